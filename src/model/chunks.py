@@ -1,0 +1,27 @@
+"""Fixed chunks over long columns, worked on by a few threads.
+
+Chunks depend on the length alone, and results come back in chunk order, so the number of threads never shows.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TypeVar
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Crew:
+    """Threads that share the work on columns: `crew.each(function, length)` calls function(low, high)."""
+
+    threads: int = 1
+    chunk: int = 262_144
+
+    def each(self, work: Callable[[int, int], Result], length: int) -> list[Result]:
+        """Results of `work(low, high)` over all chunks of range(length), in order."""
+        bounds = [(low, min(low + self.chunk, length)) for low in range(0, length, self.chunk)]
+        if self.threads == 1 or len(bounds) <= 1:
+            return [work(low, high) for low, high in bounds]
+        with ThreadPoolExecutor(self.threads) as pool:
+            return list(pool.map(lambda bound: work(*bound), bounds))

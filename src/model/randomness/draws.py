@@ -1,0 +1,96 @@
+"""Draws of many entities at once, and the seeds they stand under.
+
+For kernels, call `philox.four_draws` inside the loop; these helpers serve code that is not hot.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.randomness.kernel import kernel
+from model.randomness.philox import four_draws, id_from
+from model.randomness.registry import Draw
+
+TWO_TO_32: Final = 4294967296.0
+_POPULATION: Final = 0x9F0D_11AA
+_CLIMATE: Final = 0xC11A_7E00
+_DYNAMICS: Final = 0xD15A_3C5E
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The 64-bit keys of a run: start population, climate, dynamics. The scenario never enters a key."""
+
+    population: np.uint64
+    climate: np.uint64
+    dynamics: np.uint64
+
+
+def keys_of(seed: int, population_seed: int | None = None, climate_seed: int | None = None) -> Keys:
+    """Derive the three keys from one seed; each can be set apart.
+
+    `population_seed` defaults to 1, so that replicates share the start population; `climate_seed` to `seed`.
+    """
+    return Keys(
+        population=_key(1 if population_seed is None else population_seed, _POPULATION),
+        climate=_key(seed if climate_seed is None else climate_seed, _CLIMATE),
+        dynamics=_key(seed, _DYNAMICS),
+    )
+
+
+def draws_u32(
+    ids: NDArray[np.uint64], year: int, draw: Draw, key: np.uint64
+) -> NDArray[np.uint32]:
+    """One u32 per entity, shape of `ids`."""
+    words = np.empty(ids.shape, np.uint32)
+    _fill_draws(ids, year, draw.block, draw.lane, key, words)
+    return words
+
+
+def uniforms(ids: NDArray[np.uint64], year: int, draw: Draw, key: np.uint64) -> NDArray[np.float64]:
+    """One number in the open interval (0, 1) per entity: (u32 + 0.5) / 2^32."""
+    return (draws_u32(ids, year, draw, key) + 0.5) / TWO_TO_32
+
+
+def new_ids(
+    first: NDArray[np.uint64], second: NDArray[np.uint64], year: int, draw: Draw, key: np.uint64
+) -> NDArray[np.uint64]:
+    """Ids for new entities from two numbers each, such as (mother's id, order) or (city, k)."""
+    ids = np.empty(first.shape, np.uint64)
+    _fill_ids(first, second, year, draw.block, key, ids)
+    return ids
+
+
+def thresholds(probability: NDArray[np.float64]) -> NDArray[np.uint32]:
+    """Probabilities as u32 thresholds floor(p 2^32): an event happens where draw < threshold."""
+    return np.minimum(np.floor(np.clip(probability, 0.0, 1.0) * TWO_TO_32), TWO_TO_32 - 1).astype(np.uint32)
+
+
+def _key(seed: int, purpose: int) -> np.uint64:
+    ids = np.array([seed], np.uint64)
+    purposes = np.array([purpose], np.uint64)
+    return np.uint64(new_ids(ids, purposes, 0, Draw(0, purpose & 0xFF, 0), np.uint64(purpose))[0])
+
+
+@kernel
+def _fill_draws(
+    ids: NDArray[np.uint64], year: int, block: int, lane: int, key: np.uint64, words: NDArray[np.uint32]
+) -> None:
+    for i in range(ids.size):
+        lanes = four_draws(ids[i], year, block, key)
+        words[i] = lanes[0] if lane == 0 else lanes[1] if lane == 1 else lanes[2] if lane == 2 else lanes[3]
+
+
+@kernel
+def _fill_ids(
+    first: NDArray[np.uint64],
+    second: NDArray[np.uint64],
+    year: int,
+    block: int,
+    key: np.uint64,
+    ids: NDArray[np.uint64],
+) -> None:
+    for i in range(first.size):
+        ids[i] = id_from(first[i], second[i], year, block, key)

@@ -1,0 +1,47 @@
+"""How a function becomes machine code: compiled without the interpreter's lock, and cached on disk.
+
+Numba's cache notices an edit of the file that holds a kernel, but not of a file whose functions it calls.
+So kernels call only functions of their own file and of this room, and the cache folder is named after the
+sources of this room: an edit here starts a fresh cache.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import numba
+from numba import njit
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+
+def kernel(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+    """Compile a pure function of arrays. It releases the interpreter lock, so threads can share the work."""
+    _use_cache_folder()
+    compiled: Callable[Parameters, Result] = njit(nogil=True, cache=True)(function)
+    return compiled
+
+
+def inlined(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+    """Compile a small function into the kernels that call it."""
+    _use_cache_folder()
+    compiled: Callable[Parameters, Result] = njit(nogil=True, cache=True, inline="never")(function)
+    return compiled
+
+
+@cache
+def kernel_cache_folder() -> Path:
+    """Where compiled kernels are kept: the user's cache, in a folder named after this room's sources."""
+    sources = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+    base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return base / "jingjinji" / "kernels" / hashlib.sha256(sources).hexdigest()[:16]
+
+
+def _use_cache_folder() -> None:
+    """Point numba at our folder, unless the user has chosen one."""
+    if not os.environ.get("NUMBA_CACHE_DIR"):
+        numba.config.CACHE_DIR = str(kernel_cache_folder())

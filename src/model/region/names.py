@@ -1,0 +1,56 @@
+"""The ids that scenarios may name, read without pandas so that `jjj check` answers at once."""
+
+import csv
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+DATA: Final = Path(__file__).parent / "data"
+SECTORS: Final = (
+    "agriculture",
+    "mining_utilities",
+    "manuf_general",
+    "manuf_advanced",
+    "construction",
+    "trade_logistics",
+    "finance",
+    "business_realestate",
+    "ict",
+    "science_tech",
+    "public_services",
+    "consumer_services",
+)
+PROVINCES: Final = ("beijing", "tianjin", "hebei")
+OUTSIDE: Final = "outside"
+
+
+@cache
+def place_ids() -> tuple[str, ...]:
+    """The 199 counties and districts, in the order of every array over places."""
+    return read_ids("places.csv", "place_id")
+
+
+@cache
+def city_ids() -> tuple[str, ...]:
+    """The 14 cities, in the order of every array over cities."""
+    return read_ids("cities.csv", "city_id")
+
+
+@cache
+def zone_ids() -> tuple[str, ...]:
+    """The demonstration zones named in places.csv."""
+    names = {part for cell in read_ids("places.csv", "coop_zone") for part in cell.split(";") if part}
+    return tuple(sorted(names))
+
+
+@cache
+def event_ids() -> tuple[str, ...]:
+    """The historical storms that can be replayed."""
+    return tuple(dict.fromkeys(read_ids("rain_replay.csv", "event_id")))
+
+
+
+def read_ids(name: str, column: str, folder: Path = DATA) -> tuple[str, ...]:
+    """One column of a shipped table as it stands."""
+    with (folder / name).open(encoding="utf-8", newline="") as file:
+        return tuple(row[column] for row in csv.DictReader(file))

@@ -1,0 +1,121 @@
+"""The 199 places, 14 cities and 3 provinces: names, order, nesting, and the facts that many rooms need."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.region.names import PROVINCES, city_ids
+from model.region.tables import read_table, real, require, text, whole
+
+N_PLACES = 199
+N_CITIES = 14
+
+
+@dataclass(frozen=True)
+class Places:
+    """Places in the order of places.csv; arrays have shape (199,) unless they say otherwise.
+
+    Index 199 stands for `outside` wherever a place index is stored, index 14 where a city index is.
+    """
+
+    ids: tuple[str, ...]
+    names_zh: tuple[str, ...]
+    names_en: tuple[str, ...]
+    codes: tuple[str, ...]
+    """GB/T 2260 codes, the join key of geography and rain."""
+    city_ids: tuple[str, ...]
+    city_names_zh: tuple[str, ...]
+    city_names_en: tuple[str, ...]
+    city: NDArray[np.uint8]
+    """City index of each place."""
+    province: NDArray[np.uint8]
+    """Province index of each place, in the order Beijing, Tianjin, Hebei."""
+    province_of_city: NDArray[np.uint8]
+    """Shape (14,)."""
+    area_km2: NDArray[np.float64]
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+    population_2010: NDArray[np.int64]
+    population_2020: NDArray[np.int64]
+    urban_population_2020: NDArray[np.int64]
+    core6: NDArray[np.bool_]
+    """The six central districts of Beijing."""
+    coop_zone: tuple[str, ...]
+    """Demonstration zones of each place, joined by `;`."""
+
+    def index(self, place_id: str) -> int:
+        """Index of a place; raises KeyError with the id."""
+        try:
+            return self.ids.index(place_id)
+        except ValueError:
+            raise KeyError(place_id) from None
+
+    def members(self, area_id: str) -> NDArray[np.intp]:
+        """Indices of the places of a region, province, city or place id.
+
+        A city and a province of one name (Beijing, Tianjin) have the same places.
+        """
+        if area_id == "bth":
+            return np.arange(len(self.ids))
+        if area_id in self.ids:
+            return np.array([self.index(area_id)])
+        if area_id in self.city_ids:
+            return np.flatnonzero(self.city == self.city_ids.index(area_id))
+        if area_id in PROVINCES:
+            return np.flatnonzero(self.province == PROVINCES.index(area_id))
+        raise KeyError(area_id)
+
+
+def load_places() -> Places:
+    """Read and check places.csv and cities.csv."""
+    cities = read_table("cities.csv", {"city_id": text(), "name_zh": text(), "name_en": text(), "province_id": text(PROVINCES)})
+    frame = read_table(
+        "places.csv",
+        {
+            "place_id": text(),
+            "city_id": text(city_ids()),
+            "province_id": text(PROVINCES),
+            "gbt2260": text(),
+            "name_zh": text(),
+            "name_en": text(),
+            "lon": real(113, 120),
+            "lat": real(36, 43),
+            "area_km2": real(1, 10_000),
+            "pop_2010": whole(1, 10_000_000),
+            "pop_2020": whole(1, 10_000_000),
+            "urban_pop_2020": whole(0, 10_000_000),
+            "male_2020": whole(0),
+            "female_2020": whole(0),
+            "bj_core": whole(0, 1),
+            "bj_central6": whole(0, 1),
+            "coop_zone": text(blank=True),
+        },
+    )
+    require("places.csv", "place_id", len(frame) == N_PLACES, f"{len(frame)} places, not {N_PLACES}")
+    for key in ("place_id", "gbt2260"):
+        require("places.csv", key, bool(frame[key].is_unique), "an id stands twice")
+    both = frame["male_2020"] + frame["female_2020"]
+    unequal = (both != frame["pop_2020"]).to_numpy()
+    require("places.csv", "male_2020", not unequal.any(), "men and women do not sum to pop_2020", int(unequal.argmax()) + 2)
+    names = list(city_ids())
+    return Places(
+        ids=tuple(frame["place_id"]),
+        names_zh=tuple(frame["name_zh"]),
+        names_en=tuple(frame["name_en"]),
+        codes=tuple(frame["gbt2260"]),
+        city_ids=city_ids(),
+        city_names_zh=tuple(cities["name_zh"]),
+        city_names_en=tuple(cities["name_en"]),
+        city=np.array([names.index(city) for city in frame["city_id"]], np.uint8),
+        province=np.array([PROVINCES.index(name) for name in frame["province_id"]], np.uint8),
+        province_of_city=np.array([PROVINCES.index(name) for name in cities["province_id"]], np.uint8),
+        area_km2=frame["area_km2"].to_numpy(float),
+        lon=frame["lon"].to_numpy(float),
+        lat=frame["lat"].to_numpy(float),
+        population_2010=frame["pop_2010"].to_numpy(np.int64),
+        population_2020=frame["pop_2020"].to_numpy(np.int64),
+        urban_population_2020=frame["urban_pop_2020"].to_numpy(np.int64),
+        core6=frame["bj_central6"].to_numpy(np.int64) == 1,
+        coop_zone=tuple(frame["coop_zone"]),
+    )
