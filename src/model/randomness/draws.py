@@ -40,9 +40,7 @@ def keys_of(seed: int, population_seed: int | None = None, climate_seed: int | N
     )
 
 
-def draws_u32(
-    ids: NDArray[np.uint64], year: int, draw: Draw, key: np.uint64
-) -> NDArray[np.uint32]:
+def draws_u32(ids: NDArray[np.uint64], year: int, draw: Draw, key: np.uint64) -> NDArray[np.uint32]:
     """One u32 per entity, shape of `ids`."""
     words = np.empty(ids.shape, np.uint32)
     _fill_draws(ids, year, draw.block, draw.lane, key, words)

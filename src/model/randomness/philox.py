@@ -38,9 +38,7 @@ def philox4x32(
 
 
 @inlined
-def four_draws(
-    entity: uint64, year: int, block: int, key: uint64
-) -> tuple[uint32, uint32, uint32, uint32]:
+def four_draws(entity: uint64, year: int, block: int, key: uint64) -> tuple[uint32, uint32, uint32, uint32]:
     """The four u32 draws of one entity in one year and block (`registry.block`), under a 64-bit key."""
     return philox4x32(
         uint32(entity & _LOW_WORD),

@@ -1,0 +1,42 @@
+"""The world as it is: the shipped tables, loaded once, checked, frozen."""
+
+from dataclasses import dataclass
+
+from model.region.climate import ClimateTables, load_climate
+from model.region.economy import EconomyTables, load_economy
+from model.region.migration import MigrationTables, load_migration
+from model.region.people import PeopleTables, load_people
+from model.region.places import Places, load_places
+from model.region.relocation import RelocationTables, load_relocation
+from model.region.transport import Transport, load_transport
+
+
+@dataclass(frozen=True)
+class Region:
+    """Beijing, Tianjin and Hebei: 199 places and what is known of their people, firms, rain and rails."""
+
+    places: Places
+    people: PeopleTables
+    migration: MigrationTables
+    economy: EconomyTables
+    relocation: RelocationTables
+    climate: ClimateTables
+    transport: Transport
+
+
+def load_region() -> Region:
+    """Read every shipped table.
+
+    Raises:
+        TableError: a table does not hold what the model needs; the message names file, row and column.
+    """
+    places = load_places()
+    return Region(
+        places=places,
+        people=load_people(places),
+        migration=load_migration(places),
+        economy=load_economy(places),
+        relocation=load_relocation(places),
+        climate=load_climate(places),
+        transport=load_transport(places),
+    )

@@ -1,0 +1,121 @@
+"""Indicators: one figure by place, summed or averaged to cities, provinces and the region.
+
+An indicator is a numerator by place and, for a rate or a mean, a denominator by place; every level divides the
+sums. So a share of the region is never a mean of shares.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from model.simulation.areas import LEVELS, Areas
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A figure of one year: `scale * top / bottom` at every level, or `top` where there is no bottom."""
+
+    name: str
+    unit: str
+    top: Floats
+    """(199,)"""
+    bottom: Floats | None = None
+    """(199,) or None."""
+    scale: float = 1.0
+    levels: tuple[str, ...] = LEVELS
+
+    def over(self, areas: Areas) -> Floats:
+        """Values of every area (217,); NaN where the denominator is zero."""
+        top = areas.sums(np.asarray(self.top, float)) * self.scale
+        if self.bottom is None:
+            return top
+        bottom = areas.sums(np.asarray(self.bottom, float))
+        return np.divide(top, bottom, out=np.full(top.shape, np.nan), where=bottom != 0)
+
+
+def total(name: str, unit: str, by_place: NDArray[np.generic]) -> Indicator:
+    """A figure that adds up: persons, jobs, firms, money."""
+    return Indicator(name, unit, np.asarray(by_place, float))
+
+
+def percent(name: str, part: NDArray[np.generic], whole: NDArray[np.generic]) -> Indicator:
+    """A share in per cent."""
+    return Indicator(name, "%", np.asarray(part, float), np.asarray(whole, float), 100.0)
+
+
+def mean(name: str, unit: str, value: NDArray[np.generic], weight: NDArray[np.generic]) -> Indicator:
+    """A weighted mean of a figure by place."""
+    weights = np.asarray(weight, float)
+    return Indicator(name, unit, np.asarray(value, float) * weights, weights)
+
+
+@dataclass
+class IndicatorTable:
+    """Collects the indicators of every year and writes them as one long table."""
+
+    areas: Areas
+    _years: list[int] = field(default_factory=list)
+    _indicators: list[Indicator] = field(default_factory=list)
+    _values: list[Floats] = field(default_factory=list)
+
+    def add(self, year: int, indicators: Sequence[Indicator]) -> None:
+        """Take the indicators of one year."""
+        for indicator in indicators:
+            self._years.append(year)
+            self._indicators.append(indicator)
+            self._values.append(indicator.over(self.areas))
+
+    def value(self, year: int, name: str, area_id: str = "bth") -> float:
+        """One figure; the first area of that id (a province before a city of its name)."""
+        for known, indicator, values in zip(self._years, self._indicators, self._values, strict=True):
+            if known == year and indicator.name == name:
+                return float(values[self.areas.ids.index(area_id)])
+        raise KeyError((year, name, area_id))
+
+    def series(self, name: str, area_id: str = "bth") -> dict[int, float]:
+        """One figure over the years."""
+        place = self.areas.ids.index(area_id)
+        return {
+            year: float(values[place])
+            for year, indicator, values in zip(self._years, self._indicators, self._values, strict=True)
+            if indicator.name == name
+        }
+
+    def frame(self) -> pd.DataFrame:
+        """The long table: year, level, area_id, indicator, unit, value (float64). Undefined values have no row."""
+        kept, values = [], []
+        for indicator, figures in zip(self._indicators, self._values, strict=True):
+            allowed = np.isin(self.areas.level, [LEVELS.index(level) for level in indicator.levels])
+            rows = np.flatnonzero(allowed & np.isfinite(figures))
+            kept.append(rows)
+            values.append(figures[rows])
+        counts = [rows.size for rows in kept]
+        area = np.concatenate(kept) if kept else np.zeros(0, np.intp)
+        names = sorted({indicator.name for indicator in self._indicators})
+        units = sorted({indicator.unit for indicator in self._indicators})
+        return pd.DataFrame(
+            {
+                "year": np.repeat(np.array(self._years, np.int64), counts),
+                "level": pd.Categorical.from_codes(self.areas.level[area], categories=list(LEVELS)),
+                "area_id": _categories(area, self.areas.ids),
+                "indicator": pd.Categorical.from_codes(
+                    np.repeat([names.index(each.name) for each in self._indicators], counts), categories=names
+                ),
+                "unit": pd.Categorical.from_codes(
+                    np.repeat([units.index(each.unit) for each in self._indicators], counts), categories=units
+                ),
+                "value": np.concatenate(values) if values else np.zeros(0),
+            }
+        )
+
+
+def _categories(codes: NDArray[np.intp], names: Sequence[str]) -> pd.Categorical:
+    """Ids as a categorical whose categories are unique (Beijing is a province and a city)."""
+    unique = list(dict.fromkeys(names))
+    place = np.array([unique.index(name) for name in names])
+    return pd.Categorical.from_codes(place[codes], categories=unique)

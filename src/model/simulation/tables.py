@@ -1,0 +1,79 @@
+"""The tables of people, flows and events that a run leaves, built from the arrays of its years."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from model.region.names import OUTSIDE
+
+SEXES = ("male", "female")
+
+
+def population_table(years: Mapping[int, NDArray[np.int64]], place_ids: Sequence[str]) -> pd.DataFrame:
+    """year, place_id, sex, age, persons from stocks (199, 2, 101) by year; every combination has a row."""
+    stocks = np.stack(list(years.values()))
+    year, place, sex, age = np.indices(stocks.shape, dtype=np.int16)
+    return pd.DataFrame(
+        {
+            "year": np.array(list(years), np.int64)[year.ravel()],
+            "place_id": pd.Categorical.from_codes(place.ravel(), categories=list(place_ids)),
+            "sex": pd.Categorical.from_codes(sex.ravel(), categories=list(SEXES)),
+            "age": age.ravel().astype(np.int64),
+            "persons": stocks.ravel(),
+        }
+    )
+
+
+@dataclass
+class FlowTable:
+    """Collects who and what went where, by year, kind and cause."""
+
+    place_ids: Sequence[str]
+    city_ids: Sequence[str]
+    _parts: list[tuple[int, str, str, NDArray[np.intp], NDArray[np.intp], NDArray[np.float64], bool]] = field(
+        default_factory=list
+    )
+
+    def add(
+        self, year: int, kind: str, cause: str, matrix: NDArray[np.generic], *, cities: bool = False
+    ) -> None:
+        """Take a matrix of flows, origin by destination; the last row and column stand for `outside`."""
+        origin, destination = np.nonzero(matrix)
+        if origin.size:
+            values = np.asarray(matrix, float)[origin, destination]
+            self._parts.append((year, kind, cause, origin, destination, values, cities))
+
+    def frame(self) -> pd.DataFrame:
+        """year, kind, cause, origin_id, destination_id, value; only flows that are not zero."""
+        ids = [*self.place_ids, *self.city_ids, OUTSIDE]
+        categories = list(dict.fromkeys(ids))
+        kinds = list(dict.fromkeys(part[1] for part in self._parts))
+        causes = list(dict.fromkeys(part[2] for part in self._parts))
+        counts = [part[3].size for part in self._parts]
+        return pd.DataFrame(
+            {
+                "year": np.repeat(np.array([part[0] for part in self._parts], np.int64), counts),
+                "kind": pd.Categorical.from_codes(
+                    np.repeat(np.array([kinds.index(part[1]) for part in self._parts], int), counts), kinds
+                ),
+                "cause": pd.Categorical.from_codes(
+                    np.repeat(np.array([causes.index(part[2]) for part in self._parts], int), counts), causes
+                ),
+                "origin_id": pd.Categorical.from_codes(self._codes(3, categories), categories),
+                "destination_id": pd.Categorical.from_codes(self._codes(4, categories), categories),
+                "value": _joined([part[5] for part in self._parts], float),
+            }
+        )
+
+    def _codes(self, side: int, categories: list[str]) -> NDArray[np.intp]:
+        by_place = np.array([categories.index(name) for name in (*self.place_ids, OUTSIDE)])
+        by_city = np.array([categories.index(name) for name in (*self.city_ids, OUTSIDE)])
+        indices = [(part[3] if side == 3 else part[4], part[6]) for part in self._parts]
+        return _joined([(by_city if cities else by_place)[index] for index, cities in indices], np.intp)
+
+
+def _joined(parts: list[NDArray[np.generic]], dtype: type) -> NDArray[np.generic]:
+    return np.concatenate(parts) if parts else np.zeros(0, dtype)
