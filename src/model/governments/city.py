@@ -36,9 +36,7 @@ class CityGovernment(mesa.Agent[Any]):
 class Place(mesa.Agent[Any]):
     """One of the 199 counties and districts; figures are read from the model's census, never stored twice."""
 
-    def __init__(
-        self, model: Any, index: int, place_id: str, name_zh: str, people: "Callable[[int], int]"
-    ) -> None:
+    def __init__(self, model: Any, index: int, place_id: str, name_zh: str, people: "Callable[[int], int]") -> None:
         super().__init__(model)
         self.index = index
         self.place_id = place_id

@@ -49,7 +49,6 @@ def event_ids() -> tuple[str, ...]:
     return tuple(dict.fromkeys(read_ids("rain_replay.csv", "event_id")))
 
 
-
 def read_ids(name: str, column: str, folder: Path = DATA) -> tuple[str, ...]:
     """One column of a shipped table as it stands."""
     with (folder / name).open(encoding="utf-8", newline="") as file:

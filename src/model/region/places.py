@@ -69,7 +69,10 @@ class Places:
 
 def load_places() -> Places:
     """Read and check places.csv and cities.csv."""
-    cities = read_table("cities.csv", {"city_id": text(), "name_zh": text(), "name_en": text(), "province_id": text(PROVINCES)})
+    cities = read_table(
+        "cities.csv",
+        {"city_id": text(), "name_zh": text(), "name_en": text(), "province_id": text(PROVINCES)},
+    )
     frame = read_table(
         "places.csv",
         {
@@ -97,7 +100,13 @@ def load_places() -> Places:
         require("places.csv", key, bool(frame[key].is_unique), "an id stands twice")
     both = frame["male_2020"] + frame["female_2020"]
     unequal = (both != frame["pop_2020"]).to_numpy()
-    require("places.csv", "male_2020", not unequal.any(), "men and women do not sum to pop_2020", int(unequal.argmax()) + 2)
+    require(
+        "places.csv",
+        "male_2020",
+        not unequal.any(),
+        "men and women do not sum to pop_2020",
+        int(unequal.argmax()) + 2,
+    )
     names = list(city_ids())
     return Places(
         ids=tuple(frame["place_id"]),

@@ -55,14 +55,10 @@ def audit_people(
 def audit_ages(year: int, closing: Whole, by_place: Whole) -> None:
     """The census by place, sex and age sums to the residents counted by place."""
     if int(closing.sum()) != int(by_place.sum()):
-        raise AuditError(
-            f"{year}: people: the census counts {closing.sum():,}, the places hold {by_place.sum():,}"
-        )
+        raise AuditError(f"{year}: people: the census counts {closing.sum():,}, the places hold {by_place.sum():,}")
 
 
-def audit_jobs(
-    year: int, sectors: Sequence[str], opening: Whole, flows: dict[str, Whole], closing: Whole
-) -> None:
+def audit_jobs(year: int, sectors: Sequence[str], opening: Whole, flows: dict[str, Whole], closing: Whole) -> None:
     """Opening + sum of signed flows = closing, by sector, in 1/256 job of the legal units.
 
     Args:
@@ -82,9 +78,7 @@ def audit_jobs(
         sectors,
         expected,
         closing,
-        lambda i: (
-            f"opening {opening[i]:,}" + "".join(f" {name} {flow[i]:+,}" for name, flow in flows.items())
-        ),
+        lambda i: f"opening {opening[i]:,}" + "".join(f" {name} {flow[i]:+,}" for name, flow in flows.items()),
     )
 
 

@@ -37,9 +37,7 @@ class FlowTable:
         default_factory=list
     )
 
-    def add(
-        self, year: int, kind: str, cause: str, matrix: NDArray[np.generic], *, cities: bool = False
-    ) -> None:
+    def add(self, year: int, kind: str, cause: str, matrix: NDArray[np.generic], *, cities: bool = False) -> None:
         """Take a matrix of flows, origin by destination; the last row and column stand for `outside`."""
         origin, destination = np.nonzero(matrix)
         if origin.size:
