@@ -1,0 +1,65 @@
+"""The rail graph: shortest minutes between nodes, with dwell on a line and time lost at a change of lines.
+
+A state is a node on a line. Riding on along one line costs the dwell, changing lines costs the transfer of
+the node; each ride costs its minutes. Several rides may join one pair: the fastest that is open counts.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Ride:
+    """One row of the timetable: a train of a line between two nodes, in both directions."""
+
+    start: int
+    end: int
+    line: str
+    minutes: float
+
+
+def rail_minutes(
+    rides: Sequence[Ride], nodes: int, dwell: float, transfer: float, transfer_at: Mapping[int, float]
+) -> Floats:
+    """Minutes from station to station between all nodes.
+
+    Args:
+        rides: the rides that are open.
+        nodes: number of nodes.
+        dwell: minutes at a stop when riding on along a line.
+        transfer: minutes lost at a change of lines.
+        transfer_at: nodes where a change costs another number of minutes, such as where lines end at
+            different stations of a city.
+
+    Returns:
+        (nodes, nodes) float64, symmetric, 0 on the diagonal, inf where no train goes.
+    """
+    states = sorted({(node, ride.line) for ride in rides for node in (ride.start, ride.end)})
+    number = {state: i for i, state in enumerate(states)}
+    edges: dict[tuple[int, int], float] = {}
+    for ride in rides:
+        for start, end in ((ride.start, ride.end), (ride.end, ride.start)):
+            key = (number[start, ride.line], number[end, ride.line])
+            edges[key] = min(ride.minutes + dwell, edges.get(key, np.inf))
+    for i, (node, line) in enumerate(states):
+        for j, (other, other_line) in enumerate(states):
+            if node == other and line != other_line:
+                # The next ride adds a dwell that is part of the transfer.
+                edges[i, j] = max(transfer_at.get(node, transfer) - dwell, 0.0)
+    minutes = np.full((nodes, nodes), np.inf)
+    if states:
+        rows, columns = zip(*edges, strict=True)
+        graph = csr_array((list(edges.values()), (rows, columns)), shape=(len(states), len(states)))
+        # The first ride starts without a dwell; changes of line before it are never shorter than starting there.
+        between = dijkstra(graph) - dwell
+        at = np.array([node for node, _ in states])
+        np.minimum.at(minutes, (at[:, None], at[None, :]), between)
+    np.fill_diagonal(minutes, 0.0)
+    return minutes
