@@ -1,17 +1,29 @@
 """What every section of a scenario shares: frozen, no unknown keys, and evidence on every lever."""
 
+import math
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 Grade = Literal["seed", "verified", "derived", "recalled", "assumption", "choice"]
 """`choice` marks a switch of the experiment (a seed, a scale, a mode), which is no statement about the world."""
 
+Trail = tuple[str | int, ...]
+"""Keys and list positions from a field down to the value that is wrong."""
+
+FIRST_YEAR = 2010
+LAST_YEAR = 2060
+
 
 class Section(BaseModel):
-    """Base of every section. Attribute docstrings become the schema and the reference page."""
+    """Base of every section. Attribute docstrings become the schema and the reference page.
+
+    Numbers of a lever that lie outside its `low` and `high`, at any depth of maps, lists and dated
+    values, are refused with their own position.
+    """
 
     model_config = ConfigDict(
         frozen=True,
@@ -21,6 +33,22 @@ class Section(BaseModel):
         allow_inf_nan=False,
         arbitrary_types_allowed=True,
     )
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _within_bounds(cls, value: Any, info: ValidationInfo) -> Any:
+        evidence = evidence_of(cls, str(info.field_name))
+        if evidence is None or (evidence["low"] is None and evidence["high"] is None):
+            return value
+        low, high = evidence["low"], evidence["high"]
+        bad = [
+            (trail, f"{number:g} is {'below' if low is not None and number < low else 'above'} the range")
+            for trail, number in numbers_in(value)
+            if (low is not None and number < low) or (high is not None and number > high)
+        ]
+        if bad:
+            raise problems_at(bad)
+        return value
 
 
 def lever(
@@ -44,12 +72,27 @@ def lever(
         unit: unit of the value, empty for switches.
         grade: how well the default is known.
         source: where it comes from, in words or as an id of the data notes.
-        low: lowest value allowed.
-        high: highest value allowed.
+        low: lowest value allowed, for every number in the value.
+        high: highest value allowed, for every number in the value.
         later: what is missing, if the process that reads the lever is not built yet; `check` warns when it is set.
     """
-    evidence = {"zh": zh, "en": en, "unit": unit, "grade": grade, "source": source, "low": low, "high": high, "later": later}
+    evidence = {
+        "zh": zh,
+        "en": en,
+        "unit": unit,
+        "grade": grade,
+        "source": source,
+        "low": low,
+        "high": high,
+        "later": later,
+    }
     return Field(default=default, json_schema_extra={"lever": evidence})
+
+
+def evidence_of(section: type[BaseModel], name: str) -> dict[str, Any] | None:
+    """What `lever` was told about a field; None for a field that is a section of its own."""
+    extra = section.model_fields[name].json_schema_extra
+    return extra["lever"] if isinstance(extra, dict) and "lever" in extra else None  # type: ignore[return-value]
 
 
 class Dated:
@@ -62,7 +105,9 @@ class Dated:
 
     def __init__(self, before: float, steps: Mapping[int, float] | None = None) -> None:
         self.before = float(before)
-        self.steps: tuple[tuple[int, float], ...] = tuple(sorted((steps or {}).items()))
+        self.steps: tuple[tuple[int, float], ...] = tuple(
+            sorted((int(year), float(value)) for year, value in (steps or {}).items())
+        )
 
     def at(self, year: int) -> float:
         """The value in a year."""
@@ -83,22 +128,74 @@ class Dated:
         return f"Dated({self.plain()})"
 
 
+def numbers_in(value: Any) -> Iterator[tuple[Trail, float]]:
+    """Every number of a lever's value with the way to it; sections inside check themselves."""
+    if isinstance(value, bool):
+        return
+    if isinstance(value, int | float):
+        yield (), value
+    elif isinstance(value, Dated):
+        if value.steps:
+            yield ("before",), value.before
+            for year, number in value.steps:
+                yield (year,), number
+        else:
+            yield (), value.before
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            for trail, number in numbers_in(inner):
+                yield (key, *trail), number
+    elif isinstance(value, list | tuple):
+        for position, inner in enumerate(value):
+            for trail, number in numbers_in(inner):
+                yield (position, *trail), number
+
+
+def problems_at(problems: list[tuple[Trail, str]]) -> PydanticCustomError:
+    """An error that says what is wrong at several places inside one value."""
+    return PydanticCustomError("inside", "{text}", {"text": problems[0][1], "problems": problems})
+
+
+def as_tuple(value: Any) -> Any:
+    """Lists of a file become tuples, which stay frozen."""
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
 def _dated(value: Any) -> Dated:
     if isinstance(value, Dated):
         return value
-    if isinstance(value, bool) or not isinstance(value, int | float | Mapping):
-        raise ValueError("a number, or a map from year to number, is expected")
     if not isinstance(value, Mapping):
+        if not _is_number(value):
+            raise PydanticCustomError("dated", "a number, or a map from year to number, is expected")
         return Dated(value)
+    problems: list[tuple[Trail, str]] = []
+    for year, number in value.items():
+        if year != "before" and (isinstance(year, bool) or not isinstance(year, int)):
+            problems.append(((year,), f"'{year}' is not a year (nor `before`)"))
+        elif year != "before" and not FIRST_YEAR <= year <= LAST_YEAR:
+            problems.append(((year,), f"the year {year} is outside {FIRST_YEAR} to {LAST_YEAR}"))
+        elif not _is_number(number):
+            problems.append(((year,), "a finite number is expected"))
+    if problems:
+        raise problems_at(problems)
     steps = dict(value)
     before = steps.pop("before", None)
-    for year, number in steps.items():
-        if not isinstance(year, int) or isinstance(number, bool) or not isinstance(number, int | float):
-            raise ValueError(f"{year}: {number} is not a year and a number")
     if before is None:
-        raise ValueError("the map needs a value for the years before its first step (`before`)")
+        raise PydanticCustomError("dated", "a value for the years before the first step is missing (`before: ...`)")
     return Dated(before, steps)
 
 
 DatedLever = Annotated[Dated, BeforeValidator(_dated), PlainSerializer(lambda dated: dated.plain())]
-"""Type of a dated lever in a section: `rate: DatedLever = lever(Dated(0.1), ...)`; read with `.at(year)`."""
+"""Type of a dated lever in a section: `rate: DatedLever = lever(Dated(0.1), ...)`; read with `.at(year)`.
+
+In a file the value is a number, or a map from year to number. A map replaces what the parent says from
+its first year on; before it, the parent's value holds.
+"""
+
+
+FROM_LIST = BeforeValidator(as_tuple)
+"""For fields that are lists in the file: `rows: Annotated[tuple[Row, ...], FROM_LIST] = ...`."""

@@ -1,0 +1,99 @@
+"""`adaptation`: what is done against floods."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from model.scenario.schema.base import DatedLever, Section, lever
+from model.scenario.schema.names import AreaId
+
+
+class ProtectionStandard(Section):
+    """Return period against which dykes and drains protect."""
+
+    default: Literal["file"] = lever(
+        "file", zh="默认标准", en="default", grade="assumption", source="rain_vulnerability.csv, rule by class"
+    )
+    """The shipped standards."""
+    overrides: dict[AreaId, DatedLever] = lever(
+        {}, zh="指定标准", en="chosen standards", unit="years", low=1, high=10_000, grade="choice", source="plans"
+    )
+    """Standard of single places or cities, years of return period."""
+
+
+class HouseholdUptake(Section):
+    """Flood-proofing by households."""
+
+    enabled: bool = lever(
+        True,
+        zh="家庭防护",
+        en="households protect themselves",
+        grade="assumption",
+        source="form verified",
+        later="households that protect themselves",
+    )
+    """Whether households protect themselves."""
+    subsidy: float = lever(
+        0.0,
+        zh="家庭防护补贴",
+        en="subsidy",
+        unit="share of the cost",
+        low=0,
+        high=1,
+        grade="choice",
+        source="0: none",
+        later="households that protect themselves",
+    )
+    """Share of the cost that is paid."""
+
+
+class Adaptation(Section):
+    """What is done against floods."""
+
+    protection_standard: ProtectionStandard = Field(default_factory=ProtectionStandard)
+    strategy: Literal["none", "maintain", "reactive", "proactive"] = lever(
+        "maintain",
+        zh="防护策略",
+        en="strategy",
+        grade="assumption",
+        source="form verified",
+        later="governments that raise standards",
+    )
+    """How governments raise standards."""
+    sponge_coverage_2030: float = lever(
+        0.8,
+        zh="2030年海绵城市覆盖率",
+        en="sponge coverage in 2030",
+        unit="share",
+        low=0,
+        high=1,
+        grade="verified",
+        source="national target of 2015",
+    )
+    """Share of the built-up area that keeps its rain by 2030."""
+    use_detention: bool = lever(True, zh="启用蓄滞洪区", en="detention areas are used", grade="verified", source="2023")
+    """False: detention areas stay dry and places downstream lose protection."""
+    warning_and_evacuation: float = lever(
+        0.4,
+        zh="预警转移能力",
+        en="warning and evacuation",
+        unit="share evacuated",
+        low=0,
+        high=1,
+        grade="verified",
+        source="0.26 to 0.45 in 2023",
+    )
+    """Share of the affected who are brought away in time."""
+    household_uptake: HouseholdUptake = Field(default_factory=HouseholdUptake)
+    insurance_share: float = lever(
+        0.05,
+        zh="投保比例",
+        en="insured share",
+        unit="share",
+        low=0,
+        high=1,
+        grade="derived",
+        source="climate notes",
+        later="insurance",
+    )
+    """Share of assets that are insured."""

@@ -1,0 +1,145 @@
+"""`climate`: storms, their number and strength, and whether agents feel them."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from model.scenario.schema.base import FROM_LIST, Section, lever
+from model.scenario.schema.names import EventId
+
+
+class Increase(Section):
+    """Rise of the number of days above 20 mm at the end of the ramp, by path."""
+
+    low: float = lever(
+        0.18, zh="低排放增幅", en="low path", unit="share", low=-0.5, high=0.5, grade="seed", source="article: +18 %"
+    )
+    """Low emissions."""
+    medium: float = lever(
+        0.20, zh="中排放增幅", en="medium path", unit="share", low=-0.5, high=0.5, grade="seed", source="article: +20 %"
+    )
+    """Medium emissions."""
+    high: float = lever(
+        0.27, zh="高排放增幅", en="high path", unit="share", low=-0.5, high=0.5, grade="seed", source="article: +27 %"
+    )
+    """High emissions."""
+    custom: float = lever(
+        0.0,
+        zh="自定增幅",
+        en="custom path",
+        unit="share",
+        low=-0.5,
+        high=0.5,
+        grade="choice",
+        source="read when pathway is custom",
+    )
+    """Read when `pathway: custom`."""
+
+
+class Ramp(Section):
+    """How the rise is reached."""
+
+    shape: Literal["linear_to_end", "mean_over_horizon", "step"] = lever(
+        "linear_to_end", zh="上升形状", en="shape", grade="choice", source="the article leaves it open"
+    )
+    """linear_to_end: the rise is reached in the last year; mean_over_horizon: it is the mean over the years; step: at once."""
+    base_year: int = lever(
+        2020, zh="基年", en="base year", low=2010, high=2060, grade="choice", source="start of the ramp"
+    )
+    """Last year without a rise."""
+    years: int = lever(30, zh="年数", en="years", unit="years", low=1, high=100, grade="choice", source="30 years")
+    """Years from the base year to the full rise."""
+
+
+class Replay(Section):
+    """A historical storm in a chosen year."""
+
+    event: EventId
+    """Event of rain_replay.csv."""
+    year: int = Field(ge=2011, le=2060)
+    """Year in which it falls."""
+
+
+class Climate(Section):
+    """Storms, their number and strength, and whether agents feel them."""
+
+    pathway: Literal["control", "low", "medium", "high", "custom"] = lever(
+        "medium", zh="排放路径", en="emission path", grade="choice", source="the article's paths"
+    )
+    """Path of emissions; control keeps the rates of the reference period."""
+    increase: Increase = Field(default_factory=Increase)
+    ramp: Ramp = Field(default_factory=Ramp)
+    tail_scaling: float | None = lever(
+        None,
+        zh="极端尾部变化",
+        en="scaling of the tail",
+        unit="percent a degree",
+        low=-50,
+        high=100,
+        grade="assumption",
+        source="evidence has both signs",
+    )
+    """Percent by which the rate of damaging storms changes per degree of warming; null: as the days above 20 mm."""
+    reference_period: str = lever("file", zh="参照期", en="reference period", grade="choice", source="rain_hazard.csv")
+    """Years whose rates are the base."""
+    feedback: Literal["none", "expected", "realised"] = lever(
+        "realised", zh="气候反馈", en="feedback", grade="choice", source="switch"
+    )
+    """none: agents do not feel storms; expected: they feel the year's mean; realised: the year's storms."""
+    rate_share: float = lever(
+        1.0,
+        zh="频率份额",
+        en="share by number",
+        unit="share",
+        low=0,
+        high=1,
+        grade="assumption",
+        source="1: all in number",
+    )
+    """Part of the rise that comes as more storms; the rest as heavier rain."""
+    overdispersion_k: float | None = lever(
+        None,
+        zh="过离散",
+        en="overdispersion",
+        low=0.5,
+        high=1000,
+        grade="assumption",
+        source="gauge evidence: about 9; null: off",
+    )
+    """Shape of the gamma mixture of yearly counts; null: Poisson."""
+    baseline_rate_scale: float = lever(
+        1.0,
+        zh="基准频率倍数",
+        en="scale of the base rate",
+        unit="times",
+        low=0.5,
+        high=1.5,
+        grade="assumption",
+        source="0.7 to 1.2: long record against recent decades",
+    )
+    """Multiplies all rates."""
+    loss_scale: float = lever(
+        1.0,
+        zh="损失倍数",
+        en="scale of losses",
+        unit="times",
+        low=0,
+        high=5,
+        grade="assumption",
+        source="range 0.5 to 2.5",
+    )
+    """Multiplies direct losses."""
+    seed: int | None = lever(
+        None,
+        zh="天气随机种子",
+        en="seed of the weather",
+        low=0,
+        high=2**63 - 1,
+        grade="choice",
+        source="null: the run's seed",
+    )
+    """Seed of the storms; null: follows the run's seed."""
+    replay: Annotated[tuple[Replay, ...], FROM_LIST] = lever(
+        (), zh="历史暴雨重演", en="replay", grade="choice", source="rain_replay.csv"
+    )
+    """Historical storms laid on chosen years."""

@@ -1,0 +1,31 @@
+"""`integration`: barriers between the three provinces."""
+
+from model.scenario.schema.base import Dated, DatedLever, Section, lever
+from model.scenario.schema.names import ZoneId
+
+
+class Integration(Section):
+    """Barriers between the three provinces."""
+
+    barrier_cut: DatedLever = lever(
+        Dated(0.0),
+        zh="省际壁垒削减",
+        en="cut of the border",
+        unit="share of the border of 2020",
+        low=0,
+        high=1,
+        grade="choice",
+        source="0: constant",
+    )
+    """Share of the utility lost at a province border that is taken away."""
+    demonstration_zones: dict[ZoneId, float] = lever(
+        {},
+        zh="协同发展示范区",
+        en="demonstration zones",
+        unit="share of the border",
+        low=0,
+        high=1,
+        grade="choice",
+        source="empty: none",
+    )
+    """Further cut between places of one zone of places.csv."""

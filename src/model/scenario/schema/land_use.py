@@ -1,0 +1,49 @@
+"""`land_use`: what may be built where water comes."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from model.scenario.schema.base import Section, lever
+
+LATER = "building rules in exposure zones"
+
+
+class RestrictFloodProne(Section):
+    """A ban on new homes and firms in zones that flood."""
+
+    enabled: bool = lever(
+        False,
+        zh="限制洪泛区建设",
+        en="restrict building in flood-prone zones",
+        grade="choice",
+        source="switch",
+        later=LATER,
+    )
+    """Whether the ban holds."""
+    detention: Literal["forbid", "allow"] = lever(
+        "forbid", zh="蓄滞洪区", en="detention areas", grade="choice", source="switch", later=LATER
+    )
+    """Rule in detention areas."""
+    mountain_valley: Literal["forbid", "allow"] = lever(
+        "forbid", zh="山谷", en="mountain valleys", grade="choice", source="switch", later=LATER
+    )
+    """Rule in mountain valleys."""
+    beyond_standard_yr: float = lever(
+        50.0,
+        zh="低于此标准的地带",
+        en="zones below this standard",
+        unit="years",
+        low=1,
+        high=10_000,
+        grade="choice",
+        source="assumption",
+        later=LATER,
+    )
+    """Zones with a lower standard count as flood-prone."""
+
+
+class LandUse(Section):
+    """What may be built where water comes."""
+
+    restrict_flood_prone: RestrictFloodProne = Field(default_factory=RestrictFloodProne)

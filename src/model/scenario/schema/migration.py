@@ -1,0 +1,103 @@
+"""`migration`: who moves, where to, and what holds them back."""
+
+from pydantic import Field
+
+from model.scenario.schema.base import Dated, DatedLever, Section, lever
+
+
+class SixDistricts(Section):
+    """The cap on residents of Beijing's six central districts."""
+
+    enabled: bool = lever(
+        True,
+        zh="核心六区人口上限",
+        en="cap on the six districts",
+        grade="verified",
+        source="Beijing master plan 2016-2035",
+    )
+    """Arrivals are turned to other places once the cap is near."""
+    persons: DatedLever = lever(
+        Dated(10_850_000),
+        zh="六区人口上限",
+        en="cap",
+        unit="persons",
+        low=1_000_000,
+        high=30_000_000,
+        grade="verified",
+        source="Beijing master plan 2016-2035: 15 percent below 2014",
+    )
+    """Residents of the six districts."""
+
+
+class Migration(Section):
+    """Who moves, where to, and what holds them back."""
+
+    enabled: bool = lever(
+        True, zh="迁移", en="people change place", grade="choice", source="switch for tests and comparisons"
+    )
+    """False: nobody changes place, from and to outside, students, care, returns and followers included."""
+    leave_response: float = lever(
+        0.3,
+        zh="离开对外地吸引力的反应",
+        en="response of leaving to elsewhere",
+        low=0,
+        high=1,
+        grade="assumption",
+        source="prior 0.1 to 0.6",
+    )
+    """Factor of the change of the log-sum of all alternatives in the logarithm of the hazard of leaving."""
+    wage_elasticity: float = lever(
+        1.2,
+        zh="目的地工资弹性",
+        en="wage elasticity of destinations",
+        low=0,
+        high=3,
+        grade="assumption",
+        source="prior 0.5 to 2",
+    )
+    """Coefficient of the logarithm of the wage within reach by commuting."""
+    hukou_strictness: DatedLever = lever(
+        Dated(1.0),
+        zh="落户限制强度",
+        en="strictness of registration",
+        unit="times that of 2020",
+        low=0,
+        high=5,
+        grade="choice",
+        source="1 is 2020",
+    )
+    """Multiplies the barrier that registration is to people below a bachelor's degree."""
+    city_cap: DatedLever = lever(
+        Dated(23_000_000),
+        zh="北京人口上限",
+        en="cap on Beijing",
+        unit="persons",
+        low=1_000_000,
+        high=100_000_000,
+        grade="verified",
+        source="Beijing master plan 2016-2035",
+    )
+    """Residents of Beijing above which arrivals are turned away."""
+    six_districts: SixDistricts = Field(default_factory=SixDistricts)
+    return_rate: float = lever(
+        0.015,
+        zh="返乡率",
+        en="return rate",
+        unit="a year",
+        low=0,
+        high=0.2,
+        grade="assumption",
+        source="assumption; ages 45 to 64",
+    )
+    """Yearly chance that a person of 45 to 64 registered elsewhere goes home."""
+    care_moves: DatedLever = lever(
+        Dated(1.0),
+        zh="养老迁移倍数",
+        en="care moves",
+        unit="times the base rate",
+        low=0,
+        high=20,
+        grade="assumption",
+        source="5,000 Beijing elders in Yanjiao",
+    )
+    """Multiplies the rate at which old people in need of care move to a place with free beds."""
