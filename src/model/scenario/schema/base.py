@@ -76,7 +76,7 @@ def lever(
         high: highest value allowed, for every number in the value.
         later: what is missing, if the process that reads the lever is not built yet; `check` warns when it is set.
     """
-    evidence = {
+    evidence: dict[str, Any] = {
         "zh": zh,
         "en": en,
         "unit": unit,

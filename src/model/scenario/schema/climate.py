@@ -42,7 +42,7 @@ class Ramp(Section):
     shape: Literal["linear_to_end", "mean_over_horizon", "step"] = lever(
         "linear_to_end", zh="上升形状", en="shape", grade="choice", source="the article leaves it open"
     )
-    """linear_to_end: the rise is reached in the last year; mean_over_horizon: it is the mean over the years; step: at once."""
+    """linear_to_end: reached in the last year; mean_over_horizon: the mean over the years; step: at once."""
     base_year: int = lever(
         2020, zh="基年", en="base year", low=2010, high=2060, grade="choice", source="start of the ramp"
     )

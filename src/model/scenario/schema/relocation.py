@@ -62,7 +62,7 @@ class Destination(Section):
     mode: Literal["market", "concentrated", "corridor", "dispersed"] = lever(
         "market", zh="承接地模式", en="mode of destination", grade="choice", source="the four modes of the study"
     )
-    """market: no steering; concentrated: Xiong'an and Tongzhou; corridor: places on the chosen axes; dispersed: every node."""
+    """market: no steering; concentrated: Xiong'an, Tongzhou; corridor: the chosen axes; dispersed: every node."""
     weight: float = lever(
         1.0,
         zh="引导强度",
