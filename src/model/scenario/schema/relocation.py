@@ -40,7 +40,15 @@ _SITES = Dated(0, {2014: 148, 2016: 149, 2018: 204, 2019: 66, 2020: 34, 2024: 20
 def _quota(
     default: Dated, zh: str, en: str, unit: str = "firms a year", source: str = "no quota is known"
 ) -> DatedLever:
-    quota: DatedLever = lever(default, zh=zh, en=en, unit=unit, source=source, low=0, high=1_000_000,)
+    quota: DatedLever = lever(
+        default,
+        zh=zh,
+        en=en,
+        unit=unit,
+        source=source,
+        low=0,
+        high=1_000_000,
+    )
     return quota
 
 
@@ -53,7 +61,7 @@ class Quota(Section):
         _MANUFACTURING,
         "一般制造业",
         "General manufacturing",
-        source="quota_history.csv, L001 to L011; constant after 2023",,
+        source="quota_history.csv, L001 to L011; constant after 2023",
     )
     """Firms of general manufacturing: 2,992 from 2014 to 2023."""
     manuf_advanced: DatedLever = _quota(Dated(0), "先进制造业", "Advanced manufacturing")
@@ -166,10 +174,22 @@ class RingWeights(Section):
 class Selection(Section):
     """Which firms a quota takes first: the largest score land * a + low productivity * b, plus Gumbel noise."""
 
-    land: float = lever(1.0, zh="用地权重", en="Weight of land per job", source="economy.md 8", low=0, high=10,)
+    land: float = lever(
+        1.0,
+        zh="用地权重",
+        en="Weight of land per job",
+        source="economy.md 8",
+        low=0,
+        high=10,
+    )
     """Weight of the log of land per job (land grows with staff to the power 0.7)."""
     low_productivity: float = lever(
-        0.5, zh="低效权重", en="Weight of low productivity", source="economy.md 8", low=0, high=10,
+        0.5,
+        zh="低效权重",
+        en="Weight of low productivity",
+        source="economy.md 8",
+        low=0,
+        high=10,
     )
     """Weight of the firm's log productivity, with the sign turned."""
 
@@ -181,11 +201,23 @@ class Destination(Section):
     """`market`: nowhere in particular; `concentrated`: Xiong'an and Tongzhou; `corridor`: places on the chosen axes;
     `dispersed`: every node outside Beijing, the small ones more."""
     weight: float | None = lever(
-        None, zh="引导强度", en="Weight of the guidance", unit="log odds", source="economy.md 8", low=0, high=10,
+        None,
+        zh="引导强度",
+        en="Weight of the guidance",
+        unit="log odds",
+        source="economy.md 8",
+        low=0,
+        high=10,
     )
     """Added to the utility of the places named; unset: 1.5 concentrated, 0.8 corridor, 0.5 dispersed."""
     share_following: float = lever(
-        0.7, zh="服从引导比例", en="Share that follows", unit="share", source="economy.md 8", low=0, high=1,
+        0.7,
+        zh="服从引导比例",
+        en="Share that follows",
+        unit="share",
+        source="economy.md 8",
+        low=0,
+        high=1,
     )
     """Share of the moves under a quota that follow the guidance; chosen moves never do."""
     corridors: Annotated[tuple[str, ...], FROM_LIST] = lever(
