@@ -1,0 +1,120 @@
+"""The command `jjj`: finds the command's file, runs it, and turns every mistake of a user into one sentence.
+
+A command `x` lives in `model.cli.x` as a function with typer annotations, listed in `COMMANDS`. Only the file
+of the command that is asked for is imported, so that help and checks answer at once.
+"""
+
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+from importlib import import_module
+from typing import NamedTuple
+
+DONE, FAILED, BAD_INPUT = 0, 1, 2
+
+
+class Command(NamedTuple):
+    """Where a command lives and what it does, for the list of commands."""
+
+    module: str
+    function: str
+    zh: str
+    en: str
+
+
+COMMANDS: dict[str, Command] = {
+    "new": Command("model.cli.new", "new", "复制一份带注释的情景文件", "copy a working, commented scenario"),
+    "check": Command("model.cli.check", "check", "一次列出所有问题", "list all problems of scenario files"),
+    "explain": Command("model.cli.explain", "explain", "一个参数的来历", "say where a value comes from"),
+    "diff": Command("model.cli.diff", "diff", "两个情景的差别", "say how two scenarios differ"),
+    "schema": Command("model.cli.schema", "schema", "情景文件的格式", "print the format of scenario files"),
+    "data": Command("model.cli.data", "data", "随附数据及其可信度", "show the shipped tables with their grades"),
+    "run": Command("model.cli.run", "run", "运行一个情景", "run one scenario"),
+    "status": Command("model.cli.status", "status", "已完成、失败与缺失的运行", "say what is done, failed, missing"),
+    "report": Command("model.cli.report", "report", "图与报告", "draw figures and write the report"),
+    "demo": Command("model.cli.demo", "demo", "三个情景的小演示", "run and compare three small scenarios"),
+}
+
+
+def run_command_line(arguments: Sequence[str] | None = None) -> None:
+    """Entry point of `jjj` and of `python -m model`; leaves by SystemExit with 0 done, 1 failed, 2 bad input."""
+    sys.exit(exit_code_of(list(sys.argv[1:] if arguments is None else arguments)))
+
+
+def exit_code_of(arguments: list[str]) -> int:
+    """Run one command and return its exit code; messages go to the standard error stream."""
+    debug = "--debug" in arguments
+    arguments = [word for word in arguments if word != "--debug"]
+    if not arguments or arguments[0] in ("--help", "-h", "help"):
+        sys.stdout.write(_overview())
+        return DONE
+    if arguments[0] == "--version":
+        from importlib.metadata import version
+
+        sys.stdout.write(f"jingjinji {version('jingjinji')}\n")
+        return DONE
+    name = arguments[0]
+    if name not in COMMANDS:
+        close = get_close_matches(name, COMMANDS, n=1)
+        hint = f"; did you mean '{close[0]}'?" if close else ""
+        return _complain(f"jjj: there is no command '{name}'{hint} (`jjj --help` lists them)", BAD_INPUT)
+    try:
+        return _call(COMMANDS[name], name, arguments[1:])
+    except KeyboardInterrupt:
+        if debug:
+            raise
+        return _complain("jjj: stopped; nothing half written is left", FAILED)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of a pipe has gone: nothing more to say, and no complaint at exit
+        return DONE
+    except Exception as error:
+        if debug:
+            raise
+        return _say(error)
+
+
+def _call(command: Command, name: str, arguments: list[str]) -> int:
+    import typer
+
+    function = getattr(import_module(command.module), command.function)
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    app.command(name)(function)
+    result = app(arguments, prog_name=f"jjj {name}", standalone_mode=False)
+    return result if isinstance(result, int) else DONE
+
+
+def _say(error: Exception) -> int:
+    """One sentence for each problem, and the exit code."""
+    if hasattr(error, "format_message"):  # typer's own: an unknown option, a missing argument
+        return _complain(f"jjj: {error.format_message()}", BAD_INPUT)
+    if type(error).__name__ == "Abort":
+        return _complain("jjj: stopped", FAILED)
+    problems = getattr(error, "problems", None)
+    if isinstance(error, ValueError) and problems:
+        return _complain("\n".join(str(problem) for problem in problems), BAD_INPUT)
+    if getattr(error, "bad_input", False):
+        return _complain(f"jjj: {error}", BAD_INPUT)
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        return _complain(f"jjj: {where}{error.strerror or error}", FAILED)
+    return _complain(f"jjj: {type(error).__name__}: {error} (add --debug for the whole story)", FAILED)
+
+
+def _complain(text: str, code: int) -> int:
+    sys.stderr.write(text + "\n")
+    return code
+
+
+def _overview() -> str:
+    rows = [f"  {name:<9} {command.en}  {command.zh}" for name, command in COMMANDS.items()]
+    return "\n".join(
+        [
+            "jjj COMMAND [OPTIONS]   Jingjinji: residents and firms of Beijing, Tianjin and Hebei, year by year",
+            "",
+            *rows,
+            "",
+            "  jjj COMMAND --help says more; --debug shows the stack of an error; --version",
+            "  Exit codes: 0 done, 1 something failed, 2 bad input",
+            "",
+        ]
+    )
