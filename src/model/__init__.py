@@ -1,1 +1,37 @@
-"""Jingjinji: an agent-based scenario model of the residents and firms of Beijing, Tianjin and Hebei."""
+"""Jingjinji: an agent-based scenario model of the residents and firms of Beijing, Tianjin and Hebei.
+
+    import model
+    scenario = model.load_scenario("scenarios/baseline.yaml", set={"climate.pathway": "high"})
+    result = model.run(scenario, seed=1)    # .indicators, .population, .flows, .events, .manifest
+
+Names are loaded when they are first used: `import model` alone costs nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from model.experiments.single import run
+    from model.scenario import ScenarioError, load_scenario
+    from model.simulation.model import JingJinJi
+    from model.simulation.result import Result
+
+__all__ = ["JingJinJi", "Result", "ScenarioError", "load_scenario", "run"]
+
+_HOMES = {
+    "JingJinJi": "model.simulation.model",
+    "Result": "model.simulation.result",
+    "ScenarioError": "model.scenario",
+    "load_scenario": "model.scenario",
+    "run": "model.experiments.single",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'model' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -22,13 +22,20 @@ class Addition(Protocol):
     """A rail link that a scenario adds; ends are city or place ids."""
 
     @property
-    def start(self) -> str: ...  # noqa: D102
+    def from_(self) -> str:
+        """One end."""
+
     @property
-    def end(self) -> str: ...  # noqa: D102
+    def to(self) -> str:
+        """The other end."""
+
     @property
-    def minutes(self) -> float: ...  # noqa: D102
+    def minutes(self) -> float:
+        """From station to station."""
+
     @property
-    def year(self) -> int: ...  # noqa: D102
+    def year(self) -> int:
+        """First year in service."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +135,7 @@ class Transport:
             if line.first_year is not None and line.first_year <= year
         ]
         rides += [
-            Ride(nodes.index(each.start), nodes.index(each.end), f"added {i}", each.minutes)
+            Ride(nodes.index(each.from_), nodes.index(each.to), f"added {i}", each.minutes)
             for i, each in enumerate(running)
         ]
         transfer_at = {self.nodes.index(name): value for name, value in self.rules.transfer_min_at.items()}
@@ -138,7 +145,7 @@ class Transport:
         return rail, ends
 
     def _place_ends(self, additions: Sequence[Addition]) -> list[str]:
-        ends = dict.fromkeys(end for each in additions for end in (each.start, each.end))
+        ends = dict.fromkeys(end for each in additions for end in (each.start, each.to))
         for end in ends:
             if end not in self.nodes and end not in self.place_ids:
                 raise KeyError(end)

@@ -1,0 +1,102 @@
+"""`jjj data`: the shipped tables, how well their figures are known, and where they come from."""
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from model.region.evidence import TableEvidence
+
+_FIRST_ROWS = 3
+_FIRST_CELLS = 14
+_LONGEST = 48
+_SOURCES = 8
+
+
+def data(
+    table: Annotated[str | None, typer.Argument(help="A table, such as rail_lines; all if none.")] = None,
+) -> int:
+    """Show the shipped tables with their grades and sources."""
+    from model.region.evidence import table_names
+
+    if table is None:
+        _all_tables()
+        return 0
+    known = {name.removesuffix(".csv").removeprefix("geo/"): name for name in table_names()}
+    short = table.removesuffix(".csv").removeprefix("geo/")
+    if short not in known:
+        close = get_close_matches(short, known, n=1)
+        hint = f"; did you mean '{close[0]}'?" if close else "; `jjj data` lists them"
+        typer.echo(f"jjj data: there is no table '{table}'{hint}", err=True)
+        return 2
+    _one_table(known[short])
+    return 0
+
+
+def _all_tables() -> None:
+    from model.cli.show import console, plain_table
+    from model.region.evidence import GRADES, all_evidence
+
+    tables = all_evidence()
+    shown = [(table.name, table.rows, table.counts) for table in tables]
+    rows = [
+        [
+            name.removesuffix(".csv"),
+            f"{number:,}",
+            *(f"{counts[grade]:,}" if grade in counts else "" for grade in GRADES),
+        ]
+        for name, number, counts in shown
+    ]
+    totals = {grade: sum(counts.get(grade, 0) for _, _, counts in shown) for grade in GRADES}
+    rows.append(["all", f"{sum(number for _, number, _ in shown):,}", *(f"{total:,}" for total in totals.values())])
+    short = {"assumption": "assumed"}
+    columns = ("table", "rows", *(short.get(grade, grade) for grade in GRADES))
+    screen = console()
+    screen.print(plain_table("Shipped tables: graded figures", columns, rows))
+    screen.print(
+        "\nseed: the article; verified: seen in the source named; derived: computed from such; recalled: official, "
+        "source not seen; assumed: a modelling choice. Tables of the census are graded by column. "
+        "`jjj data TABLE` shows one with its sources.",
+        markup=False,
+    )
+
+
+def _one_table(name: str) -> None:
+    from model.cli.show import console, plain_table
+    from model.region.evidence import GRADES, passages, read_rows, source_texts, table_evidence
+
+    table: TableEvidence = table_evidence(name)
+    screen = console()
+    screen.print(f"{table.name}: {table.rows:,} rows, {len(table.columns)} columns", style="bold", markup=False)
+    screen.print(", ".join(table.columns), markup=False)
+    if table.grades:
+        kinds = [grade for grade in GRADES if grade in table.counts]
+        rows = [[column, *_figures(counts, kinds)] for column, counts in table.grades.items()]
+        screen.print()
+        screen.print(plain_table("Grades", ("column", *kinds), rows))
+    screen.print("\nFirst rows", style="bold")
+    for row in read_rows(name)[:_FIRST_ROWS]:
+        cells = ", ".join(f"{key}={_short(value)}" for key, value in list(row.items())[:_FIRST_CELLS] if value)
+        screen.print(f"  {cells}", markup=False)
+    texts = source_texts(table)
+    if texts:
+        screen.print("\nSources", style="bold")
+        for key, text in list(texts.items())[:_SOURCES]:
+            screen.print(f"  {key} ({table.source_keys[key]:,} rows): {text}", markup=False)
+        if len(texts) > _SOURCES:
+            screen.print(f"  and {len(texts) - _SOURCES} more in {', '.join(table.documents)}", markup=False)
+    notes = passages(name)
+    if notes:
+        screen.print("\nNotes", style="bold")
+        for document, line in notes:
+            screen.print(f"  {document}: {line}", markup=False)
+
+
+def _figures(counts: Mapping[str, int], grades: Iterable[str]) -> list[str]:
+    return [f"{counts[grade]:,}" if grade in counts else "" for grade in grades]
+
+
+def _short(cell: str) -> str:
+    return cell if len(cell) <= _LONGEST else cell[: _LONGEST - 3] + "..."

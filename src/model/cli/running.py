@@ -1,0 +1,118 @@
+"""What the commands that run something share: the scenario from the command line, and clean interruptions."""
+
+import signal
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from model.experiments.single import Done, Job
+    from model.scenario.schema.scenario import Scenario
+
+SCALES: Final[Mapping[int, tuple[int, int]]] = {1: (1, 1), 10: (10, 10), 100: (100, 10), 1000: (1000, 100)}
+"""Persons and firms per agent for `--scale`."""
+
+
+class OptionError(ValueError):
+    """An option of the command line is wrong; the message is one sentence."""
+
+    bad_input = True
+
+
+class Terminated(KeyboardInterrupt):
+    """The process was asked to end (SIGTERM); it ends as after Ctrl-C, with everything cleared away."""
+
+
+def load_for_run(file: str, settings: Sequence[str] = (), scale: int | None = None) -> "Scenario":
+    """The scenario of a file or name with `--set` and `--scale` applied.
+
+    Raises:
+        ScenarioError: the file, or a setting, is wrong.
+        OptionError: a setting is not KEY=VALUE, or the scale is none of those that exist.
+    """
+    from model.scenario import load_scenario
+
+    changes = {**scale_settings(scale), **parse_settings(settings)}
+    return load_scenario(file, set=changes)
+
+
+def scale_settings(scale: int | None) -> dict[str, int]:
+    """The levers that `--scale` sets; both of them."""
+    if scale is None:
+        return {}
+    if scale not in SCALES:
+        allowed = ", ".join(map(str, SCALES))
+        raise OptionError(f"--scale: {scale} persons per agent is not possible; allowed: {allowed}")
+    residents, firms = SCALES[scale]
+    return {"scale.residents": residents, "scale.firms": firms}
+
+
+def parse_settings(settings: Sequence[str]) -> dict[str, Any]:
+    """`KEY=VALUE` pairs of `--set`, values read as YAML."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    parsed: dict[str, Any] = {}
+    for setting in settings:
+        key, equals, value = setting.partition("=")
+        if not equals or not key.strip():
+            raise OptionError(f"--set {setting}: KEY=VALUE is expected, such as --set climate.pathway=high")
+        try:
+            parsed[key.strip()] = YAML(typ="safe", pure=True).load(value)
+        except YAMLError:
+            raise OptionError(f"--set {setting}: the value is not YAML") from None
+    return parsed
+
+
+def run_and_note(job: "Job", out: Path, threads: int | None, command: Sequence[str]) -> "Done":
+    """Run a job into `out` and show how far it is; a run that fails in itself leaves a note with its stack.
+
+    Args:
+        job: what to run.
+        out: folder of results.
+        threads: as many as the machine has if None.
+        command: what to type to run it again.
+    """
+    from model.cli.progress import progress
+    from model.experiments.failures import forget_failure, note_failure
+    from model.experiments.single import available_threads, run_job
+    from model.experiments.store import StoreError
+
+    try:
+        with interrupts(), progress(job.scenario.name, job.years) as on_year:
+            done = run_job(job, out, threads or available_threads(), on_year)
+    except (StoreError, OSError, MemoryError, ImportError):
+        raise
+    except Exception as error:
+        note_failure(out, job.what(), command, error)
+        raise
+    forget_failure(out, job.run_id)
+    return done
+
+
+@contextmanager
+def interrupts() -> Iterator[None]:
+    """Let SIGTERM end the command as Ctrl-C does: what was begun is cleared away on the way out."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, _terminate)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def where(path: Path) -> str:
+    """A path as a reader would type it: from here if it is below here, whole otherwise."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def _terminate(number: int, frame: FrameType | None) -> None:
+    raise Terminated

@@ -1,0 +1,46 @@
+"""`jjj status`: the runs of a folder, done, failed or still at work, and what interrupted commands have left."""
+
+import shlex
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def status(folder: Annotated[Path, typer.Argument(help="A folder of results.")] = Path("outputs")) -> int:
+    """List the runs of a folder."""
+    from model.cli.run import describe
+    from model.cli.running import OptionError, where
+    from model.cli.show import console, plain_table
+    from model.experiments.failures import failures
+    from model.experiments.store import Store
+    from model.experiments.workshop import stale_folders, working_folders
+
+    if not folder.is_dir():
+        raise OptionError(f"{folder} is no folder; results are below the folder that was given with --out")
+    store = Store(folder)
+    screen = console()
+    runs, failed = store.runs(), failures(folder)
+    rows = []
+    for run in runs:
+        manifest = run.manifest
+        rows.append([describe(manifest), f"{manifest['seconds']['simulation']:.1f} s", run.folder.name, "done"])
+    rows += [[describe(failure.what), "", failure.what["run_id"], "failed"] for failure in failed]
+    if rows:
+        screen.print(plain_table(f"Runs in {where(folder)}", ("run", "took", "id", ""), rows))
+    else:
+        screen.print(f"There are no runs in {where(folder)}.", markup=False)
+    for failure in failed:
+        screen.print(f"\n{describe(failure.what)} failed: {failure.reason}", markup=False)
+        screen.print(f"  again: {shlex.join(failure.command)}", markup=False, soft_wrap=True)
+        screen.print(f"  stack: {where(failure.path)}", markup=False, soft_wrap=True)
+    working, stale = working_folders(folder), stale_folders(folder)
+    if working:
+        screen.print(f"\n{len(working)} at work: {', '.join(path.name for path in working)}", markup=False)
+    if stale:
+        screen.print(
+            f"\n{len(stale)} left by interrupted commands, which the next run clears away: "
+            + ", ".join(path.name for path in stale),
+            markup=False,
+        )
+    return 1 if failed else 0

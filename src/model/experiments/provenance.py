@@ -1,0 +1,75 @@
+"""How a run came about: code, libraries, machine. What a reader needs to make it again or to doubt it."""
+
+import os
+import platform
+import subprocess
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, Final
+
+import model
+from model.experiments.identity import data_sha256, sources_sha256
+
+PACKAGES: Final = ("numpy", "numba", "scipy", "pandas", "pyarrow", "mesa", "pydantic", "ruamel.yaml", "matplotlib")
+_GIT_SECONDS: Final = 5.0
+
+
+def provenance() -> dict[str, Any]:
+    """Code, packages and platform, as they go into a manifest."""
+    return {
+        "model": {
+            "version": _version("jingjinji"),
+            "sources_sha256": sources_sha256(),
+            "data_sha256": data_sha256(),
+            "git": git_state(),
+        },
+        "packages": {name: _version(name) for name in PACKAGES},
+        "platform": {
+            "python": platform.python_version(),
+            "implementation": platform.python_implementation(),
+            "system": platform.system(),
+            "release": platform.release(),
+            "machine": platform.machine(),
+            "processors": os.cpu_count(),
+        },
+    }
+
+
+def git_state() -> dict[str, Any] | None:
+    """Commit of the checkout that the package stands in, and whether its sources differ from it; None without."""
+    package = Path(str(model.__file__)).parent
+    if _git(package, "ls-files", "--error-unmatch", "__init__.py") is None:
+        return None
+    commit = _git(package, "rev-parse", "HEAD")
+    changes = _git(package, "status", "--porcelain", "--", ".")
+    if commit is None or changes is None:
+        return None
+    return {"commit": commit, "dirty": bool(changes)}
+
+
+def peak_memory_mb() -> float | None:
+    """Most memory that this process has held so far, in MB (10^6 bytes); None where the system does not say."""
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(peak * (1 if sys.platform == "darwin" else 1024) / 1e6, 1)
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+def _git(folder: Path, *words: str) -> str | None:
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(folder), *words], capture_output=True, text=True, timeout=_GIT_SECONDS, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout.strip() if done.returncode == 0 else None

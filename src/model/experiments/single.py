@@ -1,0 +1,164 @@
+"""One run: a scenario and a seed, simulated, described, and stored if a folder is given."""
+
+import hashlib
+import os
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from model.experiments.digest import results_sha256, table_sha256
+from model.experiments.identity import canonical, run_id
+from model.experiments.provenance import peak_memory_mb, provenance
+from model.experiments.store import Store, StoredRun
+
+if TYPE_CHECKING:
+    from model.scenario.schema.scenario import Scenario
+    from model.simulation.result import Result
+
+FORMAT = 1
+"""Version of the layout of a run's folder."""
+
+OnYear = Callable[[int], None]
+Simulate = Callable[["Scenario", int, int, OnYear | None], "Result"]
+"""(scenario, seed, threads, on_year) -> result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is to be run: a scenario with its seed settled, and the id that follows."""
+
+    scenario: "Scenario"
+    run_id: str
+
+    @property
+    def seed(self) -> int:
+        """The seed of storms and dynamics."""
+        return self.scenario.seed
+
+    @property
+    def years(self) -> range:
+        """The simulated years."""
+        return range(self.scenario.years.start + 1, self.scenario.years.end + 1)
+
+    def what(self) -> dict[str, Any]:
+        """What identifies the run for a reader."""
+        scenario = self.scenario
+        return {
+            "run_id": self.run_id,
+            "scenario": scenario.name,
+            "seed": self.seed,
+            "scale": {"residents": scenario.scale.residents, "firms": scenario.scale.firms},
+            "years": {"start": scenario.years.start, "end": scenario.years.end},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A run on disk, and whether this call made it."""
+
+    stored: StoredRun
+    fresh: bool
+
+
+def job_of(scenario: "Scenario", seed: int | None = None) -> Job:
+    """Settle the seed (the scenario's own if None) and name the run."""
+    if seed is not None and seed != scenario.seed:
+        scenario = scenario.model_copy(update={"seed": seed})
+    scale = {"residents": scenario.scale.residents, "firms": scenario.scale.firms}
+    return Job(scenario, run_id(scenario.resolved(), scenario.seed, scale))
+
+
+def run(
+    scenario: "Scenario", seed: int | None = None, *, threads: int | None = None, on_year: OnYear | None = None
+) -> "Result":
+    """Run a scenario and return its tables; nothing is written.
+
+    Args:
+        scenario: from `model.load_scenario`.
+        seed: the seed of storms and dynamics; the scenario's own if None.
+        threads: threads that share the work, as many as the machine has if None; no result depends on it.
+        on_year: called with the year at the end of each simulated year.
+
+    Returns:
+        `.indicators`, `.population`, `.flows`, `.events` (pandas) and `.manifest`.
+    """
+    return simulate_job(job_of(scenario, seed), threads or available_threads(), on_year)
+
+
+def available_threads() -> int:
+    """Processors that this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1
+
+
+def simulate_job(
+    job: Job, threads: int = 1, on_year: OnYear | None = None, simulate: Simulate | None = None
+) -> "Result":
+    """Run a job in memory; the manifest of the result is complete.
+
+    Args:
+        job: what to run.
+        threads: threads that share the work; the result is the same for any number.
+        on_year: called at the end of each simulated year.
+        simulate: the simulation, if not the model's own.
+    """
+    began, clock = datetime.now(UTC), time.perf_counter()
+    result = (simulate or _simulation())(job.scenario, job.seed, threads, on_year)
+    seconds = time.perf_counter() - clock
+    return replace(result, manifest=_manifest(job, result, threads, began, seconds))
+
+
+def run_job(
+    job: Job,
+    out: Path,
+    threads: int = 1,
+    on_year: OnYear | None = None,
+    simulate: Simulate | None = None,
+) -> Done:
+    """Run a job into `out`, unless it is there already.
+
+    Raises:
+        StoreError: the run cannot be written; nothing is left behind.
+    """
+    store = Store(out)
+    found = store.find(job.scenario.name, job.run_id)
+    if found is not None:
+        return Done(found, fresh=False)
+    with store.new_run(job.scenario.name, job.run_id) as draft:
+        result = simulate_job(job, threads, on_year, simulate)
+        draft.write(result.tables, job.scenario.resolved(), result.manifest)
+        return Done(draft.publish(), fresh=True)
+
+
+def _simulation() -> Simulate:
+    from model.simulation.run import run_scenario
+
+    return run_scenario
+
+
+def _manifest(job: Job, result: "Result", threads: int, began: datetime, seconds: float) -> dict[str, Any]:
+    tables, resolved = result.tables, job.scenario.resolved()
+    own: Mapping[str, Any] = result.manifest
+    return {
+        "format": FORMAT,
+        **job.what(),
+        "title": resolved.get("title", {}),
+        "results_sha256": results_sha256(tables),
+        "scenario_sha256": hashlib.sha256(canonical(resolved)).hexdigest(),
+        "tables": {name: {"rows": len(table), "sha256": table_sha256(table, name)} for name, table in tables.items()},
+        **provenance(),
+        **own,
+        "threads": threads,
+        "began": began.isoformat(timespec="seconds"),
+        "seconds": {
+            "simulation": round(seconds, 3),
+            **{name: round(value, 4) for name, value in result.timings.items()},
+        },
+        "peak_memory_mb": peak_memory_mb(),
+        "warnings": list(result.warnings),
+    }
