@@ -1,12 +1,15 @@
-"""`economy`: growth and the way firms and people answer each other."""
+"""`economy`: growth of jobs and output, and the way firms and people answer each other."""
 
 from typing import Literal
 
-from model.scenario.schema.base import Section, lever
+from model.scenario.schema.base import Dated, DatedLever, Section, lever
 
 
 class Economy(Section):
-    """Growth and the way firms and people answer each other."""
+    """Growth of jobs and output, and the way firms and people answer each other.
+
+    Until demand, prices of labour and links are built, cells grow by graded sector paths.
+    """
 
     feedback: bool = lever(
         True,
@@ -14,17 +17,16 @@ class Economy(Section):
         en="firms answer people",
         grade="choice",
         source="switch",
-        later="demand that follows people and their incomes",
     )
-    """False: people still answer jobs, firms do not answer people."""
+    """False: people still answer jobs, firms do not answer people (labour is never short, nor abundant)."""
     national_growth: Literal["low", "baseline", "high"] = lever(
         "baseline",
         zh="全国增长",
         en="national growth",
         grade="assumption",
-        source="assumptions_economy.csv national_growth",
+        source="assumptions_economy.csv national_growth; low and high are 1 point below and above",
     )
-    """Path of national demand by sector."""
+    """Path of national output by sector, which output per job follows."""
     outside_growth_gap: float = lever(
         0.003,
         zh="区外增长差",
@@ -34,5 +36,82 @@ class Economy(Section):
         high=0.05,
         grade="assumption",
         source="assumption",
+        later="demand shared with the rest of China",
     )
     """By how much the rest of the country grows faster than the region."""
+    jobs_growth: DatedLever = lever(
+        Dated(0.0, {2026: -0.003, 2031: -0.005, 2036: -0.007, 2041: -0.009}),
+        zh="区域就业增长",
+        en="growth of the region's jobs",
+        unit="a year",
+        low=-0.05,
+        high=0.05,
+        grade="assumption",
+        source="order of the fall of the national population of working age; 53.3 million in 2020 and 2022",
+    )
+    """Growth of all desired jobs of the region along its path; sectors part from it by `job_trend`."""
+    trend_half_life: float = lever(
+        8.0,
+        zh="行业趋势半衰期",
+        en="half-life of sector trends",
+        unit="years",
+        low=1,
+        high=100,
+        grade="assumption",
+        source="trends 2010-2020 (derived, two censuses) cannot last",
+    )
+    """Years after which a sector's trend of 2010-2020, against all jobs, has halved."""
+    trend_strength: float = lever(
+        0.5,
+        zh="行业趋势强度",
+        en="strength of sector trends",
+        low=0,
+        high=2,
+        grade="assumption",
+        source="part of the trend of 2010-2020 that lasts in 2020; the two censuses count services differently",
+    )
+    """Factor on the trend of 2010-2020; 0: all sectors grow alike."""
+    labour_response: float = lever(
+        0.25,
+        zh="劳动力响应",
+        en="answer of jobs to unemployment",
+        unit="log jobs per unit of the unemployment rate",
+        low=0,
+        high=1,
+        grade="assumption",
+        source="stands in for wages: half of a gap is closed in 2.4 years",
+    )
+    """By how much desired jobs grow a year for each point of unemployment above the base, a year later."""
+    vacancy_rate: float = lever(
+        0.045,
+        zh="岗位空缺率",
+        en="vacancies at the start",
+        unit="share of jobs",
+        low=0.001,
+        high=0.2,
+        grade="assumption",
+        source="economy.md 10: 4.5 % at balance; Beijing's unemployment 4.1 % in 2024",
+    )
+    """Share of desired jobs that stands vacant in the start year, and rate of unemployment then."""
+    entry_fade: int = lever(
+        2035,
+        zh="新设企业热潮消退年份",
+        en="end of the registration boom",
+        unit="year",
+        low=2024,
+        high=2100,
+        grade="assumption",
+        source="units of 2018-2023 (derived) grow faster than jobs, which cannot last",
+    )
+    """Year from which the number of units no longer grows of itself; the growth of 2023 fades to it in a line."""
+    high_tech_renewal: float = lever(
+        0.75,
+        zh="高新技术企业复审通过率",
+        en="high-tech firms that renew",
+        unit="share after three years",
+        low=0,
+        high=1,
+        grade="assumption",
+        source="economy.md 4",
+    )
+    """Share of high-tech enterprises that keep the title when its three years end."""
