@@ -157,7 +157,7 @@ def _manifest(job: Job, result: "Result", threads: int, began: datetime, seconds
         "began": began.isoformat(timespec="seconds"),
         "seconds": {
             "simulation": round(seconds, 3),
-            **{name: round(value, 4) for name, value in result.timings.items()},
+            "by_process": {name: round(value, 4) for name, value in result.timings.items()},
         },
         "peak_memory_mb": peak_memory_mb(),
         "warnings": list(result.warnings),

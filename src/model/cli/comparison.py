@@ -1,0 +1,62 @@
+"""Runs of one seed side by side: the first as it is, the others as differences from it."""
+
+import csv
+from collections.abc import Mapping
+from io import StringIO
+from typing import TYPE_CHECKING, Final
+
+from rich.table import Table
+
+from model.cli.show import plain_table
+from model.reports.headline import HeadlineRow, headline
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+KEYS: Final = (
+    "population",
+    "share_65p",
+    "population_beijing",
+    "jobs",
+    "relocated_jobs",
+    "exposure_20mm_expected",
+    "affected_expected",
+    "loss_expected",
+)
+
+
+def comparison_table(indicators: Mapping[str, "pd.DataFrame"]) -> Table:
+    """A table of the last year: figures of the first run, differences of the others.
+
+    Args:
+        indicators: the indicators of each run, the reference first.
+    """
+    reference, *others = indicators
+    rows = {name: _rows(table) for name, table in indicators.items()}
+    last = next(iter(rows[reference].values())).last_year if rows[reference] else ""
+    shown = []
+    for key, row in rows[reference].items():
+        label, _, end, _ = row.texts("en")
+        differences = [
+            row.measure.change(rows[name][key].end - row.end, "en") if key in rows[name] else "" for name in others
+        ]
+        shown.append([label, end, *differences])
+    return plain_table(f"{last}: {reference}, and what differs from it", ("", reference, *others), shown)
+
+
+def comparison_csv(indicators: Mapping[str, "pd.DataFrame"]) -> str:
+    """The same as text: indicator, unit, scenario, value, difference."""
+    reference = next(iter(indicators))
+    base = _rows(indicators[reference])
+    stream = StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(["indicator", "unit", "year", "scenario", "value", "difference"])
+    for name, table in indicators.items():
+        for key, row in _rows(table).items():
+            difference = row.end - base[key].end if key in base else ""
+            writer.writerow([key, row.unit, row.last_year, name, row.end, difference])
+    return stream.getvalue()
+
+
+def _rows(indicators: "pd.DataFrame") -> dict[str, HeadlineRow]:
+    return {row.key: row for row in headline(indicators, KEYS)}

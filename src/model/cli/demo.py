@@ -1,0 +1,50 @@
+"""`jjj demo`: three small runs, compared; what `make run` does."""
+
+import time
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+SCENARIOS: Final = ("baseline", "emissions/high", "relocation/none")
+_SCALE: Final = 1000
+_COMPARISON: Final = "comparison.csv"
+
+
+def demo(
+    out: Annotated[Path, typer.Option(help="Folder for results.")] = Path("outputs"),
+    seed: Annotated[int, typer.Option(help="Seed of storms and dynamics.", min=0)] = 1,
+) -> int:
+    """Run the baseline and two contrasting scenarios at 1:1000, compare them, and write figures and a report."""
+    from model.cli.comparison import comparison_csv, comparison_table
+    from model.cli.running import load_for_run, run_and_note, where
+    from model.cli.show import console, headline_table
+    from model.experiments.single import job_of
+    from model.experiments.store import StoredRun, write_bytes
+    from model.reports import report
+
+    began = time.monotonic()
+    screen = console()
+    runs: dict[str, StoredRun] = {}
+    for name in SCENARIOS:
+        job = job_of(load_for_run(name, scale=_SCALE), seed)
+        command = ("jjj", "run", name, "--seed", str(seed), "--scale", str(_SCALE), "--out", str(out))
+        typer.echo(f"{job.scenario.name}: {len(job.years)} years, one agent for {_SCALE} residents", err=True)
+        runs[job.scenario.name] = run_and_note(job, out, None, command).stored
+    indicators = {name: run.table("indicators") for name, run in runs.items()}
+    baseline = next(iter(runs))
+    screen.print(headline_table(indicators[baseline], f"{baseline}, seed {seed}, 1:{_SCALE}"))
+    screen.print()
+    screen.print(comparison_table(indicators))
+    write_bytes(out / _COMPARISON, comparison_csv(indicators).encode())
+
+    typer.echo("drawing the figures of the baseline", err=True)
+    files = report(runs[baseline].folder, "both")
+    screen.print(f"\n1:{_SCALE} is for learning: differences this small a run shows only roughly.", markup=False)
+    screen.print(f"\nDone in {time.monotonic() - began:.0f} s. Written:", markup=False)
+    for run in runs.values():
+        typer.echo(f"  {where(run.folder)}")
+    typer.echo(f"  {where(out / _COMPARISON)}")
+    for page in (path for path in files if path.suffix == ".html"):
+        typer.echo(f"  {where(page)}   <- open this in a browser")
+    return 0
