@@ -1,0 +1,212 @@
+"""Map of population change by place, with the cities' balance beside it."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+from numpy.typing import NDArray
+
+from model.reports import basemap, palette
+from model.reports.numbers import PERSONS, PERSONS_FINE, number
+from model.reports.run_folder import Run
+from model.reports.shapes import Shapes, load_shapes
+from model.reports.sheet import Picture, Sheet
+from model.reports.words import Words, same
+
+Floats = NDArray[np.float64]
+LADDERS = ((1, 2, 5, 10), (2, 5, 10, 20), (5, 10, 20, 40), (10, 20, 40, 60), (15, 30, 50, 80))
+NEUTRAL = "#F4F3EE"
+
+
+def change_map(run: Run) -> Picture:
+    """Change of residents by place between the first and the last year, %."""
+    shapes, places = load_shapes(), run.places
+    then, now = run.stock(run.start).sum((1, 2)), run.stock(run.end).sum((1, 2))
+    change = 100.0 * (now - then) / np.maximum(then, 1)
+    edges = ladder(change)
+    by_city = np.bincount(places.city, now - then, minlength=len(places.city_ids))
+    falling, best = int((now < then).sum()), int(by_city.argmax())
+    total = 100.0 * (now.sum() / then.sum() - 1)
+    name = basemap.city_name(places, best)
+    gain = PERSONS_FINE.words(abs(by_city[best]))
+    lead = (
+        Words(f"{name.zh}增加最多（{gain.zh}）", f"{name.en} gains most ({gain.en})")
+        if by_city[best] > 0
+        else Words(f"{name.zh}减少最少（{gain.zh}）", f"{name.en} loses least ({gain.en})")
+    )
+    verb = Words("增加" if total > 0 else "减少", "grows" if total > 0 else "shrinks")
+    title = Words(
+        f"199个县区中{falling}个人口减少，{lead.zh}",
+        f"Population falls in {falling} of 199 counties and districts; {lead.en}",
+    )
+    subtitle = run.subtitle(
+        Words(
+            f"{run.start}至{run.end}年常住人口变化（%），全区{verb.zh}{abs(total):.1f} %",
+            f"Change of residents {run.start} to {run.end}, %; the region {verb.en} by {abs(total):.1f} %",
+        )
+    )
+    worst = int(by_city.argmin())
+    alt = Words(
+        f"分县区地图：棕色为减少，蓝绿为增加。{falling}个县区减少，{199 - falling}个持平或增加。"
+        f"{name.zh}变化最有利（{PERSONS_FINE.text(by_city[best], 'zh', signed=True)}），"
+        f"{basemap.city_name(places, worst).zh}减少最多（{PERSONS_FINE.text(by_city[worst], 'zh', signed=True)}）。",
+        f"Map by county: brown is loss, blue-green is gain. {falling} places lose residents, {199 - falling} do not. Best is "
+        f"{name.en} ({PERSONS_FINE.text(by_city[best], 'en', signed=True)}), last "
+        f"{basemap.city_name(places, worst).en} ({PERSONS_FINE.text(by_city[worst], 'en', signed=True)}).",
+    )
+    colours = [diverging()[k] for k in palette.classes(change, np.array(edges))]
+    data = pd.DataFrame(
+        {
+            "place_id": places.ids,
+            "name_zh": places.names_zh,
+            "name_en": places.names_en,
+            f"persons_{run.start}": then,
+            f"persons_{run.end}": now,
+            "change_percent": np.round(change, 3),
+        }
+    )
+    return Picture(
+        name="population-change",
+        title=title,
+        subtitle=subtitle,
+        alt=alt,
+        note=basemap.source(shapes, Words("人口：2020年普查与模型。", "People: 2020 census and model.")),
+        data=data,
+        height={"wide": 420.0, "narrow": 666.0},
+        draw=lambda sheet: _draw(sheet, run, shapes, colours, edges, change, now, by_city),
+        tips={
+            place: f"{zh} {en}  {number(value, 1, signed=True)} %  ({number(a / 1e4, 1)} → {number(b / 1e4, 1)} 万人)"
+            for place, zh, en, value, a, b in zip(
+                places.ids, places.names_zh, places.names_en, change, then, now, strict=True
+            )
+        },
+    )
+
+
+def ladder(change: Floats) -> list[float]:
+    """Class edges, symmetric about zero, from the ladder of round steps that fits the spread."""
+    spread = float(np.quantile(np.abs(change), 0.9))
+    steps = next((steps for steps in LADDERS if steps[-1] >= spread * 0.95), LADDERS[-1])
+    return [*(-float(k) for k in reversed(steps)), *(float(k) for k in steps)]
+
+
+def diverging() -> list[str]:
+    """Nine colours: loss, about zero, gain."""
+    return [*reversed(palette.LESS[1:]), NEUTRAL, *palette.MORE[1:]]
+
+
+def _draw(
+    sheet: Sheet,
+    run: Run,
+    shapes: Shapes,
+    colours: list[str],
+    edges: list[float],
+    change: Floats,
+    now: NDArray[np.int64],
+    by_city: Floats,
+) -> None:
+    if sheet.narrow:
+        main = basemap.map_panel(sheet, 4, 0, 244)
+        inset = (128.0, 356.0, 120.0)
+        legend = (4.0, 356.0, 116.0, 118.0)
+        cities = (4.0, 494.0, 244.0, 160.0)
+    else:
+        main = basemap.map_panel(sheet, 6, 0, 310)
+        inset = (330.0, 152.0, 180.0)
+        legend = (330.0, 16.0, 180.0, 108.0)
+        cities = (330.0, 322.0, 180.0, 92.0)
+    basemap.paint_places(main, shapes, colours, run.places.ids)
+    basemap.draw_borders(main, shapes)
+    basemap.draw_rails(main, shapes, weight=0.9)
+    basemap.name_sea(sheet, main)
+    basemap.name_cities(sheet, main, shapes, run.places, size=sheet.size(7.6, 6.4))
+    basemap.scale_bar(sheet, main, 120, -335)
+    basemap.rail_key(sheet, main, 0.0, 0.985)
+    basemap.capital_inset(sheet, main, shapes, run.places, colours, *inset)
+    _legend(sheet, sheet.panel(*legend), edges, change, now)
+    _cities(sheet, sheet.panel(*cities), run, by_city)
+
+
+def _legend(sheet: Sheet, axes: Axes, edges: list[float], change: Floats, now: NDArray[np.int64]) -> None:
+    """Classes from gain to loss, each with the people who live in it at the end."""
+    classes = palette.classes(change, np.array(edges))
+    people = np.bincount(classes, now, minlength=len(edges) + 1)
+    places = np.bincount(classes, minlength=len(edges) + 1)
+    axes.set_xlim(0, 100)
+    axes.set_ylim(-0.2, len(edges) + 1)
+    size = sheet.size(6.2, 5.6)
+    sheet.say(
+        axes, 0, 1, Words("变化（%）", "Change, %"), size=sheet.size(6.8, 6), coords="axes fraction", shift=(0, 4)
+    )
+    if not sheet.narrow:
+        sheet.say(
+            axes,
+            0.46,
+            1,
+            Words("期末人口与县区数", "People and places"),
+            size=sheet.size(6.8),
+            coords="axes fraction",
+            shift=(0, 4),
+        )
+    for k in range(len(edges) + 1):
+        axes.add_patch(Rectangle((0, k + 0.12), 9, 0.76, fc=diverging()[k], ec=palette.FAINT, lw=0.3))
+        sheet.say(axes, 12, k + 0.5, same(_range(edges, k)), size=size, va="center")
+        left = 46.0 if not sheet.narrow else 60.0
+        length = (28.0 if not sheet.narrow else 14.0) * people[k] / people.max()
+        axes.add_patch(Rectangle((left, k + 0.2), length, 0.6, fc=diverging()[k], ec=palette.FAINT, lw=0.3))
+        text = Words(
+            f"{PERSONS.text(people[k], 'zh')}·{places[k]}", f"{PERSONS.number(people[k], 'en')} m · {places[k]}"
+        )
+        sheet.say(
+            axes,
+            left + length,
+            k + 0.5,
+            text,
+            size=sheet.size(5.8, 5.2),
+            va="center",
+            shift=(2.5, 0),
+            colour=palette.TEXT,
+            both="zh",
+        )
+
+
+def _range(edges: list[float], k: int) -> str:
+    if k == 0:
+        return f"< {number(edges[0])}"
+    if k == len(edges):
+        return f"> {number(edges[-1], signed=True)}"
+    return f"{number(edges[k - 1], signed=True)} … {number(edges[k], signed=True)}"
+
+
+def _cities(sheet: Sheet, axes: Axes, run: Run, by_city: Floats) -> None:
+    """The cities' balance, largest gain first."""
+    order = np.argsort(-by_city, kind="stable")
+    reach = float(np.abs(by_city).max()) or 1.0
+    axes.set_ylim(len(order) - 0.4, -0.6)
+    axes.set_xlim(-reach * 1.5, reach * 1.5)
+    if by_city.min() >= 0 or by_city.max() / reach < 0.12:
+        axes.set_xlim(-reach * 1.35, reach * 0.55)
+    axes.axvline(0, color=palette.INK, lw=0.5)
+    sheet.say(
+        axes,
+        0,
+        1,
+        Words("各市增减", "Balance by city"),
+        size=sheet.size(6.8, 6.2),
+        coords="axes fraction",
+        shift=(0, 4),
+    )
+    size = sheet.size(5.6, 5.6)
+    for row, index in enumerate(order):
+        value = by_city[index]
+        colour = palette.MORE[3] if value > 0 else palette.LESS[3]
+        axes.barh(row, value, height=0.66, color=colour, lw=0)
+        gain = value >= 0
+        sheet.say(
+            axes, value, row, PERSONS_FINE.words(value, signed=True) if row in (0, len(order) - 1) else PERSONS_FINE.numbers(value, signed=True),
+            size=size, va="center", ha="left" if gain else "right", shift=(2 if gain else -2, 0), colour=palette.TEXT, both="zh",
+        )  # fmt: skip
+        sheet.say(
+            axes, 0, row, basemap.city_name(run.places, int(index)), size=size, va="center", ha="right" if gain else "left",
+            shift=(-3 if gain else 3, 0), both="zh",
+        )  # fmt: skip
