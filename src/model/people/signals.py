@@ -35,6 +35,8 @@ class Signals:
     """(199,) share of the place's jobs lost in the year, directed moves excepted."""
     minutes: Floats
     """(199, 199) fastest travel in minutes."""
+    sector_jobs: Floats | None = None
+    """(199, 12) jobs that residents of the place hold, by sector; None stands for the shares of the census."""
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,7 @@ FLOOD_DEATH: Final = Draw(RESIDENT, 5, 0)
 FLOOD_EVACUATION: Final = Draw(RESIDENT, 5, 1)
 ARRIVAL_TRAITS: Final = Draw(RESIDENT, 6, 0)
 HOUSEHOLD_FOLLOWS: Final = Draw(RESIDENT, 7, 0)
+OWN_ACCOUNT_WORK: Final = Draw(RESIDENT, 8, 0)
 # Choices: one block per group of four alternatives, from this number on (up to 64 blocks each).
 CHOOSE_CITY: Final = Draw(RESIDENT, 1000, 0)
 CHOOSE_PLACE: Final = Draw(RESIDENT, 2000, 0)

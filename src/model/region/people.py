@@ -46,6 +46,7 @@ TIANJIN_OUTSIDERS_FROM_HEBEI = 0.25
 class PeopleTables:
     """Census counts and rates. Places in the order of places.csv, sex male, female, 18 five-year groups to 85+."""
 
+    places: Places
     pyramid_2010: Counts
     """(199, 2, 18) persons, children under ten as counted (not restored)."""
     pyramid_2020: Counts
@@ -103,6 +104,7 @@ def load_people(places: Places) -> PeopleTables:
     workers, legal, employed_share = _employment()
     stock_2010, net_loss, hebei, tianjin, coverage = _migration(places)
     return PeopleTables(
+        places=places,
         pyramid_2010=pyramid_2010,
         pyramid_2020=pyramid_2020,
         single_2010=_single("age_single_2010.csv", "persons_restored"),

@@ -1,0 +1,188 @@
+"""A year of life: death, ageing, birth (after the moves of the year).
+
+Death: dead if the draw is under p(province, sex, age); under p + (1 - p) h, by flood. Age + 1, 100 stays.
+Birth: a woman of age a at the year's start bears with probability (f(a) + f(a + 1)) / 2, or f(a) / 2 if she dies in
+the year: exposure at both ends, as in a cohort-component projection. The child takes her place and her registration,
+is a boy with the year's share, and survives the rest of the year with 1 - p(-1).
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.chunks import Crew
+from model.people.columns import EDUCATION, FEMALE, NO_SECTOR, REGISTERED_HERE, Residents
+from model.people.life_kernels import count_women, live
+from model.people.rates import city_fertility, death_probability, fertility, share_of_boys
+from model.people.signals import Hazard
+from model.randomness.draws import Keys, draws_u32, new_ids, thresholds
+from model.randomness.registry import BIRTH, DEATH, NEWBORN_DEATH, NEWBORN_ID, NEWBORN_SEX
+
+if TYPE_CHECKING:
+    from model.region.people import PeopleTables
+    from model.region.region import Region
+    from model.scenario.schema.population import Population
+    from model.scenario.schema.scenario import Scenario
+
+Counts = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+NEVER_MOVED = 255
+"""`years_since_move` of those who have not moved, or not for so long."""
+
+
+@dataclass(frozen=True)
+class LifeFlows:
+    """Births and deaths of a year, in persons, at the place where they happen."""
+
+    births: Counts
+    """(199, 2) by sex, those who die in the year included."""
+    deaths: Counts
+    """(199, 2, 101) by sex and age at the year's start; at age 0 also the year's own births. Floods included."""
+    flood_deaths: Counts
+    """(199,) those of `deaths` by flood."""
+
+
+@dataclass(frozen=True)
+class LifeTables:
+    """The year's probabilities as u32 thresholds."""
+
+    death: NDArray[np.uint32]
+    """(3, 2, 101)."""
+    newborn_death: NDArray[np.uint32]
+    """(3, 2)."""
+    boys: NDArray[np.uint32]
+    """(3,)."""
+    birth: NDArray[np.uint32]
+    """(2, 14, 101) for women who live through the year, and who die in it, by city and age at its start."""
+    flood: NDArray[np.uint32]
+    """(199, 2, 101) p + (1 - p) h, or an empty array when there is no flood."""
+
+
+def live_one_year(
+    residents: Residents, region: "Region", scenario: "Scenario", year: int, hazard: Hazard, keys: Keys, crew: Crew
+) -> LifeFlows:
+    """Death, ageing and birth of all residents in `year`; changes `residents` in place.
+
+    Args:
+        residents: the state after the moves of the year.
+        region: rates by province, city factors of fertility.
+        scenario: `population` is read.
+        year: the year lived.
+        hazard: deaths by flood; other hazards are not read here.
+        keys: `keys.dynamics` is used.
+        crew: threads; neither they nor the chunks show in the result.
+    """
+    women = _women(residents, region.people, crew)
+    tables = life_tables(region.people, scenario.population, year, women, hazard)
+    place_city, place_province = region.places.city, region.places.province
+
+    def work(low: int, high: int) -> tuple[Counts, Counts, Counts, Counts]:
+        deaths = np.zeros((len(region.places.ids), 2, 101), np.int64)
+        floods = np.zeros(len(region.places.ids), np.int64)
+        born = np.empty(high - low, np.int64)
+        born_place = np.empty(high - low, np.int64)
+        found = live(
+            residents.id[low:high],
+            residents.place[low:high],
+            residents.age[low:high],
+            residents.traits[low:high],
+            residents.years_since_move[low:high],
+            place_city,
+            place_province,
+            tables.death,
+            tables.birth,
+            tables.flood,
+            year,
+            DEATH.block,
+            keys.dynamics,
+            deaths,
+            floods,
+            born,
+            born_place,
+        )
+        return deaths, floods, born[:found] + low, born_place[:found]
+
+    parts = crew.each(work, residents.used)
+    deaths = sum((part[0] for part in parts), np.zeros((len(region.places.ids), 2, 101), np.int64))
+    floods = sum((part[1] for part in parts), np.zeros(len(region.places.ids), np.int64))
+    mothers = np.concatenate([part[2] for part in parts] or [np.zeros(0, np.int64)])
+    places = np.concatenate([part[3] for part in parts] or [np.zeros(0, np.int64)])
+    births = _bear(residents, mothers, places, place_province, tables, year, keys, deaths)
+    scale = residents.scale
+    return LifeFlows(births * scale, deaths * scale, floods * scale)
+
+
+def life_tables(
+    tables: "PeopleTables", population: "Population", year: int, women: Counts, hazard: Hazard
+) -> LifeTables:
+    """The thresholds of a year. `women` (14, 101) counts women by city and age before the deaths of the year."""
+    rates = tables.rates
+    death = death_probability(rates, population, year)
+    by_age = fertility(rates, population, year)
+    province_of_city = tables.places.province_of_city
+    exposed = women.astype(float) / 2
+    after = np.zeros((exposed.shape[0], 102))
+    after[:, :101] = exposed
+    after[:, 1:] += exposed * (1 - death[province_of_city, 1, 1:])
+    by_city = city_fertility(by_age, rates.city_factor, province_of_city, after)
+    through = (by_city[:, :101] + by_city[:, 1:]) / 2
+    flood = np.zeros((0, 2, 101), np.uint32)
+    if hazard.death.any():
+        natural = death[tables.places.province, :, 1:]
+        flood = thresholds(natural + (1 - natural) * hazard.death[:, None, :])
+    return LifeTables(
+        death=thresholds(death[:, :, 1:]),
+        newborn_death=thresholds(death[:, :, 0]),
+        boys=thresholds(share_of_boys(rates, year)),
+        birth=thresholds(np.stack([through, by_city[:, :101] / 2])),
+        flood=flood,
+    )
+
+
+def _women(residents: Residents, tables: "PeopleTables", crew: Crew) -> Counts:
+    city = tables.places.city
+
+    def work(low: int, high: int) -> Counts:
+        return count_women(residents.place[low:high], residents.age[low:high], residents.traits[low:high], city)
+
+    parts = crew.each(work, residents.used)
+    return sum(parts, np.zeros((len(tables.places.city_ids), 101), np.int64))
+
+
+def _bear(
+    residents: Residents,
+    mothers: Counts,
+    places: Counts,
+    province: NDArray[np.uint8],
+    tables: LifeTables,
+    year: int,
+    keys: Keys,
+    deaths: Counts,
+) -> Counts:
+    """Fill the lowest empty slots with the newborns, in the order of their mothers' slots; births (199, 2) in agents."""
+    mother_ids = residents.id[mothers]
+    home, here = residents.home_city[mothers], residents.traits[mothers] & REGISTERED_HERE
+    of_place = province[places]
+    girl = draws_u32(mother_ids, year, NEWBORN_SEX, keys.dynamics) >= tables.boys[of_place]
+    sex = girl.astype(np.int64)
+    dies = draws_u32(mother_ids, year, NEWBORN_DEATH, keys.dynamics) < tables.newborn_death[of_place, sex]
+    births = np.zeros((deaths.shape[0], 2), np.int64)
+    np.add.at(births, (places, sex), 1)
+    np.add.at(deaths, (places[dies], sex[dies], 0), 1)
+    lives = ~dies
+    ids = new_ids(mother_ids[lives], np.zeros(int(lives.sum()), np.uint64), year, NEWBORN_ID, keys.dynamics)
+    slots = residents.free_slots(int(lives.sum()))
+    residents.id[slots] = ids
+    residents.place[slots] = places[lives]
+    residents.age[slots] = 0
+    residents.traits[slots] = np.where(girl, FEMALE, 0)[lives] | here[lives]
+    residents.sector[slots] = NO_SECTOR
+    residents.home_city[slots] = home[lives]
+    residents.years_since_move[slots] = NEVER_MOVED
+    return births
+
+
+__all__ = ["BIRTH", "EDUCATION", "LifeFlows", "LifeTables", "life_tables", "live_one_year"]

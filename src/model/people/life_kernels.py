@@ -1,0 +1,80 @@
+"""Kernels of a year of life."""
+
+import numpy as np
+from numpy import uint64
+from numpy.typing import NDArray
+
+from model.people.columns import FEMALE, OPEN_AGE
+from model.randomness.kernel import kernel
+from model.randomness.philox import four_draws
+
+_FEMALE = FEMALE
+_OPEN_AGE = OPEN_AGE
+_NOWHERE = 0xFFFF
+
+
+@kernel
+def live(
+    ids: NDArray[np.uint64],
+    place: NDArray[np.uint16],
+    age: NDArray[np.uint8],
+    traits: NDArray[np.uint8],
+    years_since_move: NDArray[np.uint8],
+    city: NDArray[np.uint8],
+    province: NDArray[np.uint8],
+    death: NDArray[np.uint32],
+    birth: NDArray[np.uint32],
+    flood: NDArray[np.uint32],
+    year: int,
+    block: int,
+    key: uint64,
+    deaths: NDArray[np.int64],
+    floods: NDArray[np.int64],
+    born: NDArray[np.int64],
+    born_place: NDArray[np.int64],
+) -> int:
+    """One year of a slice of residents; returns how many births it wrote to `born` (slots of the mothers) in order.
+
+    Lane 0 of the block decides death, lane 1 birth. `deaths` (199, 2, 101) and `floods` (199,) are added to, in
+    agents. The dead leave holes: their place is no place, the other columns stay as they were.
+    """
+    found = 0
+    storm = flood.shape[0] > 0
+    for i in range(ids.size):
+        where = place[i]
+        if where == _NOWHERE:
+            continue
+        years = age[i]
+        sex = traits[i] & _FEMALE
+        draws = four_draws(ids[i], year, block, key)
+        natural = death[province[where], sex, years]
+        limit = flood[where, sex, years] if storm else natural
+        dies = draws[0] < limit
+        bears = sex == 1 and draws[1] < birth[1 if dies else 0, city[where], years]
+        if bears:
+            born[found] = i
+            born_place[found] = where
+            found += 1
+        if dies:
+            deaths[where, sex, years] += 1
+            if draws[0] >= natural:
+                floods[where] += 1
+            place[i] = _NOWHERE
+        else:
+            age[i] = min(years + 1, _OPEN_AGE)
+            since = years_since_move[i]
+            years_since_move[i] = since + (since < 255)
+    return found
+
+
+@kernel
+def count_women(
+    place: NDArray[np.uint16], age: NDArray[np.uint8], traits: NDArray[np.uint8], city: NDArray[np.uint8]
+) -> NDArray[np.int64]:
+    """Women by city and age (14, 101)."""
+    counts = np.zeros((14, 101), np.int64)
+    for i in range(place.size):
+        where = place[i]
+        if where != _NOWHERE:
+            counts[city[where], age[i]] += traits[i] & _FEMALE
+    return counts
