@@ -380,9 +380,7 @@ def _warming() -> tuple[Floats, Floats]:
 
 
 def _old_shares() -> Floats:
-    frame = read_table(
-        "places.csv", {"pop_2020": whole(1), "age_65p_2020": real(0, 60), "age_80p_2020": real(0, 20)}
-    )
+    frame = read_table("places.csv", {"pop_2020": whole(1), "age_65p_2020": real(0, 60), "age_80p_2020": real(0, 20)})
     persons = frame["pop_2020"].to_numpy(float)
     over_65 = float(persons @ frame["age_65p_2020"].to_numpy(float)) / (100.0 * persons.sum())
     over_80 = float(persons @ frame["age_80p_2020"].to_numpy(float)) / (100.0 * persons.sum())

@@ -16,9 +16,43 @@ class ProtectionStandard(Section):
     )
     """The shipped standards."""
     overrides: dict[AreaId, DatedLever] = lever(
-        {}, zh="指定标准", en="chosen standards", unit="years", low=1, high=10_000, grade="choice", source="plans"
+        {}, zh="指定标准", en="chosen standards", unit="years", low=1.5, high=10_000, grade="choice", source="plans"
     )
     """Standard of single places or cities, years of return period."""
+
+
+class ZoneStandard(Section):
+    """Standard of the exposure zones of a place, relative to the place's own."""
+
+    protected: float = lever(
+        1.0, zh="受保护区标准倍数", en="protected zone", unit="times", low=0.1, high=10, source="1: as calibrated"
+    )
+    """Built-up land behind dykes."""
+    unprotected: float = lever(
+        1.0, zh="未保护区标准倍数", en="unprotected zone", unit="times", low=0.1, high=10, source="1: as calibrated"
+    )
+    """Land beyond the town; it takes the first water in any case."""
+    detention: float = lever(
+        1.0, zh="蓄滞洪区标准倍数", en="detention land", unit="times", low=0.1, high=10, source="1: as calibrated"
+    )
+    """Land that is flooded on purpose; this standard is for the other water."""
+
+
+class ZoneCapacity(Section):
+    """How far ordinary growth may fill the exposure zones of a place."""
+
+    protected: float = lever(
+        1.5, zh="受保护区容量", en="protected zone", unit="times the start", low=1, high=100, source="assumption"
+    )
+    """People that the protected zone holds, over those at the start."""
+    unprotected: float = lever(
+        1.5, zh="未保护区容量", en="unprotected zone", unit="times the start", low=1, high=100, source="assumption"
+    )
+    """People that the unprotected zone holds, over those at the start."""
+    detention: float = lever(
+        1.2, zh="蓄滞洪区容量", en="detention land", unit="times the start", low=1, high=100, source="assumption"
+    )
+    """People that detention land holds, over those at the start."""
 
 
 class HouseholdUptake(Section):
@@ -51,6 +85,18 @@ class Adaptation(Section):
     """What is done against floods."""
 
     protection_standard: ProtectionStandard = Field(default_factory=ProtectionStandard)
+    zone_standard: ZoneStandard = Field(default_factory=ZoneStandard)
+    zone_capacity: ZoneCapacity = Field(default_factory=ZoneCapacity)
+    detention_share_scale: float = lever(
+        1.0,
+        zh="蓄滞洪区人口比例倍数",
+        en="scale of the people on detention land",
+        unit="times",
+        low=0,
+        high=10,
+        source="the shares are assumptions but for Zhuozhou; at most 0.85 of a place",
+    )
+    """Multiplies the share of people on detention land at the start."""
     strategy: Literal["none", "maintain", "reactive", "proactive"] = lever(
         "maintain",
         zh="防护策略",

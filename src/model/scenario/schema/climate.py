@@ -1,26 +1,29 @@
 """`climate`: storms, their number and strength, and whether agents feel them."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from model.scenario.schema.base import FROM_LIST, Section, lever
 from model.scenario.schema.names import EventId
+
+MOST_STORMS: Final = 4.5
+"""Largest multiplier of storms that a path may ask for."""
 
 
 class Increase(Section):
     """Rise of the number of days above 20 mm at the end of the ramp, by path."""
 
     low: float = lever(
-        0.18, zh="低排放增幅", en="low path", unit="share", low=-0.5, high=0.5, grade="seed", source="article: +18 %"
+        0.18, zh="低排放增幅", en="low path", unit="share", low=-0.5, high=1.0, grade="seed", source="article: +18 %"
     )
     """Low emissions."""
     medium: float = lever(
-        0.20, zh="中排放增幅", en="medium path", unit="share", low=-0.5, high=0.5, grade="seed", source="article: +20 %"
+        0.20, zh="中排放增幅", en="medium path", unit="share", low=-0.5, high=1.0, grade="seed", source="article: +20 %"
     )
     """Medium emissions."""
     high: float = lever(
-        0.27, zh="高排放增幅", en="high path", unit="share", low=-0.5, high=0.5, grade="seed", source="article: +27 %"
+        0.27, zh="高排放增幅", en="high path", unit="share", low=-0.5, high=1.0, grade="seed", source="article: +27 %"
     )
     """High emissions."""
     custom: float = lever(
@@ -29,7 +32,7 @@ class Increase(Section):
         en="custom path",
         unit="share",
         low=-0.5,
-        high=0.5,
+        high=1.0,
         grade="choice",
         source="read when pathway is custom",
     )
@@ -80,8 +83,17 @@ class Climate(Section):
         source="evidence has both signs",
     )
     """Percent by which the rate of damaging storms changes per degree of warming; null: as the days above 20 mm."""
-    reference_period: str = lever("file", zh="参照期", en="reference period", grade="choice", source="rain_hazard.csv")
-    """Years whose rates are the base."""
+    reference_period: Literal["file"] | Annotated[tuple[int, int], FROM_LIST] = lever(
+        "file",
+        zh="参照期",
+        en="reference period",
+        unit="years",
+        low=1950,
+        high=2030,
+        grade="choice",
+        source="file: that of warming.csv, 1995 to 2014",
+    )
+    """Years, first and last, whose rates are the base; the warming of `tail_scaling` counts from their middle."""
     feedback: Literal["none", "expected", "realised"] = lever(
         "realised", zh="气候反馈", en="feedback", grade="choice", source="switch"
     )
@@ -117,7 +129,18 @@ class Climate(Section):
         grade="assumption",
         source="0.7 to 1.2: long record against recent decades",
     )
-    """Multiplies all rates."""
+    """Multiplies all rates of storms."""
+    upstream_weight: float = lever(
+        0.8,
+        zh="上游来水权重",
+        en="weight of rain upstream",
+        unit="times",
+        low=0,
+        high=2,
+        grade="assumption",
+        source="basins.csv: no reservoirs, no routing; 0 turns the rule off",
+    )
+    """Share of the return period of the rain upstream that counts in lowland places."""
     loss_scale: float = lever(
         1.0,
         zh="损失倍数",
@@ -143,3 +166,18 @@ class Climate(Section):
         (), zh="历史暴雨重演", en="replay", grade="choice", source="rain_replay.csv"
     )
     """Historical storms laid on chosen years."""
+
+    @model_validator(mode="after")
+    def _multipliers_in_reach(self) -> Self:
+        """A path may not ask for more storms than are drawn, nor for fewer than none."""
+        rise = 0.0 if self.pathway == "control" else float(getattr(self.increase, self.pathway))
+        if self.ramp.shape == "mean_over_horizon":
+            rise *= 2.0 * self.ramp.years / (self.ramp.years + 1.0)
+        if (1.0 + rise) * self.baseline_rate_scale > MOST_STORMS:
+            raise ValueError(
+                f"increase.{self.pathway} with ramp and baseline_rate_scale asks for more than "
+                f"{MOST_STORMS:g} times the storms of the base"
+            )
+        if self.reference_period != "file" and self.reference_period[0] > self.reference_period[1]:
+            raise ValueError("reference_period: the first year is after the last")
+        return self

@@ -18,11 +18,10 @@ class RestrictFloodProne(Section):
         en="restrict building in flood-prone zones",
         grade="choice",
         source="switch",
-        later=LATER,
     )
     """Whether the ban holds."""
     detention: Literal["forbid", "allow"] = lever(
-        "forbid", zh="蓄滞洪区", en="detention areas", grade="choice", source="switch", later=LATER
+        "forbid", zh="蓄滞洪区", en="detention areas", grade="choice", source="switch"
     )
     """Rule in detention areas."""
     mountain_valley: Literal["forbid", "allow"] = lever(

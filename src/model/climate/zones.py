@@ -1,0 +1,97 @@
+"""Exposure zones: where in a county its people live, since a county's mean is not where movers go.
+
+Each place has a protected built-up zone, an unprotected zone and detention land, with people, a protection
+standard and a capacity. Directed moves name their zone; other growth fills protected land first.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.region.climate import MOST_IN_DETENTION, ClimateTables
+from model.region.places import Places
+from model.scenario.schema.adaptation import Adaptation
+from model.scenario.schema.land_use import LandUse
+
+Floats = NDArray[np.float64]
+PROTECTED: Final = 0
+UNPROTECTED: Final = 1
+DETENTION: Final = 2
+ZONES: Final = 3
+
+
+@dataclass(frozen=True)
+class Zones:
+    """People of every place by zone (199, 3): protected, unprotected, detention."""
+
+    people: Floats
+    """Persons (199, 3)."""
+    base_shares: Floats
+    """(199, 3) shares at the base, rows sum to 1: what the vulnerability is calibrated on."""
+    capacity: Floats
+    """(199, 3) persons that ordinary growth may bring a zone to; directed moves may go beyond."""
+
+    @property
+    def shares(self) -> Floats:
+        """(199, 3) shares of a place's people; those of the base where nobody lives."""
+        total = self.people.sum(axis=1, keepdims=True)
+        return np.divide(self.people, total, out=self.base_shares.copy(), where=total > 0)
+
+
+def start_zones(tables: ClimateTables, places: Places, adaptation: Adaptation, people: Floats) -> Zones:
+    """Split the people (199,) of the starting stock.
+
+    Detention land holds `detention_pop_share` (x the lever `detention_share_scale`, at most 0.85); of the rest all are
+    protected in urban cores, elsewhere the urban share of 2020 is protected and the others are not. Assumptions.
+    """
+    detention = detention_shares(tables, adaptation)
+    urban = places.urban_population_2020 / places.population_2020
+    protected = np.where(tables.urban, 1.0 - detention, np.minimum(urban, 1.0 - detention))
+    shares = np.stack([protected, 1.0 - detention - protected, detention], axis=1)
+    shares = np.maximum(shares, 0.0)
+    held = np.asarray(people, float)[:, None] * shares
+    room = adaptation.zone_capacity
+    limits = np.array([room.protected, room.unprotected, room.detention])
+    return Zones(held, shares, held * limits)
+
+
+def update_zones(zones: Zones, people: Floats, land_use: LandUse, sited: Floats | None = None) -> Zones:
+    """The zones at the end of a year in which the places came to hold `people` (199,).
+
+    People who came with a directed move are put into the zone it names, `sited` (199, 3), as far as the place grew.
+    Other growth fills the protected zone up to its capacity, then the unprotected, then detention land, and what
+    finds no room goes to the protected zone; a ban on flood-prone land closes detention land. A loss is shared in
+    proportion to the zones' people.
+    """
+    total = np.asarray(people, float)
+    now = zones.people
+    growth = total - now.sum(axis=1)
+    if sited is not None:
+        named = np.maximum(sited, 0.0)
+        asked = named.sum(axis=1)
+        part = np.divide(np.clip(growth, 0.0, asked), asked, out=np.zeros_like(asked), where=asked > 0)
+        now = now + named * part[:, None]
+        growth = total - now.sum(axis=1)
+    restriction = land_use.restrict_flood_prone
+    closed = restriction.enabled and restriction.detention == "forbid"
+    grown = now.copy()
+    left = np.maximum(growth, 0.0)
+    for zone in (PROTECTED, UNPROTECTED, DETENTION):
+        room = np.maximum(zones.capacity[:, zone] - grown[:, zone], 0.0)
+        if zone == DETENTION and closed:
+            room = np.zeros_like(room)
+        taken = np.minimum(left, room)
+        grown[:, zone] += taken
+        left = left - taken
+    grown[:, PROTECTED] += left
+    held = now.sum(axis=1)
+    kept = np.divide(total, held, out=np.zeros_like(held), where=held > 0)
+    shrunk = now * np.minimum(kept, 1.0)[:, None]
+    return replace(zones, people=np.where((growth < 0.0)[:, None], shrunk, grown))
+
+
+def detention_shares(tables: ClimateTables, adaptation: Adaptation) -> Floats:
+    """Share of people on detention land at the base (199,)."""
+    return np.minimum(tables.detention * adaptation.detention_share_scale, MOST_IN_DETENTION)
