@@ -151,9 +151,11 @@ def numbers_in(value: Any) -> Iterator[tuple[Trail, float]]:
                 yield (position, *trail), number
 
 
-def problems_at(problems: list[tuple[Trail, str]]) -> PydanticCustomError:
-    """An error that says what is wrong at several places inside one value."""
-    return PydanticCustomError("inside", "{text}", {"text": problems[0][1], "problems": problems})
+def problems_at(values: list[tuple[Trail, str]], keys: list[tuple[Trail, str]] | None = None) -> PydanticCustomError:
+    """An error that says what is wrong at several values, and at several keys, inside one lever."""
+    keys = keys or []
+    first = [*keys, *values][0][1]
+    return PydanticCustomError("inside", "{text}", {"text": first, "values": values, "keys": keys})
 
 
 def as_tuple(value: Any) -> Any:
@@ -173,15 +175,16 @@ def _dated(value: Any) -> Dated:
             raise PydanticCustomError("dated", "a number, or a map from year to number, is expected")
         return Dated(value)
     problems: list[tuple[Trail, str]] = []
+    bad_years: list[tuple[Trail, str]] = []
     for year, number in value.items():
         if year != "before" and (isinstance(year, bool) or not isinstance(year, int)):
-            problems.append(((year,), f"'{year}' is not a year (nor `before`)"))
+            bad_years.append(((year,), f"'{year}' is not a year (nor `before`)"))
         elif year != "before" and not FIRST_YEAR <= year <= LAST_YEAR:
-            problems.append(((year,), f"the year {year} is outside {FIRST_YEAR} to {LAST_YEAR}"))
+            bad_years.append(((year,), f"the year {year} is outside {FIRST_YEAR} to {LAST_YEAR}"))
         elif not _is_number(number):
             problems.append(((year,), "a finite number is expected"))
-    if problems:
-        raise problems_at(problems)
+    if problems or bad_years:
+        raise problems_at(problems, bad_years)
     steps = dict(value)
     before = steps.pop("before", None)
     if before is None:

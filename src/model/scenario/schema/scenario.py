@@ -74,5 +74,12 @@ class Scenario(Section):
     land_use: LandUse = Field(default_factory=LandUse)
 
     def resolved(self) -> dict[str, Any]:
-        """Plain maps, lists and numbers, every default spelled out."""
-        return self.model_dump(by_alias=True)
+        """Plain maps, lists and numbers, every default spelled out, in the order of the schema."""
+        return _plain(self.model_dump(by_alias=True))  # type: ignore[no-any-return]
+
+
+def _plain(value: Any) -> Any:
+    """Tuples as lists, as files have them."""
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    return [_plain(inner) for inner in value] if isinstance(value, list | tuple) else value

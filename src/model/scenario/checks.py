@@ -1,0 +1,153 @@
+"""What one lever says of another: checks across fields, and warnings that do not stop a run."""
+
+import csv
+import unicodedata
+from functools import cache
+from typing import Any
+
+from model.region.names import DATA
+from model.scenario.schema.base import Dated
+from model.scenario.schema.scenario import Scenario
+from model.scenario.schema.shape import levers
+
+Said = tuple[tuple[Any, ...], str]
+"""Key of a lever, and a sentence about it."""
+
+ENVELOPE = 1.5
+"""Highest rate multiplier for which the storm catalogue holds events (climate notes, M)."""
+LAST_RATES = 2055
+
+
+def checked(scenario: Scenario) -> list[Said]:
+    """What makes the scenario impossible."""
+    return [*_name(scenario), *_years(scenario), *_shares(scenario), *_rain(scenario), *_doubled(scenario)]
+
+
+def warned(scenario: Scenario) -> list[Said]:
+    """What is possible and should be known: levers that nothing reads yet, paths out of order, steps never reached."""
+    return [*_unread(scenario), *_paths(scenario), *_steps(scenario)]
+
+
+def warnings_of(scenario: Scenario) -> list[str]:
+    """The warnings as sentences, each with its key."""
+    from model.scenario.problems import dotted
+
+    return [f"{dotted(trail)}: {text}" for trail, text in warned(scenario)]
+
+
+def _name(scenario: Scenario) -> list[Said]:
+    text = unicodedata.normalize("NFC", scenario.name)
+    good = all(letter in "-_" or unicodedata.category(letter)[0] in "LMN" for letter in text)
+    if not good or not text or text[0] in "-_" or len(text) > 60:
+        rule = "letters of any script, digits, `-` and `_`, at most 60, beginning with a letter or digit"
+        return [(("name",), f"'{scenario.name}' cannot name a scenario; allowed: {rule}")]
+    return []
+
+
+def _years(scenario: Scenario) -> list[Said]:
+    years = scenario.years
+    if years.end <= years.start:
+        return [(("years", "end"), f"{years.end} is not after years.start ({years.start}); allowed: to {LAST_RATES}")]
+    return []
+
+
+def _shares(scenario: Scenario) -> list[Said]:
+    reuse = scenario.land.reuse
+    total = reuse.green + reuse.high_end + reuse.housing
+    if abs(total - 1) > 1e-9:
+        return [(("land", "reuse"), f"the shares sum to {total:.6g}; they must sum to 1")]
+    return []
+
+
+def _rain(scenario: Scenario) -> list[Said]:
+    climate = scenario.climate
+    said: list[Said] = []
+    for path in ("low", "medium", "high", "custom"):
+        highest = 1 + _at_end(scenario) * getattr(climate.increase, path)
+        if not 1 <= highest <= ENVELOPE:
+            text = f"the rate of rain would become {highest:.4g} times that of today; allowed: 1 to {ENVELOPE}"
+            said.append((("climate", "increase", path), text))
+    if climate.tail_scaling is not None:
+        tail = 1 + climate.tail_scaling / 100 * _warming(climate.pathway)
+        if not 0 <= tail <= ENVELOPE:
+            text = f"the rate of storms would become {tail:.4g} times that of today; allowed: 0 to {ENVELOPE}"
+            said.append((("climate", "tail_scaling"), text))
+    return said
+
+
+def _at_end(scenario: Scenario) -> float:
+    """Share of an increase that is reached in the last year."""
+    ramp, end = scenario.climate.ramp, scenario.years.end
+    if ramp.shape == "step":
+        return float(end > ramp.base_year)
+    reached = min(max((end - ramp.base_year) / ramp.years, 0.0), 1.0)
+    return reached * (2 * ramp.years / (ramp.years + 1) if ramp.shape == "mean_over_horizon" else 1.0)
+
+
+@cache
+def _warming(path: str) -> float:
+    """Highest warming of a path in warming.csv, K; 0 for control and custom paths, which have none."""
+    with (DATA / "warming.csv").open(encoding="utf-8", newline="") as file:
+        return max((float(row["warming_k"]) for row in csv.DictReader(file) if row["pathway"] == path), default=0.0)
+
+
+def _doubled(scenario: Scenario) -> list[Said]:
+    said: list[Said] = []
+    seen: set[str] = set()
+    for position, row in enumerate(scenario.relocation.directed):
+        if row.id in seen:
+            said.append((("relocation", "directed", position, "id"), f"the id '{row.id}' stands twice in one list"))
+        seen.add(row.id)
+    return said
+
+
+def _unread(scenario: Scenario) -> list[Said]:
+    default = Scenario().resolved()
+    mine = scenario.resolved()
+    said: list[Said] = []
+    for found in levers(Scenario):
+        evidence = found.evidence
+        if evidence is None or not evidence["later"]:
+            continue
+        if value_at(mine, found.trail) != value_at(default, found.trail):
+            text = f"is read and kept, but changes nothing yet; still to come: {evidence['later']}"
+            said.append((found.trail, text))
+    return said
+
+
+def _paths(scenario: Scenario) -> list[Said]:
+    increase = scenario.climate.increase
+    if increase.low <= increase.medium <= increase.high:
+        return []
+    text = f"low, medium and high ({increase.low:g}, {increase.medium:g}, {increase.high:g}) are not in rising order"
+    return [(("climate", "increase"), text)]
+
+
+def _steps(scenario: Scenario) -> list[Said]:
+    default = Scenario()
+    said: list[Said] = []
+    for found in levers(Scenario):
+        if found.shape.kind != "dated":
+            continue
+        dated: Dated = attribute_at(scenario, found.trail)
+        if dated == attribute_at(default, found.trail):
+            continue
+        late = [year for year, _ in dated.steps if year > scenario.years.end]
+        if late:
+            said.append(((*found.trail, late[0]), f"the run ends in {scenario.years.end}, before this step"))
+    return said
+
+
+def value_at(tree: Any, trail: tuple[Any, ...]) -> Any:
+    """A value of a resolved scenario by its key."""
+    for step in trail:
+        tree = tree[step]
+    return tree
+
+
+def attribute_at(scenario: Scenario, trail: tuple[Any, ...]) -> Any:
+    """An attribute of a scenario by its key; keys of sections are their attributes' names."""
+    value: Any = scenario
+    for step in trail:
+        value = getattr(value, str(step))
+    return value
