@@ -57,7 +57,7 @@ def _dated(older: Node, newer: Node) -> Node:
     years = [key for key in newer.entries if isinstance(key, int)]
     first = min(years, default=None)
     if isinstance(older, Map):
-        kept = {
+        kept: dict[Key, Entry] = {
             key: entry
             for key, entry in older.entries.items()
             if key == "before" or (isinstance(key, int) and first is not None and key < first)

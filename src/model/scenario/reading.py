@@ -124,7 +124,7 @@ class _Builder:
         if len(trail) >= MAX_DEPTH:
             raise _refusal(mark, f"values are nested more than {MAX_DEPTH} deep")
         if isinstance(event, SequenceStartEvent):
-            items = []
+            items: list[Node] = []
             while not isinstance(event := next(events), SequenceEndEvent):
                 items.append(self._node(event, events, (*trail, len(items))))
             return Row(mark, tuple(items))
@@ -195,7 +195,7 @@ _SENTENCES = (
     ("'\\t'", "a tab stands here; YAML is indented with spaces"),
     (
         "mapping values are not allowed",
-        "a colon stands where none can be; is the line indented right, or a quote missing?",
+        "a colon stands where none can be; is the indentation right?",
     ),
     ("could not find expected ':'", "a key without a colon (`key: value`)"),
     ("did not find expected ',' or ']'", "a list that begins with `[` is not closed"),

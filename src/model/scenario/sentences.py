@@ -34,11 +34,8 @@ def _problem(detail: Mapping[str, Any], steps: tuple[Any, ...], tree: Map, fallb
         return _unknown(steps, tree, fallback)
     if kind == "missing":
         node, mark, _ = follow(tree, steps[:-1])
-        return Problem(
-            _known(mark if not isinstance(node, Map) else node.mark, fallback),
-            dotted(steps),
-            "is missing" + _expected(steps),
-        )
+        mark = node.mark if isinstance(node, Map) else mark
+        return Problem(_known(mark, fallback), dotted(steps), "is missing" + _expected(steps))
     return _said(steps, _text(detail, steps), tree, fallback, on_key="[key]" in detail["loc"])
 
 
