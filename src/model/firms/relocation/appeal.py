@@ -1,0 +1,196 @@
+"""The appeal of places to firms: utilities of places and cities, and the constants frozen at the base.
+
+Utility of place q for a firm of sector s at place o (economy.md 5):
+
+    V = 0.6 ln J_qs + 0.15 ln J_q - 0.8 ln w_qs - 0.5 land_s ln r_qs + 0.5 ln MA_q + 0.4 ln SA_qs
+        + k_s (0.2 ln KA_q + 0.8 e^(-t_qB / 45)) + 5 sub_qs + 0.1 park_s ln(1 + room_q / 1000) + 0.3 serv_q
+        + 0.3 cl_qs - 0.05 ln(1 + 1000 risk_q) + ln(1 - R_qs) - b_oq + 0.8 e^(-t_oq / 45)
+
+t in minutes, B the six districts of Beijing. A city's utility is the log-sum of its places with scale 1/0.6; the
+rest of China has V_out = ASC_s + growth of its appeal. All coefficients are assumptions with the ranges of
+economy.md 5; the last term (firms keep near their old place) rests on P15, its size is assumed.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.firms.columns import Firms
+from model.firms.relocation.negative_list import restriction
+from model.region.names import SECTORS
+from model.region.places import N_CITIES, Places
+
+if TYPE_CHECKING:
+    from model.firms.location import Conditions
+    from model.region.region import Region
+    from model.scenario.schema.scenario import Scenario
+
+Floats = NDArray[np.float64]
+
+NEST_SCALE: Final = 0.6
+"""Places of one city are closer substitutes than cities: P(q | city) ~ exp(V / 0.6)."""
+STAYING_IN_REGION: Final = 0.273
+"""Share of the firms leaving Beijing that stay in the region: verified for 2018 (L050)."""
+SIZE_COST: Final = 0.25
+"""Move cost of a firm rises by this with the log of its staff."""
+SIZE_CLASSES: Final = (20, 200)
+"""Staff at which the size classes part; the middle of each class stands for it."""
+CLASS_SIZE: Final = (4.0, 50.0, 500.0)
+LARGEST_CHANGE: Final = 2.0
+"""Bound of the change of the log odds of moving against the base."""
+_SCALE: Final = 45.0
+_NEAR: Final = 0.8
+_LAND: Final = np.array([0, 0.5, 1, 0.7, 0.3, 0.8, 0, 0.1, 0.1, 0.2, 0.1, 0.2])
+"""Land share of the rent that a sector pays (assumption); the rest is not felt."""
+_OFFICE: Final = np.array([0, 0, 0, 0, 0.5, 0.3, 1, 1, 1, 0.7, 1, 0.7])
+"""How far a sector pays office rents rather than those of industrial land (assumption)."""
+_KNOWLEDGE: Final = np.array([0, 0, 0, 0.5, 0, 0, 0.5, 0.5, 1, 1, 0.2, 0])
+"""Weight of knowledge and of nearness to Beijing (assumption)."""
+_PARK: Final = np.array([0, 0.3, 1, 1, 0.2, 0.5, 0, 0, 0.5, 0.5, 0, 0])
+"""Weight of room in parks (assumption)."""
+
+
+@dataclass(frozen=True)
+class Appeal:
+    """Utilities of one year as exponentials of V / 0.6, so that sums over places are plain sums."""
+
+    place: Floats
+    """(12, 199) exp(V / 0.6) of the destination's own terms, by sector."""
+    link: Floats
+    """(199, 199) exp of the terms of origin and destination together, over 0.6."""
+    outside: Floats
+    """(12,) exp(V_out)."""
+    order: NDArray[np.intp]
+    """(199,) places sorted by city."""
+    first: NDArray[np.intp]
+    """(14,) where each city starts in `order`."""
+
+    def cities(self, origins: NDArray[np.intp], sectors: NDArray[np.intp], factor: Floats | None = None) -> Floats:
+        """exp of the utilities of 14 cities and the outside for pairs of origin and sector, (n, 15).
+
+        `factor` (n, 199) multiplies exp(V / 0.6) of places: guidance of policy; zero closes a place.
+        """
+        places = self.places(origins, sectors, factor)
+        inside = np.add.reduceat(places[:, self.order], self.first, axis=1) ** NEST_SCALE
+        return np.concatenate([inside, self.outside[sectors][:, None]], axis=1)
+
+    def places(self, origins: NDArray[np.intp], sectors: NDArray[np.intp], factor: Floats | None = None) -> Floats:
+        """exp(V / 0.6) of every place for pairs of origin and sector, (n, 199)."""
+        appeal = self.place[sectors] * self.link[origins]
+        return appeal if factor is None else appeal * factor
+
+
+@dataclass(frozen=True)
+class LocationBase:
+    """The constants of choice: solved once, with the levers of the start year, and frozen in all scenarios."""
+
+    outside: Floats
+    """(12,) ASC_s: of the firms that leave Beijing, 27.3 % stay in the region."""
+    away: Floats
+    """(199, 12) log odds of moving away against staying at the base, before any constant."""
+    class_rate: Floats
+    """(3,) chosen moves a year by size class over the mean of Beijing's firms."""
+
+
+def appeal_of(
+    conditions: "Conditions", region: "Region", scenario: "Scenario", year: int, outside: Floats | None = None
+) -> Appeal:
+    """The appeal of every place in a year; `outside` (12,) are the frozen constants of the rest of China."""
+    places = region.places
+    held = restriction(region, scenario, year)
+    own = _own_terms(conditions, places)
+    place = np.exp(own / NEST_SCALE) * (1.0 - held) ** (1.0 / NEST_SCALE)
+    link = np.exp((_NEAR * np.exp(-conditions.minutes / _SCALE) - conditions.border) / NEST_SCALE)
+    constants = np.zeros(len(SECTORS)) if outside is None else outside
+    order = np.argsort(places.city, kind="stable")
+    first = np.searchsorted(places.city[order], np.arange(N_CITIES))
+    return Appeal(np.ascontiguousarray(place.T), link, np.exp(constants + conditions.outside_appeal), order, first)
+
+
+def freeze_location(firms: Firms, conditions: "Conditions", region: "Region", scenario: "Scenario") -> LocationBase:
+    """Solve the constants of choice on the start stock, in the levers and conditions of the start year.
+
+    ASC_s solves, over Beijing's places weighted by their units N_o of the sector,
+    sum_o N_o S_o / (S_o + exp ASC) = 0.273 sum_o N_o with S_o the summed appeal of the other 13 cities.
+    """
+    places = region.places
+    appeal = appeal_of(conditions, region, scenario, scenario.years.start)
+    units = _units(firms, len(places.ids))
+    beijing = places.members("beijing")
+    outside = np.zeros(len(SECTORS))
+    for sector in range(len(SECTORS)):
+        stays = appeal.cities(beijing, np.full(beijing.size, sector))[:, 1:N_CITIES].sum(axis=1)
+        outside[sector] = _constant(stays, units[beijing, sector] + 1e-9)
+    frozen = appeal_of(conditions, region, scenario, scenario.years.start, outside)
+    return LocationBase(outside, log_odds(frozen, places), _class_rates(firms, beijing))
+
+
+def log_odds(appeal: Appeal, places: Places) -> Floats:
+    """(199, 12) ln of the summed appeal of all other cities and the outside, over that of the own place."""
+    origins = np.arange(len(places.ids))
+    odds = np.empty((origins.size, len(SECTORS)))
+    for sector in range(len(SECTORS)):
+        column = np.full(origins.size, sector)
+        cities = appeal.cities(origins, column)
+        cities[origins, places.city] = 0.0
+        stay = appeal.place[sector] * appeal.link.diagonal()
+        odds[:, sector] = np.log(cities.sum(axis=1)) - NEST_SCALE * np.log(np.maximum(stay, 1e-300))
+    return odds
+
+
+def size_class(desired: NDArray[np.int32], person: int) -> NDArray[np.intp]:
+    """Size class 0, 1, 2 of a firm by desired staff in 1/`person`."""
+    return np.searchsorted(np.array(SIZE_CLASSES) * person, desired, side="right")
+
+
+def _own_terms(conditions: "Conditions", places: Places) -> Floats:
+    core = np.flatnonzero(places.core6)
+    to_beijing = conditions.minutes[:, core].min(axis=1)
+    rent = (
+        _OFFICE * np.log(conditions.rent_office)[:, None] + (1 - _OFFICE) * np.log(conditions.rent_industrial)[:, None]
+    )
+    knowledge = 0.2 * np.log(np.maximum(conditions.knowledge_access, 1e-9)) + 0.8 * np.exp(-to_beijing / _SCALE)
+    terms: Floats = (
+        0.6 * np.log(np.maximum(conditions.jobs_by_sector, 1.0))
+        + 0.15 * np.log(np.maximum(conditions.jobs, 1.0))[:, None]
+        - 0.8 * np.log(conditions.wage)
+        - 0.5 * _LAND * rent
+        + 0.5 * np.log(np.maximum(conditions.market_access, 1e-9))[:, None]
+        + 0.4 * np.log(np.maximum(conditions.supplier_access, 1e-9))
+        + _KNOWLEDGE * knowledge[:, None]
+        + 5.0 * conditions.subsidy
+        + 0.1 * _PARK * np.log1p(np.maximum(conditions.park_room, 0.0) / 1000.0)[:, None]
+        + 0.3 * conditions.services[:, None]
+        + 0.3 * conditions.cluster
+        - 0.05 * np.log1p(1000.0 * conditions.flood_risk)[:, None]
+    )
+    return terms - terms.mean(axis=0)
+
+
+def _constant(stays: Floats, weight: Floats) -> float:
+    """ASC by bisection on its log: the share staying falls as the outside gains."""
+    low, high = np.log(stays.min()) - 5.0, np.log(stays.max()) + 10.0
+    for _ in range(80):
+        middle = 0.5 * (low + high)
+        share = float((weight * stays / (stays + np.exp(middle))).sum() / weight.sum())
+        low, high = (middle, high) if share > STAYING_IN_REGION else (low, middle)
+    return float(0.5 * (low + high))
+
+
+def _units(firms: Firms, n_places: int) -> Floats:
+    alive = firms.alive()
+    cell = firms.place[alive].astype(np.int64) * len(SECTORS) + firms.sector[alive]
+    counts = np.bincount(cell, firms.weight[alive], minlength=n_places * len(SECTORS))
+    return counts.reshape(n_places, len(SECTORS))
+
+
+def _class_rates(firms: Firms, beijing: NDArray[np.intp]) -> Floats:
+    alive = firms.alive()
+    inside = alive[np.isin(firms.place[alive], beijing)]
+    cost = np.array(CLASS_SIZE) ** -SIZE_COST
+    units = np.bincount(size_class(firms.desired[inside], 256), firms.weight[inside], minlength=3)
+    mean = (units * cost).sum() / units.sum() if units.sum() else cost[0]
+    rates: Floats = cost / mean
+    return rates

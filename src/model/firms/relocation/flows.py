@@ -1,0 +1,151 @@
+"""What relocation did in a year: every move and closure, exact, with matrices by cause."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.firms.columns import PERSON
+from model.people.signals import Follow
+
+Counts = NDArray[np.int64]
+CAUSES: Final = ("quota", "directed", "chosen")
+OUTSIDE: Final = 199
+CLOSED: Final = 200
+PLACES: Final = 199
+SECTOR_COUNT: Final = 12
+
+
+@dataclass(frozen=True)
+class Moves:
+    """Moves and closures one after another; arrays of one length."""
+
+    cause: NDArray[np.uint8]
+    """Index into CAUSES."""
+    sector: NDArray[np.uint8]
+    origin: NDArray[np.uint8]
+    """Place, 0 to 198."""
+    destination: NDArray[np.uint8]
+    """Place, OUTSIDE (199) or CLOSED (200)."""
+    zone: NDArray[np.uint8]
+    """Exposure zone at the destination; 0 where there is none."""
+    firms: Counts
+    """Legal units that go; a branch cut out of a firm that stays is none."""
+    jobs: Counts
+    """Jobs (desired) in legal units, 1/256 person."""
+    traders: Counts
+    """Self-employed persons who go with a market or depot."""
+
+    @staticmethod
+    def of(cause: int, columns: Mapping[str, NDArray[np.generic]]) -> "Moves":
+        """Moves of one cause; columns that are missing are zero."""
+        length = columns["origin"].size
+        values = {
+            name: columns.get(name, np.zeros(length, np.int64)).astype(np.uint8)
+            for name in ("sector", "origin", "destination", "zone")
+        }
+        counts = {
+            name: columns.get(name, np.zeros(length, np.int64)).astype(np.int64)
+            for name in ("firms", "jobs", "traders")
+        }
+        return Moves(
+            cause=np.full(length, cause, np.uint8),
+            sector=values["sector"],
+            origin=values["origin"],
+            destination=values["destination"],
+            zone=values["zone"],
+            firms=counts["firms"],
+            jobs=counts["jobs"],
+            traders=counts["traders"],
+        )
+
+    @staticmethod
+    def joined(parts: Sequence["Moves"]) -> "Moves":
+        """All of them in one row."""
+        if not parts:
+            return Moves.of(0, {"origin": np.zeros(0, np.int64)})
+        return Moves(*(np.concatenate([getattr(part, name) for part in parts]) for name in Moves.__dataclass_fields__))
+
+
+@dataclass(frozen=True)
+class RelocationFlows:
+    """One year of relocation. Matrices are origin by destination, index 199 = outside; jobs are desired jobs."""
+
+    year: int
+    moves: Moves
+    asked: Mapping[str, int] = field(default_factory=dict)
+    """Firms by quota item and ring (`manuf_general.core6`), persons by directed move."""
+    short: Mapping[str, int] = field(default_factory=dict)
+    """The part of `asked` that could not be found at the origin; empty in a sound scenario."""
+    follows: tuple[Follow, ...] = ()
+    """Holders of directed jobs who are due to move house, in whole residents of the run's scale."""
+
+    def firms(self, cause: str) -> Counts:
+        """(200, 200) legal units moved."""
+        return self._matrix(cause, self.moves.firms)
+
+    def jobs(self, cause: str) -> NDArray[np.float64]:
+        """(200, 200) jobs moved, persons; exact (multiples of 1/256)."""
+        return self._matrix(cause, self.moves.jobs) / PERSON
+
+    def traders(self) -> Counts:
+        """(200, 200) self-employed persons who moved with a market or depot, all of trade and logistics."""
+        return self._matrix(None, self.moves.traders)
+
+    def closed_firms(self, cause: str) -> Counts:
+        """(199,) legal units closed."""
+        return self._closed(cause, self.moves.firms)
+
+    def closed_jobs(self, cause: str) -> NDArray[np.float64]:
+        """(199,) jobs closed, persons."""
+        return self._closed(cause, self.moves.jobs) / PERSON
+
+    def closed_traders(self) -> Counts:
+        """(199,) self-employed persons whose market or depot closed."""
+        return self._closed(None, self.moves.traders)
+
+    def jobs_lost(self, causes: Sequence[str] = CAUSES) -> NDArray[np.float64]:
+        """(199, 12) jobs in legal units that left a place or closed, persons."""
+        chosen = np.isin(self.moves.cause, [CAUSES.index(cause) for cause in causes])
+        lost = np.zeros((PLACES, SECTOR_COUNT), np.int64)
+        np.add.at(lost, (self.moves.origin[chosen], self.moves.sector[chosen]), self.moves.jobs[chosen])
+        return lost / PERSON
+
+    def jobs_gained(self, causes: Sequence[str] = CAUSES) -> NDArray[np.float64]:
+        """(199, 12) jobs in legal units that a place received, persons."""
+        chosen = np.isin(self.moves.cause, [CAUSES.index(cause) for cause in causes]) & (
+            self.moves.destination < OUTSIDE
+        )
+        gained = np.zeros((PLACES, SECTOR_COUNT), np.int64)
+        np.add.at(gained, (self.moves.destination[chosen], self.moves.sector[chosen]), self.moves.jobs[chosen])
+        return gained / PERSON
+
+    def jobs_by_zone(self) -> NDArray[np.float64]:
+        """(199, 3) jobs received by exposure zone (protected, unprotected, detention), persons."""
+        inside = self.moves.destination < OUTSIDE
+        zones = np.zeros((PLACES, 3), np.int64)
+        np.add.at(zones, (self.moves.destination[inside], self.moves.zone[inside]), self.moves.jobs[inside])
+        return zones / PERSON
+
+    def land_freed_ha(self) -> NDArray[np.float64]:
+        """(199,) ha that firms under a quota left: 0.55 ha each (11 km2 for 1,992 firms, verified, L020)."""
+        quota = self.moves.cause == CAUSES.index("quota")
+        return 0.55 * np.bincount(self.moves.origin[quota], self.moves.firms[quota], minlength=PLACES)
+
+    def _matrix(self, cause: str | None, values: Counts) -> Counts:
+        chosen = self._of(cause) & (self.moves.destination != CLOSED)
+        matrix = np.zeros((PLACES + 1, PLACES + 1), np.int64)
+        np.add.at(matrix, (self.moves.origin[chosen], self.moves.destination[chosen]), values[chosen])
+        return matrix
+
+    def _closed(self, cause: str | None, values: Counts) -> Counts:
+        chosen = self._of(cause) & (self.moves.destination == CLOSED)
+        closed = np.zeros(PLACES, np.int64)
+        np.add.at(closed, self.moves.origin[chosen], values[chosen])
+        return closed
+
+    def _of(self, cause: str | None) -> NDArray[np.bool_]:
+        every = np.ones(self.moves.cause.size, np.bool_)
+        return every if cause is None else self.moves.cause == CAUSES.index(cause)

@@ -1,0 +1,282 @@
+"""The ledger of directed jobs: each is in exactly one of six states each year, in whole persons.
+
+Law (economy.md 8; all rates are assumptions but for the anchors of F). A cohort is the jobs of one move and year, n:
+
+- in the year of the move, holders commute with probability c(t) = 1 / (1 + e^((t - 75) / 12)), t minutes door to
+  door from the origin (mean over its places by residents), or live in two places;
+- k years later F(k) n of them have moved house with the job: F rises to 0.35 after two years and to 0.6 after
+  eight (`xiongan`), half of that for `tongzhou`, and (1 - c(t)) of it for `other`; times `relocation.follow`;
+- each year one in ten of those who commute or live in two places gives the job up: it is vacant;
+- of the vacant jobs eight in ten are filled a year: seven in ten of these by people living near, the others by
+  in-migrants.
+
+Only `vacant` jobs are open to others. Divisions carry their remainders, so no person is lost to rounding.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.firms.relocation.plan import SitedMove, sited_moves
+from model.people.signals import Follow
+from model.region.names import SECTORS
+from model.region.places import N_PLACES
+
+if TYPE_CHECKING:
+    from model.region.region import Region
+    from model.scenario.schema.scenario import Scenario
+
+Counts = NDArray[np.int64]
+
+FOLLOWS, COMMUTES, TWO_PLACES, LOCAL, IN_MIGRANT, VACANT = range(6)
+STATES: Final = ("follows", "commutes", "two_places", "hired_locally", "hired_in_migrant", "vacant")
+COMMUTE_MINUTES: Final = 75.0
+COMMUTE_SPREAD: Final = 12.0
+FOLLOW_YEARS: Final = (0.0, 2.0, 8.0)
+FOLLOW_SHARE: Final = (0.0, 0.35, 0.6)
+CLASS_FACTOR: Final = {"xiongan": 1.0, "tongzhou": 0.5, "other": 1.0}
+QUIT: Final = (1, 10)
+"""One in ten of those who did not follow leaves the job each year."""
+FILLED: Final = (8, 10)
+LOCAL_HIRES: Final = (7, 10)
+"""Of the jobs filled, the share that goes to people living near (assumption, range 0.5 to 0.9)."""
+
+
+class LedgerError(ValueError):
+    """The ledger does not balance; the message names the move, the year and the numbers."""
+
+
+@dataclass
+class Ledger:
+    """All cohorts of directed jobs, one row each."""
+
+    moves: tuple[SitedMove, ...]
+    commute: NDArray[np.float64]
+    """(moves,) share of holders that can commute, c(t)."""
+    follow: float
+    """Factor on the shares that follow (`relocation.follow`)."""
+    residents: NDArray[np.int64]
+    """(199,) weights of origin places in the mean of minutes."""
+    move: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
+    """(rows,) index into `moves`."""
+    year: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
+    """(rows,) year in which the jobs moved."""
+    jobs: Counts = field(default_factory=lambda: np.zeros(0, np.int64))
+    """(rows,) persons."""
+    states: Counts = field(default_factory=lambda: np.zeros((0, 6), np.int64))
+    """(rows, 6) persons by state, in the order of STATES."""
+    carry: Counts = field(default_factory=lambda: np.zeros((0, 4), np.int64))
+    """(rows, 4) remainders in tenths: quits of commuters, quits of two places, filled, local."""
+    asked: dict[str, int] = field(default_factory=dict)
+    """Holders who were asked to follow this year, by move; cleared when settled."""
+
+    def of_move(self, move_id: str) -> Counts:
+        """(6,) persons by state of one move."""
+        index = [move.order.id for move in self.moves].index(move_id)
+        total: Counts = self.states[self.move == index].sum(axis=0)
+        return total
+
+    def by_place(self, state: int) -> Counts:
+        """(199, 12) directed jobs in a state, by place of work and sector, persons."""
+        jobs = np.zeros((N_PLACES, len(SECTORS)), np.int64)
+        for row in range(self.move.size):
+            move = self.moves[self.move[row]]
+            jobs[move.destination, move.order.sector] += self.states[row, state]
+        return jobs
+
+    def totals(self) -> dict[str, int]:
+        """Persons by state, all moves."""
+        sums = self.states.sum(axis=0)
+        return {name: int(sums[k]) for k, name in enumerate(STATES)}
+
+
+def start_ledger(region: "Region", scenario: "Scenario") -> Ledger:
+    """The ledger at the start year: moves already begun stand in the state of that year.
+
+    Their holders are taken to have followed as the law says (they did so before the run, so a run without
+    migration starts the same). Minutes are those of the start year.
+    """
+    start = scenario.years.start
+    moves = sited_moves(region, scenario)
+    ledger = Ledger(moves, np.zeros(len(moves)), scenario.relocation.follow, region.places.population_2020)
+    update_commute(ledger, region.transport.minutes(start))
+    first = min((move.order.start for move in moves), default=start + 1)
+    for year in range(first, start + 1):
+        advance(ledger, year, {move.order.id: move.order.jobs_in(year) for move in moves})
+        _settle_rows(ledger, _due(ledger, year))
+    return ledger
+
+
+def update_commute(ledger: Ledger, minutes: NDArray[np.float64]) -> None:
+    """Take the travel times of a year, (199, 199) minutes: c(t) of every move."""
+    for k, move in enumerate(ledger.moves):
+        weight = ledger.residents[move.origins].astype(float)
+        mean = float((minutes[move.origins, move.destination] * weight).sum() / weight.sum()) if weight.size else 0.0
+        ledger.commute[k] = 1.0 / (1.0 + np.exp((mean - COMMUTE_MINUTES) / COMMUTE_SPREAD))
+
+
+def advance(ledger: Ledger, year: int, moved: Mapping[str, int]) -> None:
+    """One year of hiring and quitting, then the jobs that moved this year, by id of the move (persons)."""
+    states, carry = ledger.states, ledger.carry
+    for column, state in enumerate((COMMUTES, TWO_PLACES)):
+        gone, carry[:, column] = _part(states[:, state], QUIT, carry[:, column])
+        states[:, state] -= gone
+        states[:, VACANT] += gone
+    filled, carry[:, 2] = _part(states[:, VACANT], FILLED, carry[:, 2])
+    local, carry[:, 3] = _part(filled, LOCAL_HIRES, carry[:, 3])
+    states[:, VACANT] -= filled
+    states[:, LOCAL] += local
+    states[:, IN_MIGRANT] += filled - local
+    for k, move in enumerate(ledger.moves):
+        persons = moved.get(move.order.id, 0)
+        if persons:
+            _open_cohort(ledger, k, year, persons)
+
+
+def requests(ledger: Ledger, year: int, scale: int) -> tuple[Follow, ...]:
+    """Holders due to follow this year, in whole residents of `scale` persons.
+
+    What is due at one destination is summed over its moves, rounded down to whole residents and given to the moves
+    by largest remainder; the rest stays due, so coarse scales are late by less than one resident a destination.
+    """
+    due = _by_move(ledger, _due(ledger, year))
+    ledger.asked = {}
+    for group in _groups(ledger):
+        agents = int(due[group].sum()) // scale
+        if agents:
+            share = _largest_remainder(due[group].astype(float) / scale, agents)
+            for k, number in zip(group, share, strict=True):
+                if number:
+                    ledger.asked[ledger.moves[k].order.id] = int(number) * scale
+    return tuple(
+        Follow(
+            cause=move.order.id,
+            sector=move.order.sector,
+            origins=move.origins,
+            destination=move.destination,
+            holders=ledger.asked[move.order.id],
+        )
+        for move in ledger.moves
+        if move.order.id in ledger.asked
+    )
+
+
+def settle_ledger(ledger: Ledger, followed: Mapping[str, int], year: int) -> None:
+    """Book the holders who really moved house, by id of the move (persons).
+
+    They are shared over the moves to one destination by what is due there, since a coarse resident may stand for
+    the holders of several. Those who were due and did not go are due again next year.
+
+    Raises:
+        LedgerError: more holders followed than were asked for, or an id is not known.
+    """
+    known = {move.order.id for move in ledger.moves}
+    for name, persons in followed.items():
+        if name not in known:
+            raise LedgerError(f"{year}: {name}: {persons} holders followed, but there is no such move")
+        if persons < 0 or persons > ledger.asked.get(name, 0):
+            raise LedgerError(
+                f"{year}: {name}: {persons} holders followed, of {ledger.asked.get(name, 0)} who were asked to"
+            )
+    due = _due(ledger, year)
+    booked = np.zeros(ledger.move.size, np.int64)
+    for group in _groups(ledger):
+        rows = np.flatnonzero(np.isin(ledger.move, group))
+        persons = sum(followed.get(ledger.moves[k].order.id, 0) for k in group)
+        if persons:
+            booked[rows] = _share(due[rows], persons)
+    _settle_rows(ledger, booked)
+    ledger.asked = {}
+
+
+def audit_ledger(ledger: Ledger, year: int, short: Mapping[str, int] | None = None) -> None:
+    """Check that the six states of every move are whole, not negative, and sum to the jobs moved by the year.
+
+    `short` are the persons by move that could not be moved so far, all years together.
+
+    Raises:
+        LedgerError: naming move, year and numbers.
+    """
+    missing = short or {}
+    for k, move in enumerate(ledger.moves):
+        rows = ledger.move == k
+        states, jobs = ledger.states[rows].sum(axis=0), int(ledger.jobs[rows].sum())
+        said = ", ".join(f"{name} {int(value)}" for name, value in zip(STATES, states, strict=True))
+        if (ledger.states[rows] < 0).any():
+            raise LedgerError(f"{year}: {move.order.id}: a state is negative: {said}")
+        if (ledger.states[rows].sum(axis=1) != ledger.jobs[rows]).any():
+            raise LedgerError(f"{year}: {move.order.id}: states sum to {int(states.sum())}, jobs are {jobs}: {said}")
+        ordered = move.order.jobs_until(year) - missing.get(move.order.id, 0)
+        if jobs != ordered:
+            raise LedgerError(f"{year}: {move.order.id}: {jobs} jobs in the ledger, {ordered} were to move by then")
+
+
+def _open_cohort(ledger: Ledger, move: int, year: int, persons: int) -> None:
+    commute = int(np.floor(ledger.commute[move] * persons))
+    states = np.zeros((1, 6), np.int64)
+    states[0, COMMUTES], states[0, TWO_PLACES] = commute, persons - commute
+    ledger.move = np.append(ledger.move, move)
+    ledger.year = np.append(ledger.year, year)
+    ledger.jobs = np.append(ledger.jobs, persons)
+    ledger.states = np.concatenate([ledger.states, states])
+    ledger.carry = np.concatenate([ledger.carry, np.zeros((1, 4), np.int64)])
+
+
+def _due(ledger: Ledger, year: int) -> Counts:
+    """(rows,) holders who should have followed by the year and have not, at most those still in the job."""
+    share = np.interp(year - ledger.year, FOLLOW_YEARS, FOLLOW_SHARE) * ledger.follow
+    target = np.zeros(ledger.move.size, np.int64)
+    for row in range(ledger.move.size):
+        move = ledger.moves[ledger.move[row]]
+        factor = CLASS_FACTOR[move.order.accompany]
+        if move.order.accompany == "other":
+            factor *= 1.0 - ledger.commute[ledger.move[row]]
+        target[row] = int(np.floor(min(share[row] * factor, 1.0) * ledger.jobs[row] + 1e-9))
+    staying = ledger.states[:, COMMUTES] + ledger.states[:, TWO_PLACES]
+    return np.clip(target - ledger.states[:, FOLLOWS], 0, staying)
+
+
+def _settle_rows(ledger: Ledger, persons: Counts) -> None:
+    """Move holders into `follows`: first those who live in two places, then those who commute."""
+    two = np.minimum(persons, ledger.states[:, TWO_PLACES])
+    ledger.states[:, TWO_PLACES] -= two
+    ledger.states[:, COMMUTES] -= persons - two
+    ledger.states[:, FOLLOWS] += persons
+
+
+def _groups(ledger: Ledger) -> list[list[int]]:
+    """Moves by destination place, in the order of the moves."""
+    groups: dict[int, list[int]] = {}
+    for k, move in enumerate(ledger.moves):
+        groups.setdefault(move.destination, []).append(k)
+    return list(groups.values())
+
+
+def _by_move(ledger: Ledger, by_row: Counts) -> Counts:
+    total = np.zeros(len(ledger.moves), np.int64)
+    np.add.at(total, ledger.move, by_row)
+    return total
+
+
+def _share(due: Counts, persons: int) -> Counts:
+    """Whole persons in proportion to what is due; `persons` is at most the sum."""
+    return _largest_remainder(due * (persons / max(int(due.sum()), 1)), persons)
+
+
+def _largest_remainder(exact: NDArray[np.float64], total: int) -> Counts:
+    whole = np.floor(exact + 1e-9).astype(np.int64)
+    left = total - int(whole.sum())
+    order = np.argsort(-(exact - whole), kind="stable")
+    whole[order[:left]] += 1
+    return whole
+
+
+def _part(number: Counts, share: tuple[int, int], carry: Counts) -> tuple[Counts, Counts]:
+    """share of each number in whole persons, and the remainder for next year; never more than the number."""
+    top, bottom = share
+    exact = number * top + carry
+    part = np.minimum(exact // bottom, number)
+    return part, exact - part * bottom
