@@ -1,0 +1,87 @@
+"""What firms are told of the places before they choose one."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.economy.cells import Cells
+from model.economy.wages import wage_of_sector
+from model.firms.columns import PERSON, Firms
+from model.firms.location import Conditions
+from model.region.names import SECTORS
+from model.region.region import Region
+from model.scenario.schema.scenario import Scenario
+
+Floats = NDArray[np.float64]
+
+MARKET_DECAY = 0.018
+"""Decay per minute of markets, suppliers and knowledge within reach (derived from branches, economy.md 5)."""
+BORDER = 0.9
+"""Disutility of a province border to firms (assumption)."""
+STRONGEST = 1.5
+_TRADE = SECTORS.index("trade_logistics")
+
+
+def conditions_for_firms(
+    cells: Cells,
+    firms: Firms,
+    region: Region,
+    scenario: Scenario,
+    year: int,
+    minutes: Floats,
+    flood_risk: Floats,
+    park_taken: Floats | None = None,
+) -> Conditions:
+    """The economy of the year as firms see it.
+
+    Args:
+        cells: state of the cells.
+        firms: the stock.
+        region: the tables.
+        scenario: the levers of borders and parks.
+        year: the year.
+        minutes: fastest travel (199, 199).
+        flood_risk: ten-year memory of floods by place (199,).
+        park_taken: jobs that moves have put into parks since the start (199,).
+    """
+    jobs = cells.jobs(firms) / PERSON
+    total = jobs.sum(axis=1)
+    near = np.exp(-MARKET_DECAY * minutes)
+    prices = region.economy.prices
+    output = cells.output_per_job * jobs
+    return Conditions(
+        jobs=total,
+        jobs_by_sector=jobs,
+        wage=wage_of_sector(region),
+        rent_office=prices.rent_office,
+        rent_industrial=prices.rent_industrial,
+        market_access=near @ output.sum(axis=1),
+        supplier_access=near @ output,
+        knowledge_access=near @ prices.research,
+        services=prices.services,
+        cluster=cluster_strength(jobs),
+        park_room=park_room(region, scenario, year, park_taken),
+        subsidy=np.zeros(jobs.shape),
+        flood_risk=flood_risk,
+        minutes=minutes,
+        border=BORDER * (region.places.province[:, None] != region.places.province[None, :]),
+        traders=np.asarray(cells.pool[:, _TRADE] // PERSON),
+        outside_appeal=0.0,
+    )
+
+
+def cluster_strength(jobs: Floats) -> Floats:
+    """Log of the location quotient of the sector above 1, within 0 to 1.5 (199, 12)."""
+    share = jobs / np.maximum(jobs.sum(axis=1, keepdims=True), 1.0)
+    region = jobs.sum(axis=0) / max(float(jobs.sum()), 1.0)
+    return np.clip(np.log(np.maximum(share / np.maximum(region, 1e-12), 1.0)), 0.0, STRONGEST)
+
+
+def park_room(region: Region, scenario: Scenario, year: int, taken: Floats | None = None) -> Floats:
+    """Jobs that parks can still take (199,): the room of 2020 and 2 % a year, or what the scenario says."""
+    prices = region.economy.prices
+    room = prices.park_room * (1.0 + region.economy.park_growth) ** max(0, year - 2020)
+    for area, jobs in scenario.places.park_capacity.items():
+        here = region.places.members(area)
+        weight = prices.park_room[here]
+        room[here] = jobs * weight / weight.sum() if weight.sum() > 0 else jobs / here.size
+    return np.maximum(room - (0.0 if taken is None else taken), 0.0)

@@ -1,0 +1,115 @@
+"""High-tech enterprises: a title that firms of some sectors gain, keep for three years and may renew.
+
+    gain = q_r x (1 + subsidy) x (K_p / K_r)^0.3,  a year, for eligible firms without the title
+
+Eligible: advanced manufacturing, information, science, and 1 % of general manufacturing. K_p is R&D spending of
+the place per job, K_r its mean in the province. The level of the start lies between the provinces' recalled
+numbers of 2013 and 2023; q_r is fitted so that the number first grows as between those years, and then holds:
+the number levels off by itself as the eligible without the title become few.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.firms.columns import HIGH_TECH, Firms
+from model.firms.jobs import cell_of
+from model.randomness.draws import Keys, draws_u32, thresholds, uniforms
+from model.randomness.registry import FIRM_HIGH_TECH, FIRM_HIGH_TECH_RENEWAL, START_FIRM_HIGH_TECH
+from model.region.names import SECTORS
+from model.region.places import N_PLACES
+from model.region.region import Region
+from model.scenario.schema.scenario import Scenario
+
+Floats = NDArray[np.float64]
+Counts = NDArray[np.int64]
+
+ELIGIBLE: Final = np.array([{"manuf_general": 0.01, "manuf_advanced": 1.0, "ict": 1.0, "science_tech": 1.0}.get(s, 0.0) for s in SECTORS])
+"""Share of a sector's firms that may gain the title (assumption)."""
+KNOWLEDGE_POWER: Final = 0.3
+TERM: Final = 3
+"""Years for which the title is given."""
+USUAL_EXIT: Final = 0.05
+"""Exit a year of firms with the title, for the fit of q (assumption)."""
+_ALL_U32: Final = 4294967296.0
+
+
+@dataclass(frozen=True)
+class HighTech:
+    """Frozen at the start."""
+
+    gain: Floats
+    """(3,) hazard q_r of gaining the title by province."""
+    knowledge: Floats
+    """(199,) (K_p / K_r)^0.3."""
+
+
+def start_high_tech(firms: Firms, region: Region, scenario: Scenario, keys: Keys) -> HighTech:
+    """Give the title to as many firms as the provinces had at the start (within one agent), and fit q_r.
+
+    Larger firms of knowledge-rich places come first: score = uniform^(1 / (size^0.5 knowledge)).
+    """
+    year = scenario.years.start
+    first, last = region.economy.high_tech[2013], region.economy.high_tech[2023]
+    trend = np.log(last / first) / 10.0
+    level = first * np.exp(trend * (year - 2013))
+    knowledge = _knowledge(region)
+    slots = firms.alive()
+    ids = firms.id[slots]
+    province = region.places.province[firms.place[slots]]
+    chance = ELIGIBLE[firms.sector[slots]]
+    draw = uniforms(ids, 0, START_FIRM_HIGH_TECH, keys.population)
+    pull = chance * np.sqrt(firms.desired[slots].astype(float)) * knowledge[firms.place[slots]]
+    score = np.where(pull > 0, np.log(draw) / np.maximum(pull, 1e-9), -np.inf)
+    weight = firms.weight[slots].astype(np.int64)
+    term = draws_u32(ids, 0, FIRM_HIGH_TECH, keys.population) % TERM
+    gain = np.zeros(3)
+    lost = USUAL_EXIT + (1.0 - scenario.economy.high_tech_renewal) / TERM
+    for index in range(3):
+        here = np.flatnonzero((province == index) & (pull > 0))
+        order = here[np.argsort(-score[here], kind="stable")]
+        taken = order[np.cumsum(weight[order]) <= level[index]]
+        firms.flags[slots[taken]] |= HIGH_TECH
+        firms.high_tech_expiry[slots[taken]] = 1 + term[taken]
+        eligible = float((weight[here] * chance[here]).sum())
+        gain[index] = level[index] * (trend[index] + lost) / max(eligible - level[index], 1.0)
+    return HighTech(gain, knowledge)
+
+
+def renew_high_tech(
+    firms: Firms, base: HighTech, region: Region, scenario: Scenario, year: int, keys: Keys, subsidy: Floats | None = None
+) -> None:
+    """One year of gaining, renewing and losing the title. `subsidy` by place (199,), a share, raises the gain."""
+    slots = firms.alive()
+    ids = firms.id[slots]
+    has = (firms.flags[slots] & HIGH_TECH) != 0
+    ends = has & (firms.high_tech_expiry[slots] <= 1)
+    renewal = draws_u32(ids, year, FIRM_HIGH_TECH_RENEWAL, keys.dynamics)
+    kept = renewal < min(scenario.economy.high_tech_renewal * _ALL_U32, _ALL_U32 - 1)
+    rate = base.gain[region.places.province] * base.knowledge * (1.0 if subsidy is None else 1.0 + subsidy)
+    limit = thresholds(rate[:, None] * ELIGIBLE)
+    gains = ~has & (draws_u32(ids, year, FIRM_HIGH_TECH, keys.dynamics) < limit.ravel()[cell_of(firms, slots)])
+    expiry = firms.high_tech_expiry[slots]
+    expiry = np.where(has & ~ends, expiry - 1, expiry)
+    expiry = np.where((ends & kept) | gains, TERM, expiry)
+    holds = (has & (~ends | kept)) | gains
+    firms.high_tech_expiry[slots] = np.where(holds, expiry, 0)
+    firms.flags[slots] = np.where(holds, firms.flags[slots] | HIGH_TECH, firms.flags[slots] & ~np.uint16(HIGH_TECH))
+
+
+def count_high_tech(firms: Firms) -> Counts:
+    """Firms with the title by place, int64 (199,)."""
+    slots = firms.alive()
+    holds = (firms.flags[slots] & HIGH_TECH) != 0
+    weight = np.where(holds, firms.weight[slots], 0).astype(float)
+    return np.bincount(firms.place[slots], weight, N_PLACES).astype(np.int64)
+
+
+def _knowledge(region: Region) -> Floats:
+    province = region.places.province
+    jobs = region.economy.stocks[2020].jobs.sum(axis=1).astype(float)
+    research = region.economy.prices.research
+    mean = np.bincount(province, research, 3) / np.bincount(province, jobs, 3)
+    return np.asarray((research / jobs / mean[province]) ** KNOWLEDGE_POWER)

@@ -1,0 +1,138 @@
+"""The labour market of a year: labour force by home, jobs by place, commuting between, what is left over."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.economy.commuting import decay_of_travel, freeze_reach, match
+from model.region.region import Region
+
+Floats = NDArray[np.float64]
+SKILLS = 3
+
+
+@dataclass(frozen=True)
+class LabourBase:
+    """What is frozen at the start, the same in all scenarios that share it."""
+
+    home: Floats
+    """(3, 199) factor a of commuting from a place, by skill."""
+    work: Floats
+    """(3, 199) factor b of commuting to a place, by skill."""
+    supply: float
+    """Workers per active person of the people side: makes both sides of the start agree."""
+    rate: float
+    """Unemployment and vacancy rate of the start."""
+
+
+@dataclass(frozen=True)
+class LabourMarket:
+    """Outcome of a year."""
+
+    workers: Floats
+    """(199, 3) labour force by home and skill, persons."""
+    positions: Floats
+    """(199, 3) desired jobs by place and skill, persons."""
+    commuters: Floats
+    """(199, 199) employed persons by home and place of work, all skills."""
+    employed: Floats
+    """(199, 3) employed by home and skill."""
+    filled: Floats
+    """(199, 3) filled jobs by place and skill."""
+    fill: Floats
+    """(199, 12) filled share of desired jobs; the same for all sectors of a place but for their skills."""
+    unemployment_rate: Floats
+    """(199,) of the labour force by home, 0 to 1."""
+    regional_rate: float
+
+    @property
+    def vacancies(self) -> Floats:
+        """(199,) vacant jobs by place."""
+        return np.asarray((self.positions - self.filled).sum(axis=1))
+
+    @property
+    def employed_share(self) -> Floats:
+        """(199,) employed over active by home."""
+        return 1.0 - self.unemployment_rate
+
+
+def freeze_labour(
+    desired: Floats, labour_force: NDArray[np.int64], minutes: Floats, region: Region, rate: float
+) -> LabourBase:
+    """Freeze commuting at the start: unemployment and vacancies stand at `rate` everywhere (no table by place).
+
+    Args:
+        desired: desired jobs by place and sector, vacant ones included, persons (199, 12).
+        labour_force: active persons by home and skill (199, 3).
+        minutes: fastest travel (199, 199).
+        region: the tables.
+        rate: unemployment and vacancy rate of the start.
+    """
+    force = labour_force.astype(float)
+    supply = float(desired.sum() / max(force.sum(), 1.0))
+    workers = force * supply
+    positions = positions_by_skill(desired, region.economy.skill_share, workers)
+    decay = decay_of_travel(minutes, region.places.province)
+    factors = [freeze_reach(decay[k], workers[:, k], positions[:, k], rate, rate) for k in range(SKILLS)]
+    return LabourBase(np.array([a for a, _ in factors]), np.array([b for _, b in factors]), supply, rate)
+
+
+def match_labour(
+    base: LabourBase,
+    desired: Floats,
+    labour_force: NDArray[np.int64],
+    minutes: Floats,
+    region: Region,
+    feedback: bool = True,
+    border_cut: float = 0.0,
+) -> LabourMarket:
+    """Meet workers and jobs of a year; arguments as in `freeze_labour`.
+
+    With `feedback` off labour is never short: jobs fill as at the start.
+    """
+    workers = labour_force * base.supply
+    share = region.economy.skill_share
+    positions = positions_by_skill(desired, share, workers)
+    decay = decay_of_travel(minutes, region.places.province, border_cut)
+    flows = np.zeros_like(minutes)
+    employed, filled = np.zeros_like(workers), np.zeros_like(positions)
+    for k in range(SKILLS):
+        reach = base.home[k][:, None] * decay[k] * base.work[k][None, :]
+        matched = match(reach, workers[:, k], positions[:, k])
+        employed[:, k], filled[:, k] = matched.sum(axis=1), matched.sum(axis=0)
+        flows += matched
+    total = workers.sum(axis=1)
+    idle = 1.0 - np.divide(employed.sum(axis=1), total, out=np.ones(total.shape), where=total > 0)
+    places = positions.sum(axis=1)
+    met = np.divide(filled.sum(axis=1), places, out=np.full(places.shape, 1.0 - base.rate), where=places > 0)
+    if not feedback:
+        met = np.full(places.shape, 1.0 - base.rate)
+    return LabourMarket(
+        workers=workers,
+        positions=positions,
+        commuters=flows,
+        employed=employed,
+        filled=filled,
+        fill=np.repeat(met[:, None], desired.shape[1], axis=1),
+        unemployment_rate=idle,
+        regional_rate=float(1.0 - employed.sum() / max(workers.sum(), 1.0)),
+    )
+
+
+def positions_by_skill(desired: Floats, share: Floats, workers: Floats) -> Floats:
+    """Desired jobs by place and skill (199, 3): the sector shares, raked so that the region's mix is its workers'.
+
+    Until wages by skill are built, jobs upgrade with the labour force: a degree that more people hold is asked
+    for by more jobs, in every sector alike (one factor a skill).
+    """
+    wanted = workers.sum(axis=0) / max(float(workers.sum()), 1.0) * desired.sum()
+    by_sector = desired.sum(axis=0)
+    factor = np.ones(share.shape[1])
+    for _ in range(50):
+        weighed = share * factor
+        weighed /= weighed.sum(axis=1, keepdims=True)
+        found = by_sector @ weighed
+        factor *= np.divide(wanted, found, out=np.ones(found.shape), where=found > 0)
+    weighed = share * factor
+    return np.asarray(desired @ (weighed / weighed.sum(axis=1, keepdims=True)))

@@ -1,0 +1,46 @@
+"""The graded paths that cells follow until demand is built: jobs by sector, output per job.
+
+Jobs of the region grow by `economy.jobs_growth` (assumption); a sector parts from that by its trend of 2010-2020
+against all jobs (derived from two censuses), which is taken at `economy.trend_strength` and halves every
+`economy.trend_half_life` years. Output of a sector grows like the nation's (`national_growth`, assumption) when
+its jobs follow the path; output per job grows by the difference.
+"""
+
+from bisect import bisect_right
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.region.economy import EconomyTables
+from model.scenario.schema.economy import Economy
+
+Floats = NDArray[np.float64]
+
+TREND_YEAR: Final = 2020
+"""Year in which the trend has its full strength; the same before it."""
+POINTS: Final = {"low": -0.01, "baseline": 0.0, "high": 0.01}
+"""Points of yearly growth that the paths `low` and `high` of national growth part from the table (choice)."""
+
+
+def jobs_growth(tables: EconomyTables, levers: Economy, year: int) -> Floats:
+    """Log growth of desired jobs by sector in a year on the path, (12,).
+
+    The trends are centred on the jobs of 2020, so that all sectors together grow by `jobs_growth`.
+    """
+    age = max(0, year - TREND_YEAR)
+    strength = levers.trend_strength * 0.5 ** (age / levers.trend_half_life)
+    share = tables.stocks[2020].jobs.sum(axis=0).astype(float)
+    trend = tables.job_trend - np.average(tables.job_trend, weights=share)
+    return np.asarray(levers.jobs_growth.at(year) + strength * trend)
+
+
+def output_growth(tables: EconomyTables, levers: Economy, year: int) -> Floats:
+    """Real log growth of national output by sector in a year, (12,). Before the first row the first holds."""
+    row = max(0, bisect_right(tables.growth_years, year) - 1)
+    return np.asarray(np.log1p(tables.growth[row] + POINTS[levers.national_growth]))
+
+
+def productivity_growth(tables: EconomyTables, levers: Economy, year: int) -> Floats:
+    """Log growth of real output per job by sector in a year, (12,)."""
+    return output_growth(tables, levers, year) - jobs_growth(tables, levers, year)

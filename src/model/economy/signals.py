@@ -1,0 +1,68 @@
+"""What the people side is told of the economy."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.economy.labour import LabourMarket
+from model.economy.wages import jobs_within_reach, wage_within_reach
+from model.firms.columns import PERSON
+from model.people.signals import Signals
+from model.region.region import Region
+
+Floats = NDArray[np.float64]
+
+
+def signals_for_people(
+    jobs: NDArray[np.int64],
+    labour: LabourMarket,
+    minutes: Floats,
+    region: Region,
+    year: int,
+    jobs_lost: Floats | None = None,
+    border_cut: float = 0.0,
+) -> Signals:
+    """The economy of the year as residents see it.
+
+    Args:
+        jobs: filled jobs by place and sector, legal units and pools, 1/256 person (`Cells.jobs`).
+        labour: the year's labour market.
+        minutes: fastest travel (199, 199).
+        region: the tables.
+        year: the year, for the housing that is added.
+        jobs_lost: share of the place's jobs lost in the year, directed moves excepted (199,); None: none.
+        border_cut: part of the border of commuting taken away, 0 to 1.
+    """
+    filled = jobs.sum(axis=1) / PERSON
+    reachable = jobs_within_reach(region, filled, minutes, border_cut)
+    vacant = jobs_within_reach(region, labour.vacancies, minutes, border_cut)
+    prices = region.economy.prices
+    return Signals(
+        jobs=filled,
+        jobs_reachable=reachable,
+        vacant_share=np.divide(vacant, reachable + vacant, out=np.zeros(vacant.shape), where=reachable > 0),
+        wage_reachable=wage_within_reach(region, labour.positions, minutes, border_cut),
+        employed_share=labour.employed_share,
+        rent=prices.rent,
+        services=prices.services,
+        housing=housing_stock(region, year),
+        job_loss=np.zeros(filled.size) if jobs_lost is None else jobs_lost,
+        minutes=minutes,
+    )
+
+
+def housing_stock(region: Region, year: int) -> Floats:
+    """Persons that the housing holds (199,): the stock of 2020, growing by the largest addition a year."""
+    prices = region.economy.prices
+    years = max(0, year - 2020)
+    return np.asarray(prices.housing * (1.0 + prices.housing_growth) ** years + prices.housing_added * years)
+
+
+def share_lost(before: NDArray[np.int64], after: NDArray[np.int64], directed: Floats | None = None) -> Floats:
+    """Share of a place's jobs lost in a year, net, 0 to 1 (199,).
+
+    `before` and `after`: filled jobs (199, 12) in 1/256 person; `directed`: persons that directed moves took
+    away (199,), which are not counted.
+    """
+    was, is_ = before.sum(axis=1) / PERSON, after.sum(axis=1) / PERSON
+    lost = was - is_ - (0.0 if directed is None else directed)
+    return np.clip(np.divide(lost, was, out=np.zeros(was.shape), where=was > 0), 0.0, 1.0)

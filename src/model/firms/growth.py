@@ -1,0 +1,67 @@
+"""Growth of firms that go on: Laplace, with a spread that falls with size.
+
+    ln desired' = ln desired + m + ln(1 - s^2/2) + s x,  s = 0.25 L^-0.15,  x Laplace of unit variance
+
+The third term is the exact form of the drift -s^2/2 for a Laplace shock: the mean of exp(s x) is 1 / (1 - s^2/2).
+One person is the floor.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.firms.columns import PERSON, Firms
+from model.firms.jobs import Counts, count_desired
+from model.firms.strata import split_outgrown
+from model.firms.turnover import Turnover
+from model.randomness.draws import Keys
+from model.randomness.kernel import kernel
+from model.randomness.philox import four_draws
+from model.randomness.registry import FIRM_GROWTH_SIGN
+from model.scenario.schema.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class GrowthFlows:
+    """What growth added; int64 (199, 12)."""
+
+    desired: Counts
+    """Desired jobs, persons, net."""
+
+
+def grow_firms(firms: Firms, turnover: Turnover, scenario: Scenario, year: int, keys: Keys) -> GrowthFlows:
+    """Let every firm grow or shrink by its own shock around its cell's drift; agents that outgrow their stratum split."""
+    before = count_desired(firms)
+    block = FIRM_GROWTH_SIGN.block
+    _grow(firms.id, firms.place, firms.sector, firms.desired, firms.used, turnover.drift.ravel(), year, block, keys.dynamics)
+    after = count_desired(firms)
+    split_outgrown(firms, scenario.scale.firms, year, keys.dynamics)
+    return GrowthFlows(np.rint((after - before) / PERSON).astype(np.int64))
+
+
+@kernel
+def _grow(
+    ids: NDArray[np.uint64],
+    place: NDArray[np.uint16],
+    sector: NDArray[np.uint8],
+    desired: NDArray[np.int32],
+    used: int,
+    drift: NDArray[np.float64],
+    year: int,
+    block: int,
+    key: np.uint64,
+) -> None:
+    """Lane 1 of the block gives the size of the shock, the top bit of lane 2 its sign."""
+    for i in range(used):
+        if place[i] == 65535:
+            continue
+        _, second, third, _ = four_draws(ids[i], year, block, key)
+        size = max(desired[i] / 256.0, 1.0)
+        spread = 0.25 * size**-0.15
+        shock = -np.log((second + 0.5) / 4294967296.0) / np.sqrt(2.0)
+        if third < 2147483648:
+            shock = -shock
+        cell = np.int64(place[i]) * 12 + sector[i]
+        step = drift[cell] + np.log(1.0 - spread * spread / 2.0) + spread * shock
+        desired[i] = np.int32(min(max(np.rint(size * np.exp(step) * 256.0), 256.0), 2.0e9))

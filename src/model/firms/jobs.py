@@ -1,0 +1,61 @@
+"""Sums over firms by place and sector, and the filling of desired jobs. All sums are exact integers."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.firms.columns import PERSON, Firms
+from model.region.names import SECTORS
+from model.region.places import N_PLACES
+
+N_SECTORS = len(SECTORS)
+N_CELLS = N_PLACES * N_SECTORS
+Counts = NDArray[np.int64]
+
+
+def cell_of(firms: Firms, slots: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Index of the cell, place x 12 + sector, of the firms in these slots."""
+    return firms.place[slots].astype(np.intp) * N_SECTORS + firms.sector[slots]
+
+
+def sum_by_cell(cells: NDArray[np.intp], values: Counts) -> Counts:
+    """Exact sums of whole numbers by cell, int64 (199, 12).
+
+    The high and the low 26 bits are summed apart in float64, so that every partial sum is exact below 2^53.
+    """
+    high, low = values >> 26, values & ((1 << 26) - 1)
+    sums = np.bincount(cells, high.astype(float), N_CELLS).astype(np.int64) << 26
+    sums += np.bincount(cells, low.astype(float), N_CELLS).astype(np.int64)
+    return sums.reshape(N_PLACES, N_SECTORS)
+
+
+def count_jobs(firms: Firms) -> Counts:
+    """Filled jobs in legal units by place and sector, in 1/256 person: the sum of weight x staff, (199, 12)."""
+    return _count(firms, firms.staff)
+
+
+def count_desired(firms: Firms) -> Counts:
+    """Jobs that demand asks for, vacant ones included, in 1/256 person, (199, 12)."""
+    return _count(firms, firms.desired)
+
+
+def count_units(firms: Firms) -> Counts:
+    """Legal units by place and sector, the sum of weights, (199, 12)."""
+    slots = firms.alive()
+    return sum_by_cell(cell_of(firms, slots), firms.weight[slots].astype(np.int64))
+
+
+def fill_jobs(firms: Firms, fill: NDArray[np.float64]) -> None:
+    """Set staff = desired x fill of the cell (199, 12), anew from `desired`, so that it is no ratchet."""
+    slots = firms.alive()
+    share = fill.ravel()[cell_of(firms, slots)]
+    firms.staff[slots] = np.rint(firms.desired[slots] * share).astype(np.int32)
+
+
+def persons(jobs: Counts) -> NDArray[np.float64]:
+    """Jobs in 1/256 person as persons, float64."""
+    return jobs / PERSON
+
+
+def _count(firms: Firms, column: NDArray[np.int32]) -> Counts:
+    slots = firms.alive()
+    return sum_by_cell(cell_of(firms, slots), column[slots].astype(np.int64) * firms.weight[slots])
