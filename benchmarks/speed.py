@@ -77,9 +77,7 @@ def _timed(command: list[str], repeats: int) -> dict[str, float]:
 def _one(run: list[str], out: Path, *options: str) -> tuple[float, dict, Path]:
     """One run as a process of its own: wall seconds, manifest, folder."""
     began = time.perf_counter()
-    done = subprocess.run(
-        [*run, *options, "--out", str(out)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False
-    )
+    done = subprocess.run([*run, *options, "--out", str(out)], capture_output=True, text=True, check=False)
     wall = time.perf_counter() - began
     if done.returncode != 0:
         sys.exit(done.stderr)

@@ -1,15 +1,18 @@
 """The 199 places, 14 cities and 3 provinces: names, order, nesting, and the facts that many rooms need."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
-from model.region.names import PROVINCES, city_ids
+from model.region.names import DATA, PROVINCES, city_ids
 from model.region.tables import read_table, real, require, text, whole
 
 N_PLACES = 199
 N_CITIES = 14
+N_CENTRAL = 6
 
 
 @dataclass(frozen=True)
@@ -67,12 +70,26 @@ class Places:
         raise KeyError(area_id)
 
 
-def load_places() -> Places:
-    """Read and check places.csv and cities.csv."""
+def load_places(folder: Path = DATA) -> Places:
+    """Read and check places.csv and cities.csv.
+
+    Raises:
+        TableError: a column, a key or a sum is not as it must be; the message names file, row and column.
+    """
     cities = read_table(
         "cities.csv",
-        {"city_id": text(), "name_zh": text(), "name_en": text(), "province_id": text(PROVINCES)},
+        {
+            "city_id": text(),
+            "name_zh": text(),
+            "name_en": text(),
+            "province_id": text(PROVINCES),
+            "n_places": whole(1, N_PLACES),
+            "pop_2010": whole(1),
+            "pop_2020": whole(1),
+        },
+        folder,
     )
+    require("cities.csv", "city_id", tuple(cities["city_id"]) == city_ids(), f"not the cities {', '.join(city_ids())}")
     frame = read_table(
         "places.csv",
         {
@@ -94,19 +111,10 @@ def load_places() -> Places:
             "bj_central6": whole(0, 1),
             "coop_zone": text(blank=True),
         },
+        folder,
     )
-    require("places.csv", "place_id", len(frame) == N_PLACES, f"{len(frame)} places, not {N_PLACES}")
-    for key in ("place_id", "gbt2260"):
-        require("places.csv", key, bool(frame[key].is_unique), "an id stands twice")
-    both = frame["male_2020"] + frame["female_2020"]
-    unequal = (both != frame["pop_2020"]).to_numpy()
-    require(
-        "places.csv",
-        "male_2020",
-        not unequal.any(),
-        "men and women do not sum to pop_2020",
-        int(unequal.argmax()) + 2,
-    )
+    _check_rows(frame, cities)
+    _check_sums(frame, cities)
     names = list(city_ids())
     return Places(
         ids=tuple(frame["place_id"]),
@@ -128,3 +136,33 @@ def load_places() -> Places:
         core6=frame["bj_central6"].to_numpy(np.int64) == 1,
         coop_zone=tuple(frame["coop_zone"]),
     )
+
+
+def _check_rows(frame: pd.DataFrame, cities: pd.DataFrame) -> None:
+    """Keys stand once, a place is in its city's province, parts are no more than the whole."""
+    require("places.csv", "place_id", len(frame) == N_PLACES, f"{len(frame)} places, not {N_PLACES}")
+    province = frame["city_id"].map(cities.set_index("city_id")["province_id"])
+    both = frame["male_2020"] + frame["female_2020"]
+    for column, wrong, problem in (
+        ("place_id", frame["place_id"].duplicated(), "the id stands twice"),
+        ("gbt2260", frame["gbt2260"].duplicated(), "the code stands twice"),
+        ("province_id", province != frame["province_id"], "not the province of the place's city"),
+        ("male_2020", both != frame["pop_2020"], "men and women do not sum to pop_2020"),
+        ("urban_pop_2020", frame["urban_pop_2020"] > frame["pop_2020"], "more people in town than there are"),
+    ):
+        rows = wrong.to_numpy(bool)
+        require("places.csv", column, not rows.any(), problem, int(rows.argmax()) + 2)
+    central = int(frame["bj_central6"].sum())
+    require("places.csv", "bj_central6", central == N_CENTRAL, f"{central} central districts, not {N_CENTRAL}")
+
+
+def _check_sums(frame: pd.DataFrame, cities: pd.DataFrame) -> None:
+    """The places of a city sum to the city."""
+    of_city = frame.groupby("city_id")
+    for row, city in enumerate(cities["city_id"]):
+        number, told = int(of_city.size()[city]), int(cities["n_places"].iloc[row])
+        require("cities.csv", "n_places", number == told, f"{number} places are in {city}, not {told}", row + 2)
+        for column in ("pop_2010", "pop_2020"):
+            people, told = int(of_city[column].sum()[city]), int(cities[column].iloc[row])
+            problem = f"the places of {city} sum to {people:,}, not {told:,}"
+            require("cities.csv", column, people == told, problem, row + 2)

@@ -145,7 +145,7 @@ class Transport:
         return rail, ends
 
     def _place_ends(self, additions: Sequence[Addition]) -> list[str]:
-        ends = dict.fromkeys(end for each in additions for end in (each.start, each.to))
+        ends = dict.fromkeys(end for each in additions for end in (each.from_, each.to))
         for end in ends:
             if end not in self.nodes and end not in self.place_ids:
                 raise KeyError(end)
