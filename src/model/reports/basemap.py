@@ -3,9 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from matplotlib import patheffects
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 from numpy.typing import NDArray
@@ -88,22 +86,21 @@ def _ring_codes(points: int) -> NDArray[np.uint8]:
 
 def draw_borders(axes: Axes, shapes: Shapes, *, weight: float = 1.0) -> None:
     """Counties thin and white; cities and the region dark over a white casing."""
-    axes.add_collection(
-        LineCollection(
-            _seen(axes, shapes.county_borders), colors=palette.PAPER, linewidths=0.3 * weight, alpha=0.75, zorder=2
+    counties = _strokes(_seen(axes, shapes.county_borders))
+    axes.add_patch(PathPatch(counties, fill=False, ec=palette.PAPER, lw=0.3 * weight, alpha=0.75, zorder=2))
+    cities = _strokes(_seen(axes, shapes.city_borders))
+    for colour, width, depth in ((palette.PAPER, 1.5, 3), (palette.INK, 0.55, 4)):
+        axes.add_patch(
+            PathPatch(
+                cities, fill=False, ec=colour, lw=width * weight, zorder=depth, capstyle="round", joinstyle="round"
+            )
         )
-    )
-    lines = _seen(axes, shapes.city_borders)
-    axes.add_collection(
-        LineCollection(
-            lines, colors=palette.PAPER, linewidths=1.5 * weight, zorder=3, capstyle="round", joinstyle="round"
-        )
-    )
-    axes.add_collection(
-        LineCollection(
-            lines, colors=palette.INK, linewidths=0.55 * weight, zorder=4, capstyle="round", joinstyle="round"
-        )
-    )
+
+
+def _strokes(lines: Sequence[Floats]) -> Outline:
+    """Many lines as one path, which a file holds once."""
+    codes = [np.append(np.uint8(Outline.MOVETO), np.full(len(line) - 1, Outline.LINETO, np.uint8)) for line in lines]
+    return Outline(np.concatenate(lines), np.concatenate(codes))
 
 
 def _seen(axes: Axes, lines: Sequence[Floats]) -> list[Floats]:
@@ -277,8 +274,3 @@ def source(shapes: Shapes, more: Words) -> Words:
         " Boundaries: NGCC / Tianditu public data, schematic, no legal meaning; rails drawn straight between stations."
         " Albers equal-area projection.",
     )
-
-
-def shadow(width: float) -> list[patheffects.AbstractPathEffect]:
-    """A white casing for a line."""
-    return [patheffects.withStroke(linewidth=width, foreground=palette.PAPER)]

@@ -117,7 +117,7 @@ def _draw(
         cities = (330.0, 322.0, 180.0, 92.0)
     basemap.paint_places(main, shapes, colours, run.places.ids)
     basemap.draw_borders(main, shapes)
-    basemap.draw_rails(main, shapes, weight=0.9)
+    basemap.draw_rails(main, shapes, weight=0.8)
     basemap.name_sea(sheet, main)
     basemap.name_cities(sheet, main, shapes, run.places, size=sheet.size(7.6, 6.4))
     basemap.scale_bar(sheet, main, 120, -335)
@@ -143,14 +143,14 @@ def _legend(sheet: Sheet, axes: Axes, edges: list[float], change: Floats, now: N
             axes,
             0.46,
             1,
-            Words("期末人口与县区数", "People and places"),
+            Words("期末人口·个数", "People · places"),
             size=sheet.size(6.8),
             coords="axes fraction",
             shift=(0, 4),
         )
     for k in range(len(edges) + 1):
         axes.add_patch(Rectangle((0, k + 0.12), 9, 0.76, fc=diverging()[k], ec=palette.FAINT, lw=0.3))
-        sheet.say(axes, 12, k + 0.5, same(_range(edges, k)), size=size, va="center")
+        sheet.say(axes, 12, k + 0.5, _range(edges, k), size=size, va="center", both="zh")
         left = 46.0 if not sheet.narrow else 60.0
         length = (28.0 if not sheet.narrow else 14.0) * people[k] / people.max()
         axes.add_patch(Rectangle((left, k + 0.2), length, 0.6, fc=diverging()[k], ec=palette.FAINT, lw=0.3))
@@ -170,23 +170,26 @@ def _legend(sheet: Sheet, axes: Axes, edges: list[float], change: Floats, now: N
         )
 
 
-def _range(edges: list[float], k: int) -> str:
+def _range(edges: list[float], k: int) -> Words:
     if k == 0:
-        return f"< {number(edges[0])}"
+        return same(f"< {number(edges[0])}")
     if k == len(edges):
-        return f"> {number(edges[-1], signed=True)}"
-    return f"{number(edges[k - 1], signed=True)} … {number(edges[k], signed=True)}"
+        return same(f"> {number(edges[-1], signed=True)}")
+    low, high = number(edges[k - 1], signed=True), number(edges[k], signed=True)
+    return Words(f"{low} 至 {high}", f"{low} to {high}")
 
 
 def _cities(sheet: Sheet, axes: Axes, run: Run, by_city: Floats) -> None:
-    """The cities' balance, largest gain first."""
+    """The cities' balance, largest gain first: names at the left, bars about a zero line."""
     order = np.argsort(-by_city, kind="stable")
-    reach = float(np.abs(by_city).max()) or 1.0
+    names, room = 0.24, 0.17
+    low, high = min(float(by_city.min()), 0.0), max(float(by_city.max()), 0.0)
+    span = max(high - low, 1.0)
+    scale = (1 - names - 2 * room) / span
+    zero = names + room - low * scale
     axes.set_ylim(len(order) - 0.4, -0.6)
-    axes.set_xlim(-reach * 1.5, reach * 1.5)
-    if by_city.min() >= 0 or by_city.max() / reach < 0.12:
-        axes.set_xlim(-reach * 1.35, reach * 0.55)
-    axes.axvline(0, color=palette.INK, lw=0.5)
+    axes.set_xlim(0, 1)
+    axes.plot([zero, zero], [-0.6, len(order) - 0.4], color=palette.INK, lw=0.5)
     sheet.say(
         axes,
         0,
@@ -196,17 +199,23 @@ def _cities(sheet: Sheet, axes: Axes, run: Run, by_city: Floats) -> None:
         coords="axes fraction",
         shift=(0, 4),
     )
-    size = sheet.size(5.6, 5.6)
+    size = sheet.size(5.8, 5.6)
     for row, index in enumerate(order):
-        value = by_city[index]
-        colour = palette.MORE[3] if value > 0 else palette.LESS[3]
-        axes.barh(row, value, height=0.66, color=colour, lw=0)
+        value = float(by_city[index])
         gain = value >= 0
+        colour = palette.MORE[3] if gain else palette.LESS[3]
+        axes.barh(row, value * scale, left=zero, height=0.68, color=colour, lw=0)
+        text = PERSONS_FINE.words(value, signed=True) if row == 0 else PERSONS_FINE.numbers(value, signed=True)
         sheet.say(
-            axes, value, row, PERSONS_FINE.words(value, signed=True) if row in (0, len(order) - 1) else PERSONS_FINE.numbers(value, signed=True),
-            size=size, va="center", ha="left" if gain else "right", shift=(2 if gain else -2, 0), colour=palette.TEXT, both="zh",
-        )  # fmt: skip
-        sheet.say(
-            axes, 0, row, basemap.city_name(run.places, int(index)), size=size, va="center", ha="right" if gain else "left",
-            shift=(-3 if gain else 3, 0), both="zh",
-        )  # fmt: skip
+            axes,
+            zero + value * scale,
+            row,
+            text,
+            size=size,
+            va="center",
+            ha="left" if gain else "right",
+            shift=(2 if gain else -2, 0),
+            colour=palette.TEXT,
+            both="zh",
+        )
+        sheet.say(axes, 0, row, basemap.city_name(run.places, int(index)), size=size, va="center", both="zh")

@@ -6,18 +6,22 @@ from html import escape
 from io import BytesIO, StringIO
 from pathlib import Path
 
-from model.reports.sheet import Picture, Sheet, lay_out, quiet_settings
+from matplotlib import patheffects
+
+from model.reports.sheet import Mark, Picture, Sheet, lay_out, quiet_settings
 from model.reports.words import Speech
 
 DPI = 200
+GLYPH_UNITS = 6400.0
+"""Units of a glyph in Matplotlib's SVG for one type size: 100 times 64. A stroke is scaled with its glyph."""
 _LONG = re.compile(r"-?\d+\.\d{3,}")
-_PATH = re.compile(r'( d=")([^"]*)(")')
-_TURN = re.compile(r'<g id="(zh|en)-\d+">')
-_NAMED = re.compile(r'<g id="tip-([^"]+)">')
-_IDLE = re.compile(
-    r'<g id="(?:figure|axes|patch|line2d|text|PathCollection|LineCollection|PolyCollection|FillBetween'
-    r'PolyCollection|matplotlib\.axis|xtick|ytick)_?[\w.]*">'
-)
+_PATH = re.compile(r' d="([^"]*)"')
+_PLACE = re.compile(r' (x|y)="(-?\d+\.\d{3,})"')
+_SHIFT = re.compile(r"translate\(([^)]*)\)")
+_MARK = re.compile(r'<g id="(text-\d+)">')
+_TIP = re.compile(r'<g id="tip-([^"]+)">')
+_COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
+_IDLE = re.compile(r'<g id="[A-Za-z][\w.]*_\d+">')
 
 
 def svg_of(sheet: Sheet, name: str, *, tips: Mapping[str, str] | None = None) -> str:
@@ -33,19 +37,50 @@ def svg_of(sheet: Sheet, name: str, *, tips: Mapping[str, str] | None = None) ->
     text = stream.getvalue()
     text = text[text.index("<svg") :]
     text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
-    text = _PATH.sub(lambda found: found[1] + _short_path(found[2]) + found[3], text)
-    text = _TURN.sub(lambda found: f'<g class="{found[1]}">', text)
-    text = _NAMED.sub(lambda found: _tip(found[1], tips or {}), text)
-    text = _IDLE.sub("<g>", text)
-    text = re.sub(r"<!--.*?-->\s*", "", text, flags=re.DOTALL)
+    text = _PATH.sub(lambda found: f' d="{_short_path(found[1])}"', text)
+    text = _PLACE.sub(lambda found: f' {found[1]}="{_short(found[2])}"', text)
+    text = _SHIFT.sub(lambda found: f"translate({_short(found[1])})", text)
+    text = _MARK.sub(lambda found: _marked(sheet.marks[found[1]]), text)
+    text = _TIP.sub(lambda found: _tip(found[1], tips or {}), text)
+    text = _COMMENT.sub("", _IDLE.sub("<g>", text))
     text = re.sub(r'\bid="', f'id="{name}-', text)
     text = re.sub(r'href="#', f'href="#{name}-', text)
     text = re.sub(r"url\(#", f"url(#{name}-", text)
     return re.sub(r"\n\s*", "\n", text)
 
 
+def png_of(sheet: Sheet, dpi: int = DPI) -> bytes:
+    """The sheet as PNG. The texts' strokes become path effects, so take the SVG first."""
+    for mark in sheet.marks.values():
+        if mark.stroke:
+            mark.artist.set_path_effects([patheffects.withStroke(linewidth=mark.stroke, foreground=mark.paint)])
+    stream = BytesIO()
+    sheet.figure.savefig(stream, format="png", dpi=dpi, metadata={"Software": None})
+    return stream.getvalue()
+
+
+def _short(numbers: str) -> str:
+    """Numbers to a twentieth of a point, small ones finer: what no eye sees would double the file."""
+    return _LONG.sub(_rounded, numbers)
+
+
+def _rounded(found: re.Match[str]) -> str:
+    value = float(found[0])
+    return f"{value:.{1 if abs(value) >= 10 else 2}f}".rstrip("0").rstrip(".")
+
+
 def _short_path(path: str) -> str:
-    return _LONG.sub(lambda found: f"{float(found[0]):.2f}".rstrip("0").rstrip("."), " ".join(path.split()))
+    """A path on one line; between straight stretches the L is understood."""
+    short = _short(" ".join(path.split()))
+    return short if "C" in short or "Q" in short else short.replace(" L ", " ")
+
+
+def _marked(mark: Mark) -> str:
+    language = f' class="{mark.language}"' if mark.language else ""
+    if not mark.stroke:
+        return f"<g{language}>"
+    width = mark.stroke * GLYPH_UNITS / mark.points
+    return f'<g{language} stroke="{mark.paint}" stroke-width="{width:.1f}" stroke-linejoin="round">'
 
 
 def _tip(key: str, tips: Mapping[str, str]) -> str:
@@ -64,10 +99,8 @@ def save_picture(picture: Picture, folder: Path, speech: Speech) -> list[Path]:
             path.write_text('<?xml version="1.0" encoding="utf-8"?>\n' + svg, encoding="utf-8")
             written.append(path)
             if width == "wide":
-                stream = BytesIO()
-                sheet.figure.savefig(stream, format="png", dpi=DPI, metadata={"Software": None})
                 path = folder / f"{picture.name}.png"
-                path.write_bytes(stream.getvalue())
+                path.write_bytes(png_of(sheet))
                 written.append(path)
     path = folder / f"{picture.name}.csv"
     picture.data.to_csv(path, index=False, lineterminator="\n", encoding="utf-8-sig", float_format="%.6g")

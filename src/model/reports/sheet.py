@@ -7,9 +7,10 @@ from typing import Any, Literal
 
 import matplotlib
 import pandas as pd
-from matplotlib import patheffects, style
+from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from model.reports import palette, typeface
 from model.reports.words import Speech, Words
@@ -43,6 +44,17 @@ class Picture:
     """Text that a page shows over a shape with the gid `tip-KEY`, by KEY."""
 
 
+@dataclass(frozen=True)
+class Mark:
+    """A text with a stroke (halo or bold) or a language. Drawn as a path effect in PNG, as an attribute in SVG."""
+
+    artist: Text
+    language: str
+    stroke: float
+    paint: str
+    points: float
+
+
 @dataclass
 class Sheet:
     """A figure in the making. Positions are in points from the left and from the top of the body."""
@@ -55,7 +67,8 @@ class Sheet:
     height: float
     """Points of the whole sheet."""
     spoken: list[Words] = field(default_factory=list)
-    _turns: int = 0
+    marks: dict[str, "Mark"] = field(default_factory=dict)
+    """Texts that a file must treat: halos, bold, one language of two."""
 
     @property
     def narrow(self) -> bool:
@@ -109,32 +122,25 @@ class Sheet:
         language alone. Every text of a picture passes here, so none can lack its second language.
         """
         self.spoken.append(words)
-        effects: list[patheffects.AbstractPathEffect] = []
-        if halo:
-            effects.append(patheffects.withStroke(linewidth=halo, foreground=halo_colour))
-        if bold:
-            effects.append(patheffects.withStroke(linewidth=bold, foreground=colour))
 
         def put(text: str, kind: str, at: tuple[float, float], points: float, ink: str, anchor: str) -> None:
-            artist = axes.annotate(
-                text,
-                (x, y),
-                xycoords=coords,
-                xytext=at,
-                textcoords="offset points",
-                fontproperties=typeface.face(points),
-                color=ink,
-                ha=ha,
-                va=anchor,
-                rotation=rotation,
-                annotation_clip=False,
-                zorder=zorder,
-            )
-            if effects:
-                artist.set_path_effects(effects)
-            if kind:
-                self._turns += 1
-                artist.set_gid(f"{kind}-{self._turns}")
+            strokes = [(halo, halo_colour, zorder - 0.1)] if halo else []
+            for stroke, paint, depth in [*strokes, (bold, ink, zorder)]:
+                artist = axes.annotate(
+                    text,
+                    (x, y),
+                    xycoords=coords,
+                    xytext=at,
+                    textcoords="offset points",
+                    fontproperties=typeface.face(points),
+                    color=paint,
+                    ha=ha,
+                    va=anchor,
+                    rotation=rotation,
+                    annotation_clip=False,
+                    zorder=depth,
+                )
+                self._mark(artist, kind, stroke, paint, points)
 
         if words.zh == words.en:
             put(words.zh, "", shift, size, colour, va)
@@ -171,9 +177,15 @@ class Sheet:
                     color=colour,
                     va="baseline",
                 )
-                if bold:
-                    artist.set_path_effects([patheffects.withStroke(linewidth=bold, foreground=colour)])
+                self._mark(artist, "", bold, colour, size)
         return top
+
+    def _mark(self, artist: Text, language: str, stroke: float, paint: str, points: float) -> None:
+        """Note the language and the stroke of a text under its gid, for whoever saves the sheet."""
+        if language or stroke:
+            gid = f"text-{len(self.marks)}"
+            artist.set_gid(gid)
+            self.marks[gid] = Mark(artist, language, stroke, paint, points)
 
 
 @contextmanager

@@ -12,6 +12,8 @@ FONT: Path = DATA / "fonts" / "NotoSansSC-BTH-Regular.otf"
 SUBSTITUTE = "?"
 CLOSING = "，。；：、！？）》」』”％%,.;:!?)"
 """Signs that never begin a line."""
+OPENING = "（《「『“("
+"""Signs that never end one."""
 
 
 def face(size: float) -> FontProperties:
@@ -61,12 +63,9 @@ def _pieces(text: str) -> list[str]:
     """The smallest unbreakable parts, spaces kept with the part before them."""
     parts: list[str] = []
     for char in text:
-        glued = (
-            parts
-            and (char in CLOSING or char == " " or _latin(char))
-            and (char in CLOSING or char == " " or (_latin(parts[-1][-1]) and not parts[-1].endswith(" ")))
-        )
-        if glued:
+        after = parts[-1][-1] if parts else "\n"
+        glued = char in CLOSING or char == " " or after in OPENING or (_latin(char) and _latin(after) and after != " ")
+        if parts and glued:
             parts[-1] += char
         else:
             parts.append(char)

@@ -1,0 +1,266 @@
+"""Exposure to rain: expected and realised over the years, and what its change is made of."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from numpy.typing import NDArray
+
+from model.reports import palette
+from model.reports.numbers import PERSON_EVENTS, number
+from model.reports.run_folder import Run
+from model.reports.sheet import Picture, Sheet
+from model.reports.words import Words, same
+
+Floats = NDArray[np.float64]
+PARTS = ("climate", "population", "interaction")
+PART_WORDS = {
+    "climate": Words("气候", "climate"),
+    "population": Words("人口", "population"),
+    "interaction": Words("交互", "interaction"),
+}
+PATH_WORDS = {
+    "control": Words("对照", "control"),
+    "low": Words("低排放", "low"),
+    "medium": Words("中排放", "medium"),
+    "high": Words("高排放", "high"),
+    "custom": Words("自定义", "custom"),
+}
+PUBLISHED = (25.0, 36.0)
+"""Rise of exposed population to 2050 over its three paths, %, as the article prints it; a check, never a target."""
+PUBLISHED_YEAR = 2050
+SOURCE = Words(
+    "日雨量20毫米以上的人次：人口×每年期望日数（封闭形式）；圆点为本次种子的实际值。分解以起始年人口与对照雨率为准。"
+    "灰色为文献给出的2021–2050年升幅25–36 %（假定人口增长），仅作对照，非校准目标。低、中两路径不分高下。",
+    "Person-events of days above 20 mm: people times expected days a year (closed form); dots are this seed's storms."
+    " Decomposed against the starting people and control rates. Grey: the published rise of 25 to 36 % to 2050, which"
+    " assumes a growing population; a reference, no target. Low and medium are not ranked.",
+)
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """Exposure over the years, person-events a year; arrays have the length of `years`."""
+
+    years: NDArray[np.int64]
+    expected: Floats
+    control: Floats
+    """The same people under the rates of the base period."""
+    parts: Floats
+    """(3, years) climate, population, interaction, person-events against the start."""
+    realised: "pd.Series[float]"
+
+    @property
+    def percent(self) -> Floats:
+        """The parts in per cent of the starting exposure."""
+        return 100.0 * self.parts / self.expected[0]
+
+
+def read_exposure(run: Run) -> Exposure | None:
+    """The exposure of a run; None if its tables do not hold it.
+
+    Where the run reports no parts they follow from its rain rate multiplier m, for a rate that is the same
+    everywhere: control = E/m, climate = E0 (m - 1), population = control - E0, interaction = the rest.
+    """
+    expected = run.series("exposure_20mm_expected")
+    if len(expected) < 2:
+        return None
+    years = expected.index.to_numpy(np.int64)
+    base = float(expected.iloc[0])
+    found = [run.series(f"exposure_change_{part}").reindex(expected.index) for part in PARTS]
+    if all(part.notna().any() for part in found):
+        parts = np.vstack([part.fillna(0.0).to_numpy(float) for part in found])
+    else:
+        rate = run.series("rain_rate_multiplier").reindex(expected.index).fillna(1.0).to_numpy(float)
+        control = expected.to_numpy(float) / rate
+        climate, population = base * (rate - 1.0), control - base
+        parts = np.vstack([climate, population, expected.to_numpy(float) - base - climate - population])
+    return Exposure(years, expected.to_numpy(float), base + parts[1], parts, run.series("exposure_20mm_realised"))
+
+
+def exposure(run: Run) -> Picture | None:
+    """Exposure by path with its decomposition; None if the run does not hold it."""
+    found = read_exposure(run)
+    if found is None:
+        return None
+    last = found.percent[:, -1]
+    total = float(last.sum())
+    verb = Words("上升" if total >= 0 else "下降", "rises" if total >= 0 else "falls")
+    push = PART_WORDS[PARTS[int(np.abs(last).argmax())]]
+    path = PATH_WORDS.get(run.pathway, same(run.pathway))
+    title = Words(
+        f"强降雨暴露{verb.zh}{abs(total):.1f} %：气候{number(last[0], 1, signed=True)}，人口{number(last[1], 1, signed=True)}，"
+        f"交互{number(last[2], 1, signed=True)}",
+        f"Exposure to heavy rain {verb.en} {abs(total):.1f} %: climate {number(last[0], 1, signed=True)}, "
+        f"population {number(last[1], 1, signed=True)}, interaction {number(last[2], 1, signed=True)}",
+    )
+    subtitle = run.subtitle(
+        Words(
+            f"日雨量20毫米以上的人次（每年）及其相对{run.start}年的变化（%），{path.zh}路径",
+            f"Person-events of days above 20 mm a year, and their change from {run.start} in %, {path.en} path",
+        )
+    )
+    alt = Words(
+        f"左：期望暴露由{PERSON_EVENTS.text(found.expected[0], 'zh')}到{PERSON_EVENTS.text(found.expected[-1], 'zh')}，圆点为实际。"
+        f"右：变化的分解，{run.end}年合计{number(total, 1, signed=True)} %，最大部分为{push.zh}；灰带为文献的25–36 %。",
+        f"Left: expected exposure goes from {PERSON_EVENTS.text(found.expected[0], 'en')} to "
+        f"{PERSON_EVENTS.text(found.expected[-1], 'en')}; dots are realised. Right: the change by part, {number(total, 1, signed=True)} % "
+        f"in {run.end}, most of it {push.en}; the grey band is the published 25 to 36 %.",
+    )
+    return Picture(
+        name="exposure",
+        title=title,
+        subtitle=subtitle,
+        alt=alt,
+        note=SOURCE,
+        data=_shown(found),
+        height={"wide": 226.0, "narrow": 400.0},
+        draw=lambda sheet: _draw(sheet, run, found),
+    )
+
+
+def _shown(found: Exposure) -> pd.DataFrame:
+    frame = pd.DataFrame({"year": found.years, "expected": found.expected, "control_rates": found.control})
+    frame["realised"] = found.realised.reindex(found.years).to_numpy(float)
+    for k, part in enumerate(PARTS):
+        frame[f"{part}_percent"] = found.percent[k]
+    frame["total_percent"] = found.percent.sum(0)
+    return frame
+
+
+def _draw(sheet: Sheet, run: Run, found: Exposure) -> None:
+    if sheet.narrow:
+        line, parts = sheet.panel(30, 22, 168, 150), sheet.panel(30, 216, 168, 160)
+    else:
+        line, parts = sheet.panel(38, 24, 172, 180), sheet.panel(292, 24, 168, 180)
+    _lines(sheet, line, run, found)
+    _stack(sheet, parts, run, found)
+
+
+def _years(sheet: Sheet, axes: Axes, years: NDArray[np.int64]) -> None:
+    axes.set_xlim(years[0] - 0.5, years[-1] + 0.5)
+    step = 10 if years[-1] - years[0] > 12 else 5 if years[-1] - years[0] > 5 else 1
+    marked = [int(years[0]), *(y for y in range(int(years[0]) + 1, int(years[-1])) if y % step == 0), int(years[-1])]
+    kept = [y for y in marked if y in (marked[0], marked[-1]) or min(y - marked[0], marked[-1] - y) >= step * 0.4]
+    for year in kept:
+        sheet.say(
+            axes, year, 0, same(str(year)), size=sheet.size(6.2), colour=palette.FAINT, ha="center", va="top", shift=(0, -4),
+            coords=axes.get_xaxis_transform(),
+        )  # fmt: skip
+
+
+def _grid(sheet: Sheet, axes: Axes, ticks: list[float], words: list[Words]) -> None:
+    for value, text in zip(ticks, words, strict=True):
+        axes.axhline(value, color=palette.GRID, lw=0.5, zorder=0)
+        sheet.say(
+            axes, 0, value, text, size=sheet.size(6.2), colour=palette.FAINT, ha="right", va="center", shift=(-4, 0),
+            coords=axes.get_yaxis_transform(), both="zh",
+        )  # fmt: skip
+
+
+def _ticks(low: float, high: float, count: int = 5) -> list[float]:
+    """Round values from at or below `low` to at or above `high`."""
+    raw = max(high - low, 1e-12) / count
+    power = 10.0 ** np.floor(np.log10(raw))
+    step = float(min((k for k in (1, 2, 2.5, 5, 10) if k * power >= raw), default=10) * power)
+    first, last = np.floor(low / step), np.ceil(high / step)
+    return [float(k * step) for k in np.arange(first, last + 1)]
+
+
+def _lines(sheet: Sheet, axes: Axes, run: Run, found: Exposure) -> None:
+    """Expected as a line, the same people at base rates in grey, realised as dots."""
+    seen = np.concatenate([found.expected, found.control, found.realised.to_numpy(float)])
+    ticks = _ticks(float(np.nanmin(seen)), float(np.nanmax(seen)))
+    axes.set_ylim(ticks[0], ticks[-1])
+    _years(sheet, axes, found.years)
+    _grid(
+        sheet,
+        axes,
+        ticks,
+        [Words(number(v / 1e8, 1 if ticks[1] - ticks[0] >= 1e7 else 2), number(v / 1e6)) for v in ticks],
+    )
+    colour = palette.PATHS.get(run.pathway, palette.ACCENT)
+    sheet.say(
+        axes, 0, 1, Words("暴露（亿人次/年）", "Exposure, million person-events a year"), size=sheet.size(7, 6.4), coords="axes fraction",
+        shift=(-20, 9), both="below" if not sheet.narrow else "zh", colour=palette.TEXT, va="center",
+    )  # fmt: skip
+    axes.plot(found.realised.index, found.realised, "o", ms=2.4, mfc=colour, mec="none", alpha=0.4, zorder=2)
+    axes.plot(found.years, found.control, color=palette.PATHS["control"], lw=1.2, zorder=3)
+    axes.plot(found.years, found.expected, color=colour, lw=1.9, zorder=4, solid_capstyle="round")
+    path = PATH_WORDS.get(run.pathway, same(run.pathway))
+    ends = [(found.expected[-1], Words(f"{path.zh}·期望", f"{path.en}, expected"), colour)]
+    ends.append((found.control[-1], Words("同样的人·基期雨率", "same people, base rates"), palette.FAINT))
+    _end_labels(sheet, axes, found.years[-1], ends)
+    if len(found.realised):
+        year = int(found.realised.idxmax())
+        sheet.say(
+            axes, year, float(found.realised.max()), Words("实际（本种子）", "realised, this seed"), size=sheet.size(6.2, 5.8),
+            colour=palette.FAINT, shift=(4, -1), va="center", halo=1.2, both="zh",
+            ha="left" if year < found.years.mean() + 5 else "right",
+        )  # fmt: skip
+
+
+def _end_labels(sheet: Sheet, axes: Axes, x: float, ends: list[tuple[float, Words, str]]) -> None:
+    """Names at the ends of lines, pushed apart so that none covers another."""
+    low, high = axes.get_ylim()
+    apart = 0.1 * (high - low)
+    placed: list[float] = []
+    for value, words, colour in sorted(ends, key=lambda end: end[0]):
+        at = value if not placed else max(value, placed[-1] + apart)
+        placed.append(at)
+        sheet.say(
+            axes,
+            x,
+            at,
+            words,
+            size=sheet.size(6.4, 5.8),
+            colour=colour,
+            va="center",
+            shift=(6, 0),
+            both="below" if not sheet.narrow else "zh",
+        )
+
+
+def _stack(sheet: Sheet, axes: Axes, run: Run, found: Exposure) -> None:
+    """Parts stacked up and down from zero, the total as a line, the published range in grey."""
+    percent = found.percent
+    above, below = np.maximum(percent, 0).sum(0), np.minimum(percent, 0).sum(0)
+    total = percent.sum(0)
+    ticks = _ticks(min(float(below.min()), 0.0), max(float(above.max()), PUBLISHED[1]), 6)
+    axes.set_ylim(ticks[0], ticks[-1])
+    _years(sheet, axes, found.years)
+    _grid(sheet, axes, ticks, [same(number(v, signed=True) if v else "0") for v in ticks])
+    sheet.say(
+        axes, 0, 1, Words(f"相对{run.start}年的变化（%）", f"Change from {run.start}, %"), size=sheet.size(7, 6.4), coords="axes fraction",
+        shift=(-20, 9), both="below" if not sheet.narrow else "zh", colour=palette.TEXT, va="center",
+    )  # fmt: skip
+    top, bottom = np.zeros(len(found.years)), np.zeros(len(found.years))
+    ends = []
+    for k, part in enumerate(PARTS):
+        up, down = np.maximum(percent[k], 0), np.minimum(percent[k], 0)
+        for start, piece in ((top, up), (bottom, down)):
+            axes.bar(
+                found.years, piece, bottom=start, width=1.02, color=palette.PARTS[part], lw=0, alpha=0.88, zorder=2
+            )
+        middle = float((top + up / 2)[-1] if up[-1] >= -down[-1] else (bottom + down / 2)[-1])
+        ends.append(
+            (middle, PART_WORDS[part] + same(f" {number(percent[k, -1], 1, signed=True)}"), palette.PARTS[part])
+        )
+        top, bottom = top + up, bottom + down
+    axes.axhline(0, color=palette.INK, lw=0.6, zorder=4)
+    axes.plot(found.years, total, color=palette.PAPER, lw=3.0, zorder=5)
+    axes.plot(found.years, total, color=palette.INK, lw=1.5, zorder=6)
+    axes.plot(
+        found.years[-1], total[-1], "o", ms=4.5, mfc=palette.PAPER, mec=palette.INK, mew=1.3, zorder=7, clip_on=False
+    )
+    ends.append((float(total[-1]), Words("合计", "total") + same(f" {number(total[-1], 1, signed=True)}"), palette.INK))
+    _end_labels(sheet, axes, found.years[-1], ends)
+    year = min(PUBLISHED_YEAR, int(found.years[-1]))
+    low, high = PUBLISHED
+    axes.fill_between([found.years[0], found.years[-1]], low, high, color=palette.FAINT, alpha=0.16, lw=0, zorder=1)
+    axes.plot([year, year], [low, high], color=palette.FAINT, lw=2.2, zorder=8, solid_capstyle="butt")
+    sheet.say(
+        axes, found.years[0], (low + high) / 2, Words(f"文献 25–36 %（至{PUBLISHED_YEAR}）", f"published 25–36 % (to {PUBLISHED_YEAR})"),
+        size=sheet.size(6.2, 5.8), colour=palette.TEXT, va="center", shift=(4, 0), both="zh", halo=1.0, halo_colour="#EAEDEF",
+    )  # fmt: skip
