@@ -28,7 +28,7 @@ def gdp_by_place(cells: Cells, firms: Firms) -> Floats:
 
 def gdp_by_group(gdp: Floats) -> Floats:
     """GDP of the primary, secondary and tertiary sectors by place (199, 3), from (199, 12)."""
-    return np.stack([gdp[:, SECTOR_GROUP == group].sum(axis=1) for group in range(3)], axis=1)
+    return np.stack([gdp[:, group == SECTOR_GROUP].sum(axis=1) for group in range(3)], axis=1)
 
 
 def tfp_by_place(cells: Cells, region: Region, gdp: Floats) -> Floats:
@@ -50,4 +50,6 @@ def built_land(region: Region, population: NDArray[np.int64]) -> Floats:
     """
     more = np.maximum(population - region.places.population_2020, 0)
     built = region.economy.prices.built_km2 + region.economy.land_per_urban * more / 1e6
-    return np.asarray(np.minimum(built, np.maximum(MOST_BUILT * region.places.area_km2, region.economy.prices.built_km2)))
+    return np.asarray(
+        np.minimum(built, np.maximum(MOST_BUILT * region.places.area_km2, region.economy.prices.built_km2))
+    )

@@ -36,7 +36,9 @@ def decay_of_travel(minutes: Floats, province: NDArray[np.uint8], cut: float = 0
     return np.asarray(np.exp(-DECAY[:, None, None] * time - border) * near)
 
 
-def freeze_reach(decay: Floats, workers: Floats, jobs: Floats, unemployed: float, vacant: float) -> tuple[Floats, Floats]:
+def freeze_reach(
+    decay: Floats, workers: Floats, jobs: Floats, unemployed: float, vacant: float
+) -> tuple[Floats, Floats]:
     """Factors a_r and b_q (199,) with which one skill's market leaves `unemployed` and `vacant` shares.
 
     Solved by iterative scaling of x y decay to rows (1 - unemployed) workers and columns (1 - vacant) jobs,

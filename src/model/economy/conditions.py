@@ -73,7 +73,8 @@ def cluster_strength(jobs: Floats) -> Floats:
     """Log of the location quotient of the sector above 1, within 0 to 1.5 (199, 12)."""
     share = jobs / np.maximum(jobs.sum(axis=1, keepdims=True), 1.0)
     region = jobs.sum(axis=0) / max(float(jobs.sum()), 1.0)
-    return np.clip(np.log(np.maximum(share / np.maximum(region, 1e-12), 1.0)), 0.0, STRONGEST)
+    strength: Floats = np.log(np.maximum(share / np.maximum(region, 1e-12), 1.0))
+    return np.minimum(strength, STRONGEST)
 
 
 def park_room(region: Region, scenario: Scenario, year: int, taken: Floats | None = None) -> Floats:

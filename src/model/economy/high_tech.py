@@ -26,7 +26,9 @@ from model.scenario.schema.scenario import Scenario
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
 
-ELIGIBLE: Final = np.array([{"manuf_general": 0.01, "manuf_advanced": 1.0, "ict": 1.0, "science_tech": 1.0}.get(s, 0.0) for s in SECTORS])
+ELIGIBLE: Final = np.array(
+    [{"manuf_general": 0.01, "manuf_advanced": 1.0, "ict": 1.0, "science_tech": 1.0}.get(s, 0.0) for s in SECTORS]
+)
 """Share of a sector's firms that may gain the title (assumption)."""
 KNOWLEDGE_POWER: Final = 0.3
 TERM: Final = 3
@@ -79,7 +81,13 @@ def start_high_tech(firms: Firms, region: Region, scenario: Scenario, keys: Keys
 
 
 def renew_high_tech(
-    firms: Firms, base: HighTech, region: Region, scenario: Scenario, year: int, keys: Keys, subsidy: Floats | None = None
+    firms: Firms,
+    base: HighTech,
+    region: Region,
+    scenario: Scenario,
+    year: int,
+    keys: Keys,
+    subsidy: Floats | None = None,
 ) -> None:
     """One year of gaining, renewing and losing the title. `subsidy` by place (199,), a share, raises the gain."""
     slots = firms.alive()

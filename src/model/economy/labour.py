@@ -69,9 +69,9 @@ def freeze_labour(
         region: the tables.
         rate: unemployment and vacancy rate of the start.
     """
-    force = labour_force.astype(float)
+    force = labour_force.astype(np.float64)
     supply = float(desired.sum() / max(force.sum(), 1.0))
-    workers = force * supply
+    workers: Floats = force * supply
     positions = positions_by_skill(desired, region.economy.skill_share, workers)
     decay = decay_of_travel(minutes, region.places.province)
     factors = [freeze_reach(decay[k], workers[:, k], positions[:, k], rate, rate) for k in range(SKILLS)]
@@ -91,7 +91,7 @@ def match_labour(
 
     With `feedback` off labour is never short: jobs fill as at the start.
     """
-    workers = labour_force * base.supply
+    workers: Floats = labour_force.astype(np.float64) * base.supply
     share = region.economy.skill_share
     positions = positions_by_skill(desired, share, workers)
     decay = decay_of_travel(minutes, region.places.province, border_cut)

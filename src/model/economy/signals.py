@@ -65,4 +65,5 @@ def share_lost(before: NDArray[np.int64], after: NDArray[np.int64], directed: Fl
     """
     was, is_ = before.sum(axis=1) / PERSON, after.sum(axis=1) / PERSON
     lost = was - is_ - (0.0 if directed is None else directed)
-    return np.clip(np.divide(lost, was, out=np.zeros(was.shape), where=was > 0), 0.0, 1.0)
+    share: Floats = np.clip(np.divide(lost, was, out=np.zeros(was.shape), where=was > 0), 0.0, 1.0)
+    return share

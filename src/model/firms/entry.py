@@ -62,7 +62,8 @@ def mean_entrant() -> float:
 def reference_units(region: Region, scenario: Scenario, year: int) -> Floats:
     """One year's step of the reference path of units by place and sector (factor, (199, 1))."""
     rate = np.array([unit_growth(region, scenario, province, year) for province in range(3)])
-    return np.exp(rate)[region.places.province][:, None]
+    factor: Floats = np.exp(rate)[region.places.province][:, None]
+    return factor
 
 
 def entry_lift(units: Counts, region: Region, restriction: Floats) -> Floats:
@@ -150,7 +151,9 @@ def _poisson(rate: Floats, uniform: Floats, number: Counts) -> None:
         k = max(0, int(mean - 10.0 * np.sqrt(mean)))
         log_mass = -mean
         if k > 0:
-            log_mass = k * np.log(mean) - mean - (k * np.log(k) - k + 0.5 * np.log(6.283185307179586 * k) + 1.0 / (12.0 * k))
+            log_mass = (
+                k * np.log(mean) - mean - (k * np.log(k) - k + 0.5 * np.log(6.283185307179586 * k) + 1.0 / (12.0 * k))
+            )
         mass = np.exp(log_mass)
         reached = mass
         last = int(mean + 12.0 * np.sqrt(mean) + 30.0)

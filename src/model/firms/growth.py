@@ -31,10 +31,20 @@ class GrowthFlows:
 
 
 def grow_firms(firms: Firms, turnover: Turnover, scenario: Scenario, year: int, keys: Keys) -> GrowthFlows:
-    """Let every firm grow or shrink by its own shock around its cell's drift; agents that outgrow their stratum split."""
+    """Let every firm grow or shrink by its own shock around its cell's drift; split agents that outgrow their stratum."""
     before = count_desired(firms)
     block = FIRM_GROWTH_SIGN.block
-    _grow(firms.id, firms.place, firms.sector, firms.desired, firms.used, turnover.drift.ravel(), year, block, keys.dynamics)
+    _grow(
+        firms.id,
+        firms.place,
+        firms.sector,
+        firms.desired,
+        firms.used,
+        turnover.drift.ravel(),
+        year,
+        block,
+        keys.dynamics,
+    )
     after = count_desired(firms)
     split_outgrown(firms, scenario.scale.firms, year, keys.dynamics)
     return GrowthFlows(np.rint((after - before) / PERSON).astype(np.int64))

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.firms.columns import PERSON, Firms
-from model.firms.jobs import N_CELLS, N_SECTORS, Counts, cell_of, count_desired
+from model.firms.jobs import N_CELLS, N_SECTORS, Counts, count_desired
 from model.randomness.kernel import kernel
 from model.region.places import N_PLACES
 
@@ -80,7 +80,6 @@ def plan_turnover(
         entrant_size: staff of an entrant, persons.
         flood: factor on the exit hazard by place (199,), 1 without a flood.
     """
-    slots = firms.alive()
     factor = np.exp(-GROWTH_IN_EXIT * growth)
     if flood is not None:
         factor = factor * flood[:, None]
@@ -122,12 +121,6 @@ def _drift(aim: Floats, rest: Floats) -> Floats:
     return np.clip(np.log(np.maximum(ratio, 0.1)), -LARGEST_DRIFT, LARGEST_DRIFT)
 
 
-def slots_and_cells(firms: Firms) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Slots in use and their cells."""
-    slots = firms.alive()
-    return slots, cell_of(firms, slots)
-
-
 @kernel
 def _exits(
     place: NDArray[np.uint16],
@@ -157,13 +150,13 @@ def _exits(
         size = max(desired[i], 1) / 256.0
         r = min(max(1.15 - 0.12 * np.log(size), 0.25), 1.2) * np.exp(-np.float64(productivity[i]))
         relative[i] = r
-        a = min(np.int64(age[i]), last)
+        a = int(age[i]) if age[i] < last else last
         total[a] += weight[i]
         weighed[a] += weight[i] * r
     for i in range(used):
         if place[i] == 65535:
             continue
-        a = min(np.int64(age[i]), last)
+        a = int(age[i]) if age[i] < last else last
         cell = np.int64(place[i]) * 12 + sector[i]
         p = min(hazard[a] * relative[i] * total[a] / weighed[a] * factor[cell], 0.9)
         threshold[i] = np.uint32(p * 4294967296.0)

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from model.region.tables import Column, TableError, read_table, text
 
 TABLE: Final = "assumptions_economy.csv"
-_GRADES: Final = ("verified", "derived", "recalled", "assumption")
+GRADES: Final = ("verified", "derived", "recalled", "assumption")
 _COLUMNS: Final[dict[str, Column]] = {
     "id": text(),
     "quantity": text(),
@@ -19,34 +18,42 @@ _COLUMNS: Final[dict[str, Column]] = {
     "year": text(),
     "value_or_rule": text(),
     "unit": text(),
-    "grade": text(_GRADES),
+    "grade": text(GRADES),
 }
 
 
 @dataclass(frozen=True)
-class Assumed:
-    """The rows of the table. Rules in words (unit `rule...`) are named in the code that follows them."""
+class Row:
+    """One row: its line in the file, its year as written, its value or rule, unit and grade."""
 
-    frame: pd.DataFrame
+    line: int
+    year: str
+    value: str
+    unit: str
+    grade: str
+
+
+@dataclass(frozen=True)
+class Assumed:
+    """The rows by quantity and area. Rules in words (unit `rule...`) are named in the code that follows them."""
+
+    rows: dict[tuple[str, str], tuple[Row, ...]]
 
     def number(self, quantity: str, area: str, year: str | None = None) -> float:
         """One number.
 
         Raises:
-            TableError: the row is missing, stands twice or is no number.
+            TableError: the row is missing, stands twice or is no finite number.
         """
-        rows = self.frame[(self.frame["quantity"] == quantity) & (self.frame["area"] == area)]
-        if year is not None:
-            rows = rows[rows["year"] == year]
-        if len(rows) != 1:
-            raise TableError(TABLE, None, "quantity", f"{len(rows)} rows for {quantity} of {area}, not one")
-        cell = str(rows["value_or_rule"].iloc[0])
+        found = [row for row in self.rows.get((quantity, area), ()) if year is None or row.year == year]
+        if len(found) != 1:
+            raise TableError(TABLE, None, "quantity", f"{len(found)} rows for {quantity} of {area}, not one")
         try:
-            value = float(cell)
+            value = float(found[0].value)
         except ValueError:
-            raise TableError(TABLE, int(rows.index[0]) + 2, "value_or_rule", f"{cell!r} is not a number") from None
+            value = float("nan")
         if not np.isfinite(value):
-            raise TableError(TABLE, int(rows.index[0]) + 2, "value_or_rule", f"{cell!r} is not finite")
+            raise TableError(TABLE, found[0].line, "value_or_rule", f"{found[0].value!r} is not a number")
         return value
 
     def over(self, quantity: str, areas: tuple[str, ...], year: str | None = None) -> NDArray[np.float64]:
@@ -54,22 +61,20 @@ class Assumed:
         return np.array([self.number(quantity, area, year) for area in areas])
 
     def units(self, quantity: str, areas: tuple[str, ...]) -> tuple[str, ...]:
-        """Unit of each of those rows."""
-        rows = self.frame[self.frame["quantity"] == quantity].set_index("area")["unit"]
-        return tuple(str(rows[area]) for area in areas)
+        """Unit of the first of those rows."""
+        return tuple(self.rows[quantity, area][0].unit for area in areas)
 
     def years(self, quantity: str, area: str) -> tuple[int, ...]:
         """Years for which a dated quantity has rows, ascending."""
-        rows = self.frame[(self.frame["quantity"] == quantity) & (self.frame["area"] == area)]
-        return tuple(sorted(int(year) for year in rows["year"]))
+        return tuple(sorted(int(row.year) for row in self.rows.get((quantity, area), ())))
 
     def grades(self) -> dict[str, str]:
         """Weakest grade of each quantity."""
-        order = {grade: rank for rank, grade in enumerate(_GRADES)}
         weakest: dict[str, str] = {}
-        for quantity, grade in zip(self.frame["quantity"], self.frame["grade"], strict=True):
-            if order[grade] >= order[weakest.get(quantity, "verified")]:
-                weakest[str(quantity)] = str(grade)
+        for (quantity, _), rows in self.rows.items():
+            for row in rows:
+                if GRADES.index(row.grade) >= GRADES.index(weakest.get(quantity, "verified")):
+                    weakest[quantity] = row.grade
         return weakest
 
 
@@ -79,4 +84,9 @@ def load_assumed() -> Assumed:
     twice = frame["id"].duplicated().to_numpy()
     if twice.any():
         raise TableError(TABLE, int(twice.argmax()) + 2, "id", "the id stands twice")
-    return Assumed(frame)
+    rows: dict[tuple[str, str], tuple[Row, ...]] = {}
+    columns = [frame[name] for name in ("quantity", "area", "year", "value_or_rule", "unit", "grade")]
+    for line, (quantity, area, *rest) in enumerate(zip(*columns, strict=True), start=2):
+        key = (str(quantity), str(area))
+        rows[key] = (*rows.get(key, ()), Row(line, *(str(cell) for cell in rest)))
+    return Assumed(rows)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.region.assumed import Assumed, load_assumed
-from model.region.economy_prices import Prices, load_gdp, load_prices, load_skill_share
+from model.region.economy_prices import Prices, load_gdp, load_history, load_prices, load_skill_share
 from model.region.economy_stocks import (
     GroupTables,
     Stock,
@@ -18,9 +18,10 @@ from model.region.economy_stocks import (
     stock_2018,
     stock_2020,
 )
+from model.region.firm_table import FirmTable, load_firm_table
 from model.region.names import PROVINCES, SECTORS
 from model.region.places import Places
-from model.region.tables import read_table, real, require, text, whole
+from model.region.tables import read_table, real, require, text
 
 Floats = NDArray[np.float64]
 LAST_HAZARD: Final = 16
@@ -34,6 +35,7 @@ _HAZARD_STEPS: Final = (
     ("years 11-15", 10, 15),
     ("years 16+", 15, 16),
 )
+_AGE_CLASSES: Final = ("under 5 years", "5-10 years", "10 years and over")
 
 
 @dataclass(frozen=True)
@@ -54,12 +56,12 @@ class EconomyTables:
     growth: Floats
     """(years, 12) national real growth by sector, share a year, each until the next year named (assumption)."""
     job_trend: Floats
-    """(12,) yearly log change of the region's jobs by sector 2010-2020 less that of all jobs (derived, two censuses)."""
+    """(12,) yearly log change of jobs by sector 2010-2020 less that of all jobs (derived, two censuses)."""
     exit_hazard: Floats
     """(16,) probability a year of closing by completed years since registration, the last for all older."""
     unit_path_years: tuple[int, ...]
     unit_path: Floats
-    """(3, years) legal units of the provinces, persons-free count (2013-2018 derived, later partly assumption)."""
+    """(3, years) legal units of the provinces: 2013 to 2018 derived, later derived for Beijing, assumed elsewhere."""
     high_tech: Mapping[int, Floats]
     """National high-tech enterprises of the provinces, (3,): 2013 and 2023 (recalled)."""
     size_sigma: float
@@ -86,7 +88,8 @@ def load_economy(places: Places) -> EconomyTables:
         TableError: a table does not hold what the model needs.
     """
     assumed = load_assumed()
-    groups = load_groups(places.ids)
+    firms = load_firm_table()
+    groups = load_groups(places.ids, firms)
     employed, care = employed_by_place(places.ids, groups)
     in_units, output = _sectors()
     province = places.province
@@ -95,11 +98,13 @@ def load_economy(places: Places) -> EconomyTables:
     units_2018 = path[:, years.index(2018)]
     now = stock_2020(employed, groups, (path[:, years.index(2020)] / units_2018)[province], in_units)
     then = stock_2013(now, groups, (path[:, 0] / units_2018)[province], in_units)
-    stocks = {2013: then, 2018: stock_2018(now, groups, province, _booked_2018()), 2020: now}
+    stocks = {2013: then, 2018: stock_2018(now, groups, province, _booked_2018(firms)), 2020: now}
     for stock in stocks.values():
         crowded = (stock.units > stock.staff).any() or ((stock.units == 0) & (stock.staff > 0)).any()
-        require("firms.csv", "legal_units_est", not crowded, f"{stock.year}: a cell has more units than staff, or staff without units")
-    prices = load_prices(places, assumed, groups, now, care)
+        problem = f"{stock.year}: a cell has more units than staff, or staff without units"
+        require("firms.csv", "legal_units_est", not crowded, problem)
+    prices = load_prices(places, assumed, firms, groups, now, care)
+    history = load_history()
     growth_years = assumed.years("national_growth", "all")
     growth = np.array([assumed.over("national_growth", SECTORS, str(year)) for year in growth_years]) / 100.0
     before, after = groups.employed_2010.sum(axis=0), groups.employed_2020.sum(axis=0)
@@ -108,7 +113,7 @@ def load_economy(places: Places) -> EconomyTables:
         groups=groups,
         stocks=stocks,
         prices=prices,
-        gdp={year: load_gdp(places, assumed, stocks[year], output, prices.schooling) for year in (2013, 2020)},
+        gdp={year: load_gdp(places, assumed, history, stocks[year], output, prices.schooling) for year in (2013, 2020)},
         in_units=in_units,
         skill_share=load_skill_share(assumed),
         growth_years=growth_years,
@@ -117,25 +122,22 @@ def load_economy(places: Places) -> EconomyTables:
         exit_hazard=_hazards(size),
         unit_path_years=years,
         unit_path=path,
-        high_tech=_high_tech(),
+        high_tech={year: firms.grid("hightech_firms", year, "province", PROVINCES)[:, 0] for year in (2013, 2023)},
         size_sigma=size[("lognormal_sigma", "all")],
         tail_exponent=(size[("size_tail_exponent_pdf", "low")], size[("size_tail_exponent_pdf", "high")]),
-        young_shares=np.array([size[("age_share", key)] for key in ("under 5 years", "5-10 years", "10 years and over")]) / 100.0,
+        young_shares=np.array([size[("age_share", key)] for key in _AGE_CLASSES]) / 100.0,
         outside_jobs=assumed.number("outside_jobs", "outside"),
         outside_wage=assumed.number("outside_wage", "outside"),
         outside_rent=assumed.number("outside_rent", "outside"),
         park_growth=assumed.number("park_capacity_addition", "all"),
         land_per_urban=assumed.number("built_urban_per_urban_resident", "bth"),
         grades={
+            **firms.grade_of,
             **assumed.grades(),
-            "legal_units_est": "derived",
-            "employed_residents_est": "derived",
             "exit_hazard": "assumption",
             "size_sigma": "derived",
-            "high_tech": "recalled",
             "gdp_revised": "derived",
             "job_trend": "derived",
-            "wage_urban_unit": "verified",
         },
     )
 
@@ -147,39 +149,26 @@ def _path(assumed: Assumed, province: str, years: tuple[int, ...]) -> Floats:
 def _sectors() -> tuple[Floats, Floats]:
     frame = read_table(
         "sectors.csv",
-        {"sector": text(SECTORS), "cn2018_share_of_jobs_in_legal_units": real(0, 1, blank=True), "cn2018_va_per_worker_1e4yuan": real(0)},
+        {
+            "sector": text(SECTORS),
+            "cn2018_share_of_jobs_in_legal_units": real(0, 1, blank=True),
+            "cn2018_va_per_worker_1e4yuan": real(0),
+        },
     )
     require("sectors.csv", "sector", tuple(frame["sector"]) == SECTORS, "the twelve sectors are not in their order")
     share = np.nan_to_num(frame["cn2018_share_of_jobs_in_legal_units"].to_numpy(float))
-    require("sectors.csv", "cn2018_share_of_jobs_in_legal_units", bool((share[1:] > 0).all()), "a sector has no legal units")
+    require(
+        "sectors.csv", "cn2018_share_of_jobs_in_legal_units", bool((share[1:] > 0).all()), "a sector has no legal units"
+    )
     share[0] = 0.0
     return share, frame["cn2018_va_per_worker_1e4yuan"].to_numpy(float)
 
 
-def _firms_rows(variable: str, year: int, level: str) -> dict[str, float]:
-    frame = read_table(
-        "firms.csv",
-        {"place": text(), "level": text(), "year": whole(2000, 2030), "sector": text(), "variable": text(), "value": real(0)},
-    )
-    chosen = (frame["variable"] == variable) & (frame["year"] == year) & (frame["level"] == level) & (frame["sector"] == "all")
-    return {str(place): float(value) for place, value in zip(frame[chosen]["place"], frame[chosen]["value"], strict=True)}
-
-
-def _booked_2018() -> Floats:
+def _booked_2018(firms: FirmTable) -> Floats:
     """Staff of legal units by province. Beijing is the region less the two others: the scope of the national table."""
-    region = _firms_rows("legal_unit_employees", 2018, "region")["bth"]
-    others = _firms_rows("legal_unit_employees", 2018, "province")
-    return np.array([region - others["tianjin"] - others["hebei"], others["tianjin"], others["hebei"]]) * 10_000.0
-
-
-def _high_tech() -> dict[int, Floats]:
-    found = {}
-    for year in (2013, 2023):
-        rows = _firms_rows("hightech_firms", year, "province")
-        for name in PROVINCES:
-            require("firms.csv", "variable", name in rows, f"hightech_firms of {name} in {year} is missing")
-        found[year] = np.array([rows[name] for name in PROVINCES])
-    return found
+    region = firms.value("legal_unit_employees", 2018, "region", "bth")
+    tianjin, hebei = (firms.value("legal_unit_employees", 2018, "province", name) for name in PROVINCES[1:])
+    return np.array([region - tianjin - hebei, tianjin, hebei]) * 10_000.0
 
 
 def _size_age() -> dict[tuple[str, str], float]:
@@ -188,7 +177,10 @@ def _size_age() -> dict[tuple[str, str], float]:
     for item, key, value in zip(frame["item"], frame["key"], frame["value"], strict=True):
         if str(value).replace(".", "", 1).isdigit():
             found.setdefault((str(item), str(key)), float(value))
-    needed = [("exit_hazard", key) for key, _, _ in _HAZARD_STEPS] + [("lognormal_sigma", "all"), ("age_share", "under 5 years")]
+    needed = [("exit_hazard", key) for key, _, _ in _HAZARD_STEPS] + [
+        ("lognormal_sigma", "all"),
+        ("age_share", "under 5 years"),
+    ]
     for item, key in needed:
         require("firm_size_age.csv", "key", (item, key) in found, f"{item}, {key} is missing")
     return found
@@ -198,5 +190,7 @@ def _hazards(size: dict[tuple[str, str], float]) -> Floats:
     hazard = np.zeros(LAST_HAZARD)
     for key, low, high in _HAZARD_STEPS:
         hazard[low:high] = size[("exit_hazard", key)] / 100.0
-    require("firm_size_age.csv", "value", bool(((hazard > 0) & (hazard < 0.5)).all()), "an exit hazard is outside 0 to 50 %")
+    require(
+        "firm_size_age.csv", "value", bool(((hazard > 0) & (hazard < 0.5)).all()), "an exit hazard is outside 0 to 50 %"
+    )
     return hazard

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from model.region.assumed import Assumed
 from model.region.economy_stocks import GroupTables, Stock
-from model.region.names import SECTORS
+from model.region.firm_table import FirmTable
+from model.region.names import PROVINCES, SECTORS
 from model.region.places import Places
 from model.region.tables import read_table, real, require, text, whole
 
@@ -28,7 +28,36 @@ OWN_WEIGHT: Final = 0.5
 """Service index: weight of the place against its city (rule service_index)."""
 MOST_BUILT: Final = 0.85
 OLD_PREFECTURE: Final = "baoding_incl_xiongan_dingzhou"
-_PARK_SECTORS: Final = [SECTORS.index(name) for name in ("mining_utilities", "manuf_general", "manuf_advanced", "construction", "ict", "science_tech")]
+_PARK_SECTORS: Final = [
+    SECTORS.index(name)
+    for name in ("mining_utilities", "manuf_general", "manuf_advanced", "construction", "ict", "science_tech")
+]
+
+
+History = dict[tuple[str, str, int, str], float]
+"""Values of economy_history.csv by place, level, year and variable; a revised one before the first."""
+
+
+def load_history() -> History:
+    """Read and check economy_history.csv."""
+    frame = read_table(
+        "economy_history.csv",
+        {
+            "place": text(),
+            "level": text(),
+            "year": whole(2000, 2030),
+            "variable": text(),
+            "vintage": text(blank=True),
+            "value": real(),
+        },
+    )
+    history: History = {}
+    columns = [frame[name] for name in ("place", "level", "year", "variable", "vintage", "value")]
+    for place, level, year, variable, vintage, value in zip(*columns, strict=True):
+        key = (str(place), str(level), int(year), str(variable))
+        if key not in history or vintage == "revised":
+            history[key] = float(value)
+    return history
 
 
 @dataclass(frozen=True)
@@ -61,11 +90,11 @@ class Prices:
     """Mean years of schooling of residents, 2020."""
 
 
-def load_prices(places: Places, assumed: Assumed, groups: GroupTables, stock: Stock, care: Floats) -> Prices:
+def load_prices(
+    places: Places, assumed: Assumed, firms: FirmTable, groups: GroupTables, stock: Stock, care: Floats
+) -> Prices:
     """Build them; `care` are the long-form employed in education and health (199,)."""
-    frame = read_table(
-        "places.csv", {"mean_years_schooling_2020": real(3, 20), "bachelor_plus_2020": whole(0)}
-    )
+    frame = read_table("places.csv", {"mean_years_schooling_2020": real(3, 20), "bachelor_plus_2020": whole(0)})
     schooling = frame["mean_years_schooling_2020"].to_numpy(float)
     jobs = stock.jobs.sum(axis=1).astype(float)
     rent = _rents(places, assumed, groups)
@@ -80,7 +109,7 @@ def load_prices(places: Places, assumed: Assumed, groups: GroupTables, stock: St
     advanced = stock.jobs[:, SECTORS.index("manuf_advanced")].astype(float)
     research = assumed.over("rd_spending", groups.names, "2023")[groups.of_place]
     return Prices(
-        wage=_wages(places, assumed, stock, schooling, jobs),
+        wage=_wages(places, assumed, firms, stock, schooling, jobs),
         rent=rent,
         rent_office=(rent / core) ** 1.2,
         rent_industrial=(rent / core) ** 0.6,
@@ -88,20 +117,24 @@ def load_prices(places: Places, assumed: Assumed, groups: GroupTables, stock: St
         housing=housing * inside,
         housing_growth=np.where(absolute, 0.0, added)[groups.of_place],
         housing_added=np.where(absolute, added, 0.0)[groups.of_place] * inside,
-        park_room=assumed.over("park_capacity_free", groups.names)[groups.of_place] * industry / _over_group(industry, groups),
+        park_room=assumed.over("park_capacity_free", groups.names)[groups.of_place]
+        * industry
+        / _over_group(industry, groups),
         research=research * 0.5 * (degree / _over_group(degree, groups) + advanced / _over_group(advanced, groups)),
         built_km2=_built(places, assumed),
         schooling=schooling,
     )
 
 
-def load_gdp(places: Places, assumed: Assumed, stock: Stock, output: Floats, schooling: Floats) -> Floats:
+def load_gdp(
+    places: Places, assumed: Assumed, history: History, stock: Stock, output: Floats, schooling: Floats
+) -> Floats:
     """GDP of the stock's year by place and sector, 1e8 yuan at prices of that year (199, 12).
 
     Revised GDP of the city times its three shares, inside by jobs x value added per worker (`output`, (12,))
     x exp(0.08 (schooling - city mean)).
     """
-    city_gdp = _gdp_by_city(places, assumed, stock.year)
+    city_gdp = _gdp_by_city(places, assumed, history, stock.year)
     jobs = stock.jobs.sum(axis=1).astype(float)
     relative = np.exp(SCHOOLING_RETURN * (schooling - _city_mean(schooling, jobs, places)))
     weight = stock.jobs * output * relative[:, None]
@@ -109,24 +142,16 @@ def load_gdp(places: Places, assumed: Assumed, stock: Stock, output: Floats, sch
     for city in range(len(places.city_ids)):
         here = places.city == city
         for group in range(3):
-            part = np.ix_(here, SECTOR_GROUP == group)
+            part = np.ix_(here, group == SECTOR_GROUP)
             gdp[part] = weight[part] / weight[part].sum() * city_gdp[city, group]
     return gdp
 
 
-def _gdp_by_city(places: Places, assumed: Assumed, year: int) -> Floats:
-    history = read_table(
-        "economy_history.csv",
-        {"place": text(), "level": text(), "year": whole(2000, 2030), "variable": text(), "vintage": text(blank=True), "value": real()},
-    )
-    history = history[(history["year"] == year) & history["level"].isin(["city", "province"])]
-
+def _gdp_by_city(places: Places, assumed: Assumed, history: History, year: int) -> Floats:
     def value(place: str, variable: str) -> float:
-        rows = history[(history["place"] == place) & (history["variable"] == variable)]
-        rows = rows[rows["level"] == ("province" if place in ("beijing", "tianjin", "hebei") else "city")]
-        require("economy_history.csv", "variable", len(rows) > 0, f"{variable} of {place} in {year} is missing")
-        revised = rows[rows["vintage"] == "revised"]
-        return float((revised if len(revised) else rows)["value"].iloc[0])
+        found = history.get((place, "province" if place in PROVINCES else "city", year, variable))
+        require("economy_history.csv", "variable", found is not None, f"{variable} of {place} in {year} is missing")
+        return float(found or 0.0)
 
     gdp = np.zeros((len(places.city_ids), 3))
     for index, city in enumerate(places.city_ids):
@@ -146,14 +171,12 @@ def _gdp_by_city(places: Places, assumed: Assumed, year: int) -> Floats:
     return gdp
 
 
-def _wages(places: Places, assumed: Assumed, stock: Stock, schooling: Floats, jobs: Floats) -> Floats:
-    frame = read_table("firms.csv", {"place": text(), "level": text(), "variable": text(), "year": whole(2000, 2030), "value": real(0)})
-    frame = frame[(frame["variable"] == "wage_urban_unit") & (frame["year"] == 2020) & frame["level"].isin(["city", "province"])]
-    known: pd.Series[float] = frame.set_index("place")["value"]
-    names = [OLD_PREFECTURE if city in ("baoding", "xiongan") else city for city in places.city_ids]
-    for name in names:
-        require("firms.csv", "variable", name in known.index, f"wage_urban_unit of {name} in 2020 is missing")
-    city_wage = np.array([float(known[name]) for name in names])[places.city]
+def _wages(places: Places, assumed: Assumed, firms: FirmTable, stock: Stock, schooling: Floats, jobs: Floats) -> Floats:
+    known = []
+    for city in places.city_ids:
+        name = OLD_PREFECTURE if city in ("baoding", "xiongan") else city
+        known.append(firms.value("wage_urban_unit", 2020, "province" if name in PROVINCES else "city", name))
+    city_wage = np.array(known)[places.city]
     raw = np.exp(SCHOOLING_RETURN * (schooling - _city_mean(schooling, jobs, places)))
     wage = city_wage * raw / _city_mean(raw, jobs, places)
     ratio = assumed.over("wage_skill_ratio", ("low", "mid", "high"))
@@ -166,7 +189,8 @@ def load_skill_share(assumed: Assumed) -> Floats:
     skills = ("low", "mid", "high")
     share = np.array([[assumed.number("skill_share", f"{sector}:{skill}") for skill in skills] for sector in SECTORS])
     sums = share.sum(axis=1)
-    require("assumptions_economy.csv", "value_or_rule", bool((np.abs(sums - 1.0) < 0.01).all()), "skill shares do not sum to 1")
+    whole_ = bool((np.abs(sums - 1.0) < 0.01).all())
+    require("assumptions_economy.csv", "value_or_rule", whole_, "skill shares do not sum to 1")
     return share / sums[:, None]
 
 
@@ -191,16 +215,17 @@ def _services(places: Places, care: Floats) -> Floats:
 def _built(places: Places, assumed: Assumed) -> Floats:
     urban = places.urban_population_2020.astype(float)
     rural = places.population_2020 - urban
-    per_urban, per_rural = assumed.number("built_urban_per_urban_resident", "bth"), assumed.number("built_village_per_rural_resident", "bth")
+    per_urban = assumed.number("built_urban_per_urban_resident", "bth")
+    per_rural = assumed.number("built_village_per_rural_resident", "bth")
     return np.minimum((per_urban * urban + per_rural * rural) / 1e6, MOST_BUILT * places.area_km2)
 
 
 def _over_group(values: Floats, groups: GroupTables) -> Floats:
-    return np.bincount(groups.of_place, values, len(groups.names))[groups.of_place]
+    return np.asarray(np.bincount(groups.of_place, values, len(groups.names))[groups.of_place], float)
 
 
 def _by_city(values: Floats, places: Places) -> Floats:
-    return np.bincount(places.city, values, len(places.city_ids))[places.city]
+    return np.asarray(np.bincount(places.city, values, len(places.city_ids))[places.city], float)
 
 
 def _city_mean(values: Floats, weights: Floats, places: Places) -> Floats:

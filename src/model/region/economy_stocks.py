@@ -10,8 +10,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from model.region.firm_table import FirmTable
 from model.region.names import SECTORS
-from model.region.tables import read_table, real, require, text, whole
+from model.region.tables import read_table, require, text, whole
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -39,6 +40,8 @@ SECTIONS: Final = {
 """Sections of employment_2020.csv that make up a sector; manufacturing (C) is split in two."""
 _GENERAL, _ADVANCED = SECTORS.index("manuf_general"), SECTORS.index("manuf_advanced")
 _FARMING = SECTORS.index("agriculture")
+UNITS_TOLERANCE: Final = 10.0
+"""Units by which the sectors of a group may miss its total: the table has four decimals of 10^4."""
 GEOMETRIC_2013: Final = 0.3
 """Weight of 2020 between the censuses of 2010 and 2020 (rule `carry_jobs_2013`)."""
 
@@ -99,37 +102,26 @@ def largest_remainder(values: Floats, total: int) -> Counts:
     return whole_part.reshape(np.shape(values))
 
 
-def load_groups(place_ids: tuple[str, ...]) -> GroupTables:
+def load_groups(place_ids: tuple[str, ...], firms: FirmTable) -> GroupTables:
     """place_groups.csv and the group rows of firms.csv, every sector of every group present once."""
     frame = read_table("place_groups.csv", {"place_id": text(place_ids), "group": text()})
     require("place_groups.csv", "place_id", tuple(frame["place_id"]) == place_ids, "places are not those of places.csv")
     names = tuple(dict.fromkeys(frame["group"]))
-    of_place = np.array([names.index(group) for group in frame["group"]])
-    firms = read_table(
-        "firms.csv",
-        {"place": text(), "level": text(), "year": whole(2000, 2030), "sector": text(), "variable": text(), "value": real(0)},
+    units = firms.grid("legal_units_est", 2018, "group", names, SECTORS[1:]) * 10_000.0
+    printed = firms.grid("legal_units_est", 2018, "group", names)[:, 0] * 10_000.0
+    short = np.abs(units.sum(axis=1) - printed) > UNITS_TOLERANCE
+    require(
+        "firms.csv", "legal_units_est", not short.any(), f"sectors of {names[int(short.argmax())]} do not sum to all"
     )
-    firms = firms[firms["level"] == "group"]
-
-    def grid(variable: str, year: int, sectors: tuple[str, ...]) -> Floats:
-        rows = firms[(firms["variable"] == variable) & (firms["year"] == year) & firms["sector"].isin(sectors)]
-        values = np.zeros((len(names), len(sectors)))
-        for row in rows.itertuples():
-            require("firms.csv", "place", row.place in names, f"{row.place!r} is not a group", int(row.Index) + 2)
-            values[names.index(row.place), sectors.index(row.sector)] = row.value
-        require("firms.csv", "variable", len(rows) == values.size, f"{variable} {year}: {len(rows)} rows, not {values.size}")
-        return values
-
-    units = grid("legal_units_est", 2018, SECTORS[1:]) * 10_000.0
     return GroupTables(
         names=names,
-        of_place=of_place,
+        of_place=np.array([names.index(group) for group in frame["group"]]),
         units_2018=np.concatenate([np.zeros((len(names), 1)), units], axis=1),
-        employed_2010=grid("employed_residents_est", 2010, SECTORS),
-        employed_2020=grid("employed_residents_est", 2020, SECTORS),
-        advanced_share=grid("advanced_share_of_manufacturing", 2020, ("manufacturing",))[:, 0],
-        bachelor=grid("residents_bachelor_plus", 2020, ("all",))[:, 0],
-        college=grid("residents_junior_college", 2020, ("all",))[:, 0],
+        employed_2010=firms.grid("employed_residents_est", 2010, "group", names, SECTORS),
+        employed_2020=firms.grid("employed_residents_est", 2020, "group", names, SECTORS),
+        advanced_share=firms.grid("advanced_share_of_manufacturing", 2020, "group", names, ("manufacturing",))[:, 0],
+        bachelor=firms.grid("residents_bachelor_plus", 2020, "group", names)[:, 0],
+        college=firms.grid("residents_junior_college", 2020, "group", names)[:, 0],
     )
 
 
