@@ -94,6 +94,8 @@ def _say(error: Exception) -> int:
         return _complain("\n".join(str(problem) for problem in problems), BAD_INPUT)
     if getattr(error, "bad_input", False):
         return _complain(f"jjj: {error}", BAD_INPUT)
+    if getattr(error, "plain", False):  # says all that a user needs
+        return _complain(f"jjj: {error}", FAILED)
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
         return _complain(f"jjj: {where}{error.strerror or error}", FAILED)
