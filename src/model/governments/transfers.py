@@ -7,7 +7,7 @@ from model.region.places import Places
 from model.scenario.schema.scenario import Scenario
 
 
-def net_transfers(places: Places, scenario: Scenario, year: int) -> NDArray[np.float64]:
+def net_transfers(places: Places, scenario: Scenario) -> NDArray[np.float64]:
     """Net transfers by city (14,), 100 million yuan a year: what it receives less what it pays.
 
     A payment to several receivers is shared equally. The default, 2.85 a year from Beijing to Zhangjiakou and
@@ -15,7 +15,7 @@ def net_transfers(places: Places, scenario: Scenario, year: int) -> NDArray[np.f
     """
     net = np.zeros(len(places.city_ids))
     for payment in scenario.eco_compensation:
-        amount = payment.amount_in(year)
+        amount = payment.amount
         net[places.city_ids.index(payment.payer)] -= amount
         for receiver in payment.receiver:
             net[places.city_ids.index(receiver)] += amount / len(payment.receiver)

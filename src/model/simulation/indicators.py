@@ -35,7 +35,8 @@ class Indicator:
         if self.bottom is None:
             return top
         bottom = areas.sums(np.asarray(self.bottom, float))
-        return np.divide(top, bottom, out=np.full(top.shape, np.nan), where=bottom != 0)
+        shares: Floats = np.divide(top, bottom, out=np.full(top.shape, np.nan), where=bottom != 0)
+        return shares
 
 
 def total(name: str, unit: str, by_place: NDArray[np.generic]) -> Indicator:

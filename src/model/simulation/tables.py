@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from model.region.names import OUTSIDE
+
+Number = TypeVar("Number", bound=np.generic)
 
 SEXES = ("male", "female")
 
@@ -62,7 +65,7 @@ class FlowTable:
                 ),
                 "origin_id": pd.Categorical.from_codes(self._codes(3, categories), categories),
                 "destination_id": pd.Categorical.from_codes(self._codes(4, categories), categories),
-                "value": _joined([part[5] for part in self._parts], float),
+                "value": _joined([part[5] for part in self._parts], np.float64),
             }
         )
 
@@ -73,5 +76,5 @@ class FlowTable:
         return _joined([(by_city if cities else by_place)[index] for index, cities in indices], np.intp)
 
 
-def _joined(parts: list[NDArray[np.generic]], dtype: type) -> NDArray[np.generic]:
+def _joined(parts: list[NDArray[Number]], dtype: type[Number]) -> NDArray[Number]:
     return np.concatenate(parts) if parts else np.zeros(0, dtype)

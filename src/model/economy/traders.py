@@ -1,0 +1,23 @@
+"""Self-employed traders leave with the market or depot where they trade."""
+
+from typing import Final
+
+import numpy as np
+
+from model.economy.cells import Cells
+from model.firms.relocation.flows import RelocationFlows
+from model.region.names import SECTORS
+
+TRADE: Final = SECTORS.index("trade_logistics")
+
+
+def carry_traders(cells: Cells, flows: RelocationFlows) -> None:
+    """Take the traders of closed and moved sites from the pool of trade and logistics, and add those who arrive.
+
+    The pool holds wanted jobs (filled ones over the filled share), so persons are divided by it.
+    """
+    moved = flows.traders()
+    places = cells.pool_path.shape[0]
+    change = moved[:, :places].sum(axis=0) - moved[:places].sum(axis=1) - flows.closed_traders()
+    wanted = cells.pool_path[:, TRADE] + change / cells.fill[:, TRADE]
+    cells.pool_path[:, TRADE] = np.maximum(wanted, 0.0)

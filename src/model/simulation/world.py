@@ -1,0 +1,104 @@
+"""The state of a run: what exists on 31 December, what was frozen at the start, and the book of the year in progress."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.chunks import Crew
+from model.climate.expected import Floods
+from model.climate.impact import Impact
+from model.climate.memory import Memory
+from model.climate.weather import Storms
+from model.climate.zones import Zones
+from model.economy.cells import Cells
+from model.economy.high_tech import HighTech
+from model.economy.labour import LabourBase, LabourMarket
+from model.firms.columns import Firms
+from model.firms.entry import EntryFlows
+from model.firms.exits import ExitFlows
+from model.firms.relocation.appeal import LocationBase
+from model.firms.relocation.flows import RelocationFlows
+from model.firms.relocation.ledger import Ledger
+from model.people.columns import Residents
+from model.people.life import LifeFlows
+from model.people.migration.base import MigrationBase
+from model.people.migration.causes import MoveFlows
+from model.people.signals import Hazard, Signals
+from model.randomness.draws import Keys
+from model.region.region import Region
+from model.scenario.schema.scenario import Scenario
+
+Whole = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """Constants solved on the start year and kept in every scenario."""
+
+    migration: MigrationBase
+    labour: LabourBase
+    location: LocationBase
+    high_tech: HighTech
+    floods: Floods
+    people: Whole
+    """(199, 2, 101) persons of the starting stock."""
+    unemployment: Floats
+    """(199,) unemployed over active residents at the start, from the census."""
+
+
+@dataclass
+class Book:
+    """What the processes of one year report; each fills its own page."""
+
+    storms: Storms
+    impact: Impact
+    """Of each storm on the people and capital of the year's beginning."""
+    felt: Impact | None
+    """What agents feel of it (`climate.feedback`)."""
+    hazard: Hazard
+    exits: ExitFlows
+    entry: EntryFlows
+    relocation: RelocationFlows
+    moves: MoveFlows
+    life: LifeFlows
+
+
+@dataclass
+class World:
+    """Everything that a year reads and changes.
+
+    Region and scenario are frozen. Residents, firms, cells, ledger, zones and memory are the stocks of 31 December.
+    `book` holds the flows of the year; its pages are written in the order of `year.YEAR`.
+    """
+
+    region: Region
+    scenario: Scenario
+    keys: Keys
+    crew: Crew
+    frozen: Frozen
+    residents: Residents
+    firms: Firms
+    cells: Cells
+    ledger: Ledger
+    zones: Zones
+    memory: Memory
+    labour: LabourMarket
+    signals: Signals
+    population: Whole
+    """(199, 2, 101) persons on the last 31 December."""
+    gdp: Floats
+    """(199, 12) 1e8 yuan of the last year, prices of the start year."""
+    units: Whole
+    """(199, 12) legal units on the last 31 December."""
+    park_taken: Floats
+    """(199,) jobs that moves have brought to parks since the start."""
+    short: dict[str, int] = field(default_factory=dict)
+    """Jobs of directed moves that could not be found at their origin so far."""
+    book: Book = field(default_factory=lambda: Book(*[None] * 9))  # type: ignore[arg-type]
+
+    @property
+    def capital(self) -> Floats:
+        """(199,) 1e8 yuan that floods can damage: three times the place's GDP (assumption)."""
+        return 3.0 * self.gdp.sum(axis=1)

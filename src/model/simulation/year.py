@@ -1,0 +1,189 @@
+"""One year, as a list that can be read aloud.
+
+Storms find the people and firms of the year's beginning. Firms close, grow, open and move; jobs meet workers; then
+people move, die, are born, go to school and to work; the year is closed, and audited.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+import numpy as np
+
+from model.climate.impact import expected_impact, realised_impact
+from model.climate.memory import felt_impact, flood_exit_factor, hazard_for_people, remember
+from model.climate.weather import storms_of_year
+from model.climate.zones import update_zones
+from model.economy.accounts import gdp_by_place
+from model.economy.cells import carry_demand, fill_pools, growth_of_cells, plan_year
+from model.economy.conditions import conditions_for_firms
+from model.economy.high_tech import renew_high_tech
+from model.economy.labour import match_labour
+from model.economy.signals import share_lost, signals_for_people
+from model.economy.traders import carry_traders
+from model.firms.entry import enter_firms
+from model.firms.exits import exit_firms
+from model.firms.growth import grow_firms
+from model.firms.jobs import count_desired, count_units, fill_jobs
+from model.firms.relocation.ledger import audit_ledger, settle_ledger
+from model.firms.relocation.negative_list import restriction
+from model.firms.relocation.year import relocate
+from model.people.count import count_people, labour_force
+from model.people.life import live_one_year
+from model.people.migration.move import move
+from model.people.school import attend_school
+from model.people.work import take_work
+from model.simulation.audit import audit_firms, audit_people
+from model.simulation.labour import census_employment, minutes_of_year
+from model.simulation.world import World
+
+
+def storms_fall(world: World, year: int) -> None:
+    """The year's storms, and what they do to the people and capital of the year's beginning."""
+    book, scenario, tables = world.book, world.scenario, world.region.climate
+    floods = world.frozen.floods
+    book.storms = storms_of_year(floods.catalogue, tables, scenario.climate, year, world.keys)
+    book.impact = realised_impact(book.storms, floods, world.zones, world.population, world.capital, scenario)
+    expected = expected_impact(floods, world.zones, world.population, world.capital, scenario, year)
+    book.felt = felt_impact(scenario, book.impact, expected)
+    book.hazard = hazard_for_people(tables, scenario, book.felt, world.memory)
+
+
+def firms_close_grow_and_open(world: World, year: int) -> None:
+    """Exit, growth and entry along the paths of the cells; the negative list holds growth as well as entry."""
+    firms, cells, region, scenario, keys = world.firms, world.cells, world.region, world.scenario, world.keys
+    held = restriction(region, scenario, year)
+    growth = growth_of_cells(cells, firms, region, scenario, year, held, world.labour)
+    floods = flood_exit_factor(world.book.felt, world.memory)
+    plan = plan_year(cells, firms, growth, region, scenario, year, held, floods)
+    world.book.exits = exit_firms(firms, plan, year, keys)
+    grow_firms(firms, plan, scenario, year, keys)
+    world.book.entry = enter_firms(firms, plan, region, scenario, year, keys)
+    renew_high_tech(firms, world.frozen.high_tech, region, scenario, year, keys)
+
+
+def firms_move(world: World, year: int) -> None:
+    """Directed moves, quotas, chosen moves; demand goes where the firms go."""
+    firms, cells, region, scenario = world.firms, world.cells, world.region, world.scenario
+    conditions = conditions_for_firms(
+        cells, firms, region, scenario, year, minutes_of_year(world, year), world.memory.risk, world.park_taken
+    )
+    jobs, units = count_desired(firms), count_units(firms)
+    flows = relocate(firms, world.ledger, world.frozen.location, region, scenario, year, conditions, world.keys)
+    carry_demand(cells, jobs, count_desired(firms), units, count_units(firms))
+    carry_traders(cells, flows)
+    world.park_taken = world.park_taken + flows.jobs_gained().sum(axis=1)
+    for name, missing in flows.short.items():
+        world.short[name] = world.short.get(name, 0) + missing
+    world.book.relocation = flows
+
+
+def jobs_meet_workers(world: World, year: int) -> None:
+    """The labour market by commuting: who is employed, which jobs are filled, what residents see of it."""
+    firms, cells, region, scenario = world.firms, world.cells, world.region, world.scenario
+    minutes = minutes_of_year(world, year)
+    cut = scenario.integration.barrier_cut.at(year)
+    before = world.signals.jobs
+    world.labour = match_labour(
+        world.frozen.labour,
+        cells.desired(firms),
+        labour_force(world.residents),
+        minutes,
+        region,
+        scenario.economy.feedback,
+        cut,
+    )
+    fill_jobs(firms, world.labour.fill)
+    fill_pools(cells, world.labour.fill)
+    jobs = cells.jobs(firms)
+    directed = world.book.relocation.jobs_lost(["directed"]).sum(axis=1)
+    lost = share_lost(before, jobs, directed)
+    signals = signals_for_people(jobs, world.labour, minutes, region, year, lost, cut)
+    world.signals = census_employment(signals, world)
+
+
+def people_move(world: World, year: int) -> None:
+    """Leave, arrive, move within the city, study, return, follow a job; then the ledger of directed jobs is settled."""
+    world.book.moves = move(
+        world.residents,
+        world.frozen.migration,
+        world.region,
+        world.scenario,
+        year,
+        world.signals,
+        world.book.hazard,
+        world.book.relocation.follows,
+        world.keys,
+        world.crew,
+    )
+    settle_ledger(world.ledger, world.book.moves.followed, year)
+
+
+def people_live(world: World, year: int) -> None:
+    """Deaths, a birthday, births."""
+    world.book.life = live_one_year(
+        world.residents, world.region, world.scenario, year, world.book.hazard, world.keys, world.crew
+    )
+
+
+def people_learn(world: World, year: int) -> None:
+    """School and university."""
+    attend_school(world.residents, world.region, world.scenario, year, world.keys, world.crew)
+
+
+def people_work(world: World, year: int) -> None:
+    """Activity, retirement, employment, sector."""
+    take_work(world.residents, world.region, world.scenario, year, world.signals, world.keys, world.crew)
+
+
+def the_year_closes(world: World, year: int) -> None:
+    """Count everybody, audit the balance of every place, and note what the storms leave in memory."""
+    opening, units = world.population, world.units
+    world.population = count_people(world.residents, world.crew)
+    world.units = count_units(world.firms)
+    world.gdp = gdp_by_place(world.cells, world.firms)
+    world.zones = update_zones(
+        world.zones, world.population.sum(axis=(1, 2)), world.scenario.land_use, _followers_by_zone(world)
+    )
+    world.memory = remember(world.memory, world.book.felt)
+    book, places = world.book, world.region.places.ids
+    audit_people(
+        year,
+        places,
+        opening.sum(axis=(1, 2)),
+        book.life.births.sum(axis=1),
+        book.life.deaths.sum(axis=(1, 2)),
+        book.moves.total,
+        world.population.sum(axis=(1, 2)),
+    )
+    audit_firms(year, places, units, book.exits.units, book.entry.units, book.relocation, world.units)
+    audit_ledger(world.ledger, year, world.short)
+
+
+YEAR: Final[tuple[Callable[[World, int], None], ...]] = (
+    storms_fall,
+    firms_close_grow_and_open,
+    firms_move,
+    jobs_meet_workers,
+    people_move,
+    people_live,
+    people_learn,
+    people_work,
+    the_year_closes,
+)
+"""The processes of a year in their order."""
+
+
+def _followers_by_zone(world: World) -> np.ndarray:
+    """(199, 3) persons who followed a job this year, in the exposure zone that its move names."""
+    arrived = world.book.moves.by_cause["follow"].sum(axis=0)
+    sited = np.zeros((len(world.region.places.ids), 3))
+    zone_of = {move.order.id: move.zone for move in world.ledger.moves}
+    asked: dict[int, list[tuple[int, int]]] = {}
+    for follow in world.book.relocation.follows:
+        holders = world.book.moves.followed.get(follow.cause, 0)
+        asked.setdefault(follow.destination, []).append((zone_of[follow.cause], holders))
+    for place, rows in asked.items():
+        holders = sum(number for _, number in rows)
+        for zone, number in rows:
+            sited[place, zone] += arrived[place] * number / max(holders, 1)
+    return sited
