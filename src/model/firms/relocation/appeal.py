@@ -12,20 +12,18 @@ economy.md 5; the last term (firms keep near their old place) rests on P15, its 
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from model.firms.columns import Firms
+from model.firms.columns import DIRECTED, PERSON, PUBLIC_BODY, Firms
+from model.firms.location import Conditions
 from model.firms.relocation.negative_list import restriction
 from model.region.names import SECTORS
 from model.region.places import N_CITIES, Places
-
-if TYPE_CHECKING:
-    from model.firms.location import Conditions
-    from model.region.region import Region
-    from model.scenario.schema.scenario import Scenario
+from model.region.region import Region
+from model.scenario.schema.scenario import Scenario
 
 Floats = NDArray[np.float64]
 
@@ -38,8 +36,11 @@ SIZE_COST: Final = 0.25
 SIZE_CLASSES: Final = (20, 200)
 """Staff at which the size classes part; the middle of each class stands for it."""
 CLASS_SIZE: Final = (4.0, 50.0, 500.0)
+SPECIALISED: Final = 0.5
+"""Utility that a plan adds to a place in the sectors it names (assumption)."""
 LARGEST_CHANGE: Final = 2.0
 """Bound of the change of the log odds of moving against the base."""
+_PUBLIC: Final = SECTORS.index("public_services")
 _SCALE: Final = 45.0
 _NEAR: Final = 0.8
 _LAND: Final = np.array([0, 0.5, 1, 0.7, 0.3, 0.8, 0, 0.1, 0.1, 0.2, 0.1, 0.2])
@@ -91,16 +92,22 @@ class LocationBase:
     away: Floats
     """(199, 12) log odds of moving away against staying at the base, before any constant."""
     class_rate: Floats
-    """(3,) chosen moves a year by size class over the mean of Beijing's firms."""
+    """(3,) chosen moves a year by size class, over the mean of all units of Beijing (those bound to stay included)."""
 
 
 def appeal_of(
-    conditions: "Conditions", region: "Region", scenario: "Scenario", year: int, outside: Floats | None = None
+    conditions: Conditions, region: Region, scenario: Scenario, year: int, outside: Floats | None = None
 ) -> Appeal:
-    """The appeal of every place in a year; `outside` (12,) are the frozen constants of the rest of China."""
+    """The appeal of every place in a year.
+
+    `outside` (12,) are the frozen constants of the rest of China; without them the appeal is that of the base,
+    which knows the negative list of the start year and none of the plans of a scenario.
+    """
     places = region.places
     held = restriction(region, scenario, year)
     own = _own_terms(conditions, places)
+    if outside is not None:
+        own = own + _plans(region, scenario)
     place = np.exp(own / NEST_SCALE) * (1.0 - held) ** (1.0 / NEST_SCALE)
     link = np.exp((_NEAR * np.exp(-conditions.minutes / _SCALE) - conditions.border) / NEST_SCALE)
     constants = np.zeros(len(SECTORS)) if outside is None else outside
@@ -109,7 +116,7 @@ def appeal_of(
     return Appeal(np.ascontiguousarray(place.T), link, np.exp(constants + conditions.outside_appeal), order, first)
 
 
-def freeze_location(firms: Firms, conditions: "Conditions", region: "Region", scenario: "Scenario") -> LocationBase:
+def freeze_location(firms: Firms, conditions: Conditions, region: Region, scenario: Scenario) -> LocationBase:
     """Solve the constants of choice on the start stock, in the levers and conditions of the start year.
 
     ASC_s solves, over Beijing's places weighted by their units N_o of the sector,
@@ -123,8 +130,8 @@ def freeze_location(firms: Firms, conditions: "Conditions", region: "Region", sc
     for sector in range(len(SECTORS)):
         stays = appeal.cities(beijing, np.full(beijing.size, sector))[:, 1:N_CITIES].sum(axis=1)
         outside[sector] = _constant(stays, units[beijing, sector] + 1e-9)
-    frozen = appeal_of(conditions, region, scenario, scenario.years.start, outside)
-    return LocationBase(outside, log_odds(frozen, places), _class_rates(firms, beijing))
+    appeal.outside[:] = np.exp(outside)
+    return LocationBase(outside, log_odds(appeal, places), _class_rates(firms, beijing))
 
 
 def log_odds(appeal: Appeal, places: Places) -> Floats:
@@ -140,12 +147,19 @@ def log_odds(appeal: Appeal, places: Places) -> Floats:
     return odds
 
 
-def size_class(desired: NDArray[np.int32], person: int) -> NDArray[np.intp]:
-    """Size class 0, 1, 2 of a firm by desired staff in 1/`person`."""
-    return np.searchsorted(np.array(SIZE_CLASSES) * person, desired, side="right")
+def size_class(desired: NDArray[np.int32]) -> NDArray[np.intp]:
+    """Size class 0, 1, 2 of a firm by desired staff in 1/256 person."""
+    return np.searchsorted(np.array(SIZE_CLASSES) * PERSON, desired, side="right")
 
 
-def _own_terms(conditions: "Conditions", places: Places) -> Floats:
+def may_choose(firms: Firms, slots: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Firms that may leave their city by choice: no public bodies or services, none that the state has placed."""
+    bound = firms.flags[slots] & (DIRECTED | PUBLIC_BODY) != 0
+    free: NDArray[np.bool_] = ~bound & (firms.sector[slots] != _PUBLIC)
+    return free
+
+
+def _own_terms(conditions: Conditions, places: Places) -> Floats:
     core = np.flatnonzero(places.core6)
     to_beijing = conditions.minutes[:, core].min(axis=1)
     rent = (
@@ -166,7 +180,19 @@ def _own_terms(conditions: "Conditions", places: Places) -> Floats:
         + 0.3 * conditions.cluster
         - 0.05 * np.log1p(1000.0 * conditions.flood_risk)[:, None]
     )
-    return terms - terms.mean(axis=0)
+    centred: Floats = terms - terms.mean(axis=0)
+    return centred
+
+
+def _plans(region: Region, scenario: Scenario) -> Floats:
+    """(199, 12) what plans add: 0.5 in the sectors a place is planned for, 0.5 ln of a gateway's factor."""
+    plans = np.zeros((len(region.places.ids), len(SECTORS)))
+    for area, sectors in scenario.places.specialisation.items():
+        for sector in sectors:
+            plans[region.places.members(area), SECTORS.index(sector)] += SPECIALISED
+    for area, factor in scenario.places.gateways.items():
+        plans[region.places.members(area)] += 0.5 * np.log(max(factor, 1e-6))
+    return plans
 
 
 def _constant(stays: Floats, weight: Floats) -> float:
@@ -183,14 +209,16 @@ def _units(firms: Firms, n_places: int) -> Floats:
     alive = firms.alive()
     cell = firms.place[alive].astype(np.int64) * len(SECTORS) + firms.sector[alive]
     counts = np.bincount(cell, firms.weight[alive], minlength=n_places * len(SECTORS))
-    return counts.reshape(n_places, len(SECTORS))
+    by_cell: Floats = counts.astype(float).reshape(n_places, len(SECTORS))
+    return by_cell
 
 
 def _class_rates(firms: Firms, beijing: NDArray[np.intp]) -> Floats:
     alive = firms.alive()
     inside = alive[np.isin(firms.place[alive], beijing)]
+    free = inside[may_choose(firms, inside)]
     cost = np.array(CLASS_SIZE) ** -SIZE_COST
-    units = np.bincount(size_class(firms.desired[inside], 256), firms.weight[inside], minlength=3)
-    mean = (units * cost).sum() / units.sum() if units.sum() else cost[0]
-    rates: Floats = cost / mean
+    units = np.bincount(size_class(firms.desired[free]), firms.weight[free], minlength=3)
+    every = float(firms.weight[inside].sum(dtype=np.int64))
+    rates: Floats = cost * every / max(float((units * cost).sum()), 1.0)
     return rates

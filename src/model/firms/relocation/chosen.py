@@ -1,37 +1,32 @@
 """Chosen moves: the few firms that leave their city by their own choice."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from model.firms.columns import DIRECTED, PERSON, PUBLIC_BODY, Firms
-from model.firms.relocation.appeal import LARGEST_CHANGE, Appeal, LocationBase, log_odds, size_class
+from model.firms.columns import Firms
+from model.firms.relocation.appeal import LARGEST_CHANGE, Appeal, LocationBase, log_odds, may_choose, size_class
 from model.firms.relocation.choice import choose_places
 from model.firms.relocation.flows import OUTSIDE, Moves
 from model.firms.relocation.quota import place_firms, zones_of
 from model.firms.relocation.splitting import CHOSEN, drop, unit_ids
 from model.randomness.draws import draws_u32, thresholds
 from model.randomness.registry import FIRM_MOVE
-from model.region.names import SECTORS
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from model.region.region import Region
-    from model.scenario.schema.scenario import Scenario
+from model.region.region import Region
+from model.scenario.schema.scenario import Scenario
 
 MOST_AT_ONCE: Final = 6
 """Firms of one agent that may leave in one year; more than this happens in fewer than one of 1e9 agents."""
-_PUBLIC: Final = SECTORS.index("public_services")
 
 
 def apply_chosen(
     firms: Firms,
-    settled: "NDArray[np.intp]",
+    settled: NDArray[np.intp],
     base: LocationBase,
     appeal: Appeal,
-    region: "Region",
-    scenario: "Scenario",
+    region: Region,
+    scenario: Scenario,
     year: int,
     key: np.uint64,
 ) -> Moves:
@@ -44,11 +39,10 @@ def apply_chosen(
     """
     if scenario.relocation.voluntary_rate == 0.0 or settled.size == 0:
         return Moves.joined([])
-    stays = DIRECTED | PUBLIC_BODY
-    free = settled[(firms.sector[settled] != _PUBLIC) & (firms.flags[settled] & stays == 0)]
+    free = settled[may_choose(firms, settled)]
     change = np.clip(log_odds(appeal, region.places) - base.away, -LARGEST_CHANGE, LARGEST_CHANGE)
     rate = scenario.relocation.voluntary_rate * np.exp(change)[:, :, None] * base.class_rate
-    chance = np.minimum(rate, 0.5)[firms.place[free], firms.sector[free], size_class(firms.desired[free], PERSON)]
+    chance = np.minimum(rate, 0.5)[firms.place[free], firms.sector[free], size_class(firms.desired[free])]
     slots, unit = _leaving(firms, free, chance, year, key)
     if slots.size == 0:
         return Moves.joined([])
@@ -66,8 +60,8 @@ def apply_chosen(
 
 
 def _leaving(
-    firms: Firms, free: "NDArray[np.intp]", chance: "NDArray[np.float64]", year: int, key: np.uint64
-) -> "tuple[NDArray[np.intp], NDArray[np.int64]]":
+    firms: Firms, free: NDArray[np.intp], chance: NDArray[np.float64], year: int, key: np.uint64
+) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
     """(agent, firm number) of the firms that leave: one draw an agent, inverted into a binomial of its weight."""
     draw = draws_u32(firms.id[free], year, FIRM_MOVE, key)
     weight = firms.weight[free].astype(np.int64)

@@ -1,23 +1,21 @@
 """Where policy leads the firms under a quota that move: market, concentrated, corridor, dispersed."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from model.firms.location import Conditions
 from model.region.names import DATA, read_ids
-
-if TYPE_CHECKING:
-    from model.firms.location import Conditions
-    from model.region.region import Region
-    from model.scenario.schema.scenario import Scenario
+from model.region.region import Region
+from model.scenario.schema.scenario import Scenario
 
 CONCENTRATED: Final = ("xiongan", "beijing.tongzhou")
 LARGEST_SHARE: Final = 3.0
 """Bound of (mean size / size) in the dispersed mode, so that the smallest county does not take all."""
 
 
-def guidance(region: "Region", scenario: "Scenario", conditions: "Conditions") -> NDArray[np.float64]:
+def guidance(region: Region, scenario: Scenario, conditions: Conditions) -> NDArray[np.float64]:
     """omega (199,): what the destination policy adds to the utility of each place for those who follow it.
 
     `market` 0; `concentrated` the weight at Xiong'an and Tongzhou; `corridor` the weight at places on the chosen
@@ -39,7 +37,7 @@ def guidance(region: "Region", scenario: "Scenario", conditions: "Conditions") -
     return omega
 
 
-def corridor_areas(scenario: "Scenario") -> tuple[str, ...]:
+def corridor_areas(scenario: Scenario) -> tuple[str, ...]:
     """Places and cities on the chosen axes: those of `places.corridors`, or of cities.csv where none are given.
 
     Raises:

@@ -16,6 +16,8 @@ OUTSIDE: Final = 199
 CLOSED: Final = 200
 PLACES: Final = 199
 SECTOR_COUNT: Final = 12
+LAND_OF_FIRM: Final = 0.55
+"""ha that a firm under a quota leaves (11 km2 for 1,992 firms, verified, L020)."""
 
 
 @dataclass(frozen=True)
@@ -129,10 +131,22 @@ class RelocationFlows:
         np.add.at(zones, (self.moves.destination[inside], self.moves.zone[inside]), self.moves.jobs[inside])
         return zones / PERSON
 
+    def founded(self) -> Counts:
+        """(199,) branches founded by a directed move that took a part of a firm: units, by destination."""
+        branch = (self.moves.firms == 0) & (self.moves.destination < OUTSIDE)
+        return np.bincount(self.moves.destination[branch], minlength=PLACES).astype(np.int64)
+
+    def trader_change(self) -> Counts:
+        """(199,) change of the self-employed of trade and logistics: arrived less left or closed, persons."""
+        matrix = self.traders()
+        change: Counts = matrix.sum(axis=0)[:PLACES] - matrix.sum(axis=1)[:PLACES] - self.closed_traders()
+        return change
+
     def land_freed_ha(self) -> NDArray[np.float64]:
-        """(199,) ha that firms under a quota left: 0.55 ha each (11 km2 for 1,992 firms, verified, L020)."""
+        """(199,) ha that firms under a quota left: LAND_OF_FIRM each."""
         quota = self.moves.cause == CAUSES.index("quota")
-        return 0.55 * np.bincount(self.moves.origin[quota], self.moves.firms[quota], minlength=PLACES)
+        firms = np.bincount(self.moves.origin[quota], self.moves.firms[quota], minlength=PLACES)
+        return np.asarray(LAND_OF_FIRM * firms, float)
 
     def _matrix(self, cause: str | None, values: Counts) -> Counts:
         chosen = self._of(cause) & (self.moves.destination != CLOSED)

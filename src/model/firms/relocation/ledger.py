@@ -15,7 +15,7 @@ Only `vacant` jobs are open to others. Divisions carry their remainders, so no p
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,10 +24,8 @@ from model.firms.relocation.plan import SitedMove, sited_moves
 from model.people.signals import Follow
 from model.region.names import SECTORS
 from model.region.places import N_PLACES
-
-if TYPE_CHECKING:
-    from model.region.region import Region
-    from model.scenario.schema.scenario import Scenario
+from model.region.region import Region
+from model.scenario.schema.scenario import Scenario
 
 Counts = NDArray[np.int64]
 
@@ -93,7 +91,7 @@ class Ledger:
         return {name: int(sums[k]) for k, name in enumerate(STATES)}
 
 
-def start_ledger(region: "Region", scenario: "Scenario") -> Ledger:
+def start_ledger(region: Region, scenario: Scenario) -> Ledger:
     """The ledger at the start year: moves already begun stand in the state of that year.
 
     Their holders are taken to have followed as the law says (they did so before the run, so a run without
@@ -192,28 +190,6 @@ def settle_ledger(ledger: Ledger, followed: Mapping[str, int], year: int) -> Non
     ledger.asked = {}
 
 
-def audit_ledger(ledger: Ledger, year: int, short: Mapping[str, int] | None = None) -> None:
-    """Check that the six states of every move are whole, not negative, and sum to the jobs moved by the year.
-
-    `short` are the persons by move that could not be moved so far, all years together.
-
-    Raises:
-        LedgerError: naming move, year and numbers.
-    """
-    missing = short or {}
-    for k, move in enumerate(ledger.moves):
-        rows = ledger.move == k
-        states, jobs = ledger.states[rows].sum(axis=0), int(ledger.jobs[rows].sum())
-        said = ", ".join(f"{name} {int(value)}" for name, value in zip(STATES, states, strict=True))
-        if (ledger.states[rows] < 0).any():
-            raise LedgerError(f"{year}: {move.order.id}: a state is negative: {said}")
-        if (ledger.states[rows].sum(axis=1) != ledger.jobs[rows]).any():
-            raise LedgerError(f"{year}: {move.order.id}: states sum to {int(states.sum())}, jobs are {jobs}: {said}")
-        ordered = move.order.jobs_until(year) - missing.get(move.order.id, 0)
-        if jobs != ordered:
-            raise LedgerError(f"{year}: {move.order.id}: {jobs} jobs in the ledger, {ordered} were to move by then")
-
-
 def _open_cohort(ledger: Ledger, move: int, year: int, persons: int) -> None:
     commute = int(np.floor(ledger.commute[move] * persons))
     states = np.zeros((1, 6), np.int64)
@@ -236,7 +212,8 @@ def _due(ledger: Ledger, year: int) -> Counts:
             factor *= 1.0 - ledger.commute[ledger.move[row]]
         target[row] = int(np.floor(min(share[row] * factor, 1.0) * ledger.jobs[row] + 1e-9))
     staying = ledger.states[:, COMMUTES] + ledger.states[:, TWO_PLACES]
-    return np.clip(target - ledger.states[:, FOLLOWS], 0, staying)
+    due: Counts = np.clip(target - ledger.states[:, FOLLOWS], 0, staying)
+    return due
 
 
 def _settle_rows(ledger: Ledger, persons: Counts) -> None:
@@ -263,7 +240,7 @@ def _by_move(ledger: Ledger, by_row: Counts) -> Counts:
 
 def _share(due: Counts, persons: int) -> Counts:
     """Whole persons in proportion to what is due; `persons` is at most the sum."""
-    return _largest_remainder(due * (persons / max(int(due.sum()), 1)), persons)
+    return _largest_remainder(due.astype(float) * (persons / max(int(due.sum()), 1)), persons)
 
 
 def _largest_remainder(exact: NDArray[np.float64], total: int) -> Counts:

@@ -1,19 +1,15 @@
 """How far the negative list holds back entry and growth, by place and sector."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
 from model.region.names import SECTORS
-
-if TYPE_CHECKING:
-    from model.region.region import Region
-    from model.scenario.schema.negative_list import Rings
-    from model.scenario.schema.scenario import Scenario
+from model.region.region import Region
+from model.scenario.schema.negative_list import Rings
+from model.scenario.schema.scenario import Scenario
 
 
-def restriction(region: "Region", scenario: "Scenario", year: int) -> NDArray[np.float64]:
+def restriction(region: Region, scenario: Scenario, year: int) -> NDArray[np.float64]:
     """R (199, 12) of a year: entry and positive growth of a cell are multiplied by 1 - R.
 
     Zero outside Beijing; inside, the lever's value of the ring (six central districts or the other ten).

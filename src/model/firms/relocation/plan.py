@@ -1,18 +1,16 @@
 """What the state orders: the directed moves of a scenario, and where inside the receiving area they are put."""
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.region.names import SECTORS
 from model.region.places import Places
+from model.region.region import Region
 from model.region.relocation import DirectedMove
-
-if TYPE_CHECKING:
-    from model.region.region import Region
-    from model.scenario.schema.scenario import Scenario
+from model.scenario.schema.scenario import Scenario
 
 PROTECTED: Final = 0
 UNPROTECTED: Final = 1
@@ -34,7 +32,7 @@ class SitedMove:
     """Exposure zone at the destination: 0 protected, 1 unprotected, 2 detention."""
 
 
-def directed_moves(region: "Region", scenario: "Scenario") -> tuple[DirectedMove, ...]:
+def directed_moves(region: Region, scenario: Scenario) -> tuple[DirectedMove, ...]:
     """The shipped moves with the rows of the scenario: added, or put in place of the row of that id.
 
     Rows with no jobs are taken out. Order: the shipped table, then new rows as the file has them.
@@ -59,7 +57,7 @@ def directed_moves(region: "Region", scenario: "Scenario") -> tuple[DirectedMove
     return tuple(move for move in moves.values() if move.jobs > 0 and (move.id not in rows or rows[move.id].jobs > 0))
 
 
-def sited_moves(region: "Region", scenario: "Scenario") -> tuple[SitedMove, ...]:
+def sited_moves(region: Region, scenario: Scenario) -> tuple[SitedMove, ...]:
     """The directed moves of a scenario with origins, destination and zone by `relocation.siting`.
 
     `plan`: the place that the plans build in, protected land. `avoid_flood_prone`: the place of the receiving area
@@ -101,7 +99,7 @@ def _sited(move: DirectedMove, places: Places, share: NDArray[np.float64], sitin
     else:
         place = int(area[np.argmax(places.urban_population_2020[area])])
     zone = zone_of_site(siting, float(share[place, DETENTION]))
-    return SitedMove(replace(move), origins[origins != place], place, zone)
+    return SitedMove(move, origins[origins != place], place, zone)
 
 
 def _kilometres(places: Places, origins: NDArray[np.intp], area: NDArray[np.intp]) -> NDArray[np.float64]:

@@ -1,12 +1,13 @@
 """Quotas: firms that Beijing asks to close or leave, exactly as many as the scenario says."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.firms.columns import DIRECTED, IN_PARK, MOVED, PERSON, REGIONAL_MARKET, Firms
+from model.firms.location import Conditions
 from model.firms.relocation.appeal import NEST_SCALE, Appeal
 from model.firms.relocation.choice import choose_places, gumbel
 from model.firms.relocation.destination import guidance
@@ -16,11 +17,8 @@ from model.firms.relocation.splitting import QUOTA, drop, separate, unit_ids
 from model.randomness.draws import draws_u32, thresholds, uniforms
 from model.randomness.registry import FIRM_CLOSE_OR_MOVE, FIRM_FOLLOWS_POLICY, FIRM_QUOTA, FIRM_ZONE
 from model.region.names import SECTORS
-
-if TYPE_CHECKING:
-    from model.firms.location import Conditions
-    from model.region.region import Region
-    from model.scenario.schema.scenario import Scenario
+from model.region.region import Region
+from model.scenario.schema.scenario import Scenario
 
 SITES: Final = "trade_logistics_sites"
 ITEMS: Final = (*SECTORS[1:], SITES)
@@ -52,8 +50,11 @@ class QuotaYear:
     short: dict[str, int] = field(default_factory=dict)
 
 
-def numbers_asked(scenario: "Scenario", year: int) -> dict[tuple[str, str], int]:
-    """Firms or sites by (item, ring): intensity x quota, rounded, then core6 = round(share x number), outer the rest."""
+def numbers_asked(scenario: Scenario, year: int) -> dict[tuple[str, str], int]:
+    """Firms or sites by (item, ring).
+
+    number = round(intensity x quota); the six districts bear round(share x number), the other ten the rest.
+    """
     relocation = scenario.relocation
     asked = {}
     for item in ITEMS:
@@ -67,10 +68,10 @@ def numbers_asked(scenario: "Scenario", year: int) -> dict[tuple[str, str], int]
 
 def apply_quotas(
     firms: Firms,
-    region: "Region",
-    scenario: "Scenario",
+    region: Region,
+    scenario: Scenario,
     year: int,
-    conditions: "Conditions",
+    conditions: Conditions,
     appeal: Appeal,
     key: np.uint64,
 ) -> QuotaYear:
@@ -99,7 +100,7 @@ def apply_quotas(
 
 
 def _take(
-    firms: Firms, region: "Region", scenario: "Scenario", item: str, ring: str, number: int, year: int, key: np.uint64
+    firms: Firms, region: Region, scenario: Scenario, item: str, ring: str, number: int, year: int, key: np.uint64
 ) -> Taken:
     places, site = region.places, item == SITES
     sector = SECTORS.index("trade_logistics" if site else item)
@@ -129,10 +130,10 @@ def _take(
 
 def _carry_out(
     firms: Firms,
-    region: "Region",
-    scenario: "Scenario",
+    region: Region,
+    scenario: Scenario,
     year: int,
-    conditions: "Conditions",
+    conditions: Conditions,
     appeal: Appeal,
     key: np.uint64,
     taken: Taken,
@@ -180,8 +181,8 @@ def place_firms(
 def zones_of(
     ids: NDArray[np.uint64],
     destination: NDArray[np.intp],
-    region: "Region",
-    scenario: "Scenario",
+    region: Region,
+    scenario: Scenario,
     year: int,
     key: np.uint64,
     *,
@@ -201,9 +202,9 @@ def zones_of(
 
 
 def _factor(
-    region: "Region",
-    scenario: "Scenario",
-    conditions: "Conditions",
+    region: Region,
+    scenario: Scenario,
+    conditions: Conditions,
     ids: NDArray[np.uint64],
     origin: NDArray[np.intp],
     year: int,
@@ -221,10 +222,11 @@ def _factor(
     named = beijing & ~places.core6 & (omega > 0)
     may_stay = follows & places.core6[origin]
     closed = beijing & ~(named & may_stay[:, None])
-    return np.where(closed, 0.0, factor)
+    allowed: NDArray[np.float64] = np.where(closed, 0.0, factor)
+    return allowed
 
 
-def _traders(region: "Region", taken: Taken, origin: NDArray[np.intp], traders: NDArray[np.int64]) -> NDArray[np.int64]:
+def _traders(region: Region, taken: Taken, origin: NDArray[np.intp], traders: NDArray[np.int64]) -> NDArray[np.int64]:
     """Self-employed who go with each site: 480, or what the place still has; `traders` is reduced."""
     carried = np.zeros(origin.size, np.int64)
     if taken.item == SITES:

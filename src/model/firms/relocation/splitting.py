@@ -13,6 +13,7 @@ QUOTA: Final = 0
 DIRECTED: Final = 1
 CHOSEN: Final = 2
 _UNITS: Final = 1 << 16
+"""Children of a cause are numbered from here on; lower numbers belong to agents that outgrow their stratum."""
 
 
 def unit_ids(ids: NDArray[np.uint64], unit: NDArray[np.int64], key: np.uint64) -> NDArray[np.uint64]:
@@ -37,7 +38,7 @@ def separate(
     parents = slots[~whole]
     if parents.size == 0:
         return result
-    numbers = unit[~whole] + cause * _UNITS
+    numbers = unit[~whole] + (cause + 1) * _UNITS
     ids = new_ids(firms.id[parents], numbers.astype(np.uint64), year, SPLIT_ID, key)
     values = {name: getattr(firms, name)[parents] for name in firms.dtypes}
     drop(firms, parents)
@@ -92,6 +93,6 @@ def _child(
         column = getattr(firms, name)
         column[child] = column[slot]
     parent = firms.id[slot : slot + 1]
-    firms.id[child] = new_ids(parent, np.array([DIRECTED * _UNITS + number], np.uint64), year, SPLIT_ID, key)[0]
+    firms.id[child] = new_ids(parent, np.array([(DIRECTED + 1) * _UNITS + number], np.uint64), year, SPLIT_ID, key)[0]
     firms.weight[child], firms.desired[child], firms.staff[child] = weight, desired, staff
     return child

@@ -1,10 +1,10 @@
 """The year of relocation: directed moves, quotas, chosen moves, and what the ledger asks of the people."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+from numpy.typing import NDArray
 
 from model.firms.columns import Firms
+from model.firms.location import Conditions
 from model.firms.relocation.appeal import LocationBase, appeal_of
 from model.firms.relocation.chosen import apply_chosen
 from model.firms.relocation.directed import apply_directed
@@ -12,21 +12,21 @@ from model.firms.relocation.flows import Moves, RelocationFlows
 from model.firms.relocation.ledger import Ledger, advance, requests, update_commute
 from model.firms.relocation.quota import apply_quotas
 from model.randomness.draws import Keys
+from model.region.region import Region
+from model.scenario.schema.scenario import Scenario
 
-if TYPE_CHECKING:
-    from model.firms.location import Conditions
-    from model.region.region import Region
-    from model.scenario.schema.scenario import Scenario
+Stock = tuple[NDArray[np.uint64], NDArray[np.uint16]]
+"""Ids and places of all slots at one moment."""
 
 
 def relocate(
     firms: Firms,
     ledger: Ledger,
     base: LocationBase,
-    region: "Region",
-    scenario: "Scenario",
+    region: Region,
+    scenario: Scenario,
     year: int,
-    conditions: "Conditions",
+    conditions: Conditions,
     keys: Keys,
 ) -> RelocationFlows:
     """Change the firms and the ledger by one year of relocation.
@@ -63,13 +63,15 @@ def relocate(
     )
 
 
-def _fingerprint(firms: Firms) -> "tuple[np.ndarray, np.ndarray]":
+def _fingerprint(firms: Firms) -> Stock:
     return firms.id[: firms.used].copy(), firms.place[: firms.used].copy()
 
 
-def _unmoved(firms: Firms, before: "tuple[np.ndarray, np.ndarray]") -> "np.ndarray":
+def _unmoved(firms: Firms, before: Stock) -> NDArray[np.intp]:
     """Agents that stand where they stood before the orders and quotas of the year."""
     alive = firms.alive()
     ids, place = before
     known = alive[alive < ids.size]
-    return known[(firms.id[known] == ids[known]) & (firms.place[known] == place[known])]
+    same = (firms.id[known] == ids[known]) & (firms.place[known] == place[known])
+    unmoved: NDArray[np.intp] = known[same]
+    return unmoved

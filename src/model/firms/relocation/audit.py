@@ -1,0 +1,108 @@
+"""The audit of a year of relocation: nothing appears, nothing is lost, and what was asked for was done."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.firms.relocation.flows import CAUSES, CLOSED, OUTSIDE, PLACES, RelocationFlows
+from model.firms.relocation.ledger import STATES, Ledger, LedgerError
+from model.region.names import SECTORS, place_ids
+
+Counts = NDArray[np.int64]
+
+
+class RelocationError(ValueError):
+    """Moves do not balance; the message names place, sector, cause and numbers."""
+
+
+def audit_flows(
+    flows: RelocationFlows, units_before: Counts, units_after: Counts, jobs_before: Counts, jobs_after: Counts
+) -> None:
+    """Check a year of relocation against the firms before and after it.
+
+    By place and sector: units and desired jobs after = before - moved away - closed + arrived (+ branches founded);
+    by item: firms taken = firms asked for less `short`; by directed move: jobs moved = jobs asked for less `short`.
+
+    Args:
+        flows: what the year says it did.
+        units_before: legal units (199, 12), `count_units`.
+        units_after: the same, after `relocate`.
+        jobs_before: desired jobs in 1/256 person (199, 12), `count_desired`.
+        jobs_after: the same, after `relocate`.
+
+    Raises:
+        RelocationError: naming place, sector and numbers.
+    """
+    moves = flows.moves
+    for what, values, before, after in (
+        ("units", moves.firms, units_before, units_after),
+        ("jobs in 1/256 person", moves.jobs, jobs_before, jobs_after),
+    ):
+        lost = _by_cell(moves.origin, moves.sector, values)
+        inside = moves.destination < OUTSIDE
+        gained = _by_cell(moves.destination[inside], moves.sector[inside], values[inside])
+        if what == "units":
+            branch = inside & (moves.firms == 0)
+            gained += _by_cell(moves.destination[branch], moves.sector[branch], np.ones(branch.sum(), np.int64))
+        expected = before - lost + gained
+        wrong = np.argwhere(expected != after)
+        if wrong.size:
+            place, sector = wrong[0]
+            raise RelocationError(
+                f"{flows.year}: {place_ids()[place]}, {SECTORS[sector]}: {what}: {before[place, sector]} before, "
+                f"{lost[place, sector]} left or closed, {gained[place, sector]} came, but {after[place, sector]} are there"
+            )
+    _audit_quota(flows)
+    _audit_directed(flows)
+
+
+def audit_ledger(ledger: Ledger, year: int, short: Mapping[str, int] | None = None) -> None:
+    """Check that the six states of every move are whole, not negative, and sum to the jobs moved by the year.
+
+    `short` are the persons by move that could not be moved so far, all years together.
+
+    Raises:
+        LedgerError: naming move, year and numbers.
+    """
+    missing = short or {}
+    for k, move in enumerate(ledger.moves):
+        rows = ledger.move == k
+        states, jobs = ledger.states[rows].sum(axis=0), int(ledger.jobs[rows].sum())
+        said = ", ".join(f"{name} {int(value)}" for name, value in zip(STATES, states, strict=True))
+        if (ledger.states[rows] < 0).any():
+            raise LedgerError(f"{year}: {move.order.id}: a state is negative: {said}")
+        if (ledger.states[rows].sum(axis=1) != ledger.jobs[rows]).any():
+            raise LedgerError(f"{year}: {move.order.id}: states sum to {int(states.sum())}, jobs are {jobs}: {said}")
+        ordered = move.order.jobs_until(year) - missing.get(move.order.id, 0)
+        if jobs != ordered:
+            raise LedgerError(f"{year}: {move.order.id}: {jobs} jobs in the ledger, {ordered} were to move by then")
+
+
+def _audit_quota(flows: RelocationFlows) -> None:
+    asked = sum(number for name, number in flows.asked.items() if "." in name)
+    short = sum(number for name, number in flows.short.items() if "." in name)
+    taken = int(flows.moves.firms[flows.moves.cause == CAUSES.index("quota")].sum())
+    if taken != asked - short:
+        raise RelocationError(
+            f"{flows.year}: quotas asked for {asked} firms, {short} were not found, {taken} were taken"
+        )
+
+
+def _audit_directed(flows: RelocationFlows) -> None:
+    asked = sum(number for name, number in flows.asked.items() if "." not in name)
+    short = sum(number for name, number in flows.short.items() if "." not in name)
+    directed = flows.moves.cause == CAUSES.index("directed")
+    moved = int(flows.moves.jobs[directed].sum())
+    if moved != (asked - short) * 256:
+        raise RelocationError(
+            f"{flows.year}: {asked} directed jobs were asked for, {short} were not found, {moved / 256} were moved"
+        )
+    if (flows.moves.destination[directed] == CLOSED).any():
+        raise RelocationError(f"{flows.year}: a directed move closed jobs")
+
+
+def _by_cell(place: NDArray[np.uint8], sector: NDArray[np.uint8], values: Counts) -> Counts:
+    cells = np.zeros((PLACES, len(SECTORS)), np.int64)
+    np.add.at(cells, (place, sector), values)
+    return cells
