@@ -190,6 +190,28 @@ def settle_ledger(ledger: Ledger, followed: Mapping[str, int], year: int) -> Non
     ledger.asked = {}
 
 
+def audit_ledger(ledger: Ledger, year: int, short: Mapping[str, int] | None = None) -> None:
+    """Check that the six states of every move are whole, not negative, and sum to the jobs moved by the year.
+
+    `short` are the persons by move that could not be moved so far, all years together.
+
+    Raises:
+        LedgerError: naming move, year and numbers.
+    """
+    missing = short or {}
+    for k, move in enumerate(ledger.moves):
+        rows = ledger.move == k
+        states, jobs = ledger.states[rows].sum(axis=0), int(ledger.jobs[rows].sum())
+        said = ", ".join(f"{name} {int(value)}" for name, value in zip(STATES, states, strict=True))
+        if (ledger.states[rows] < 0).any():
+            raise LedgerError(f"{year}: {move.order.id}: a state is negative: {said}")
+        if (ledger.states[rows].sum(axis=1) != ledger.jobs[rows]).any():
+            raise LedgerError(f"{year}: {move.order.id}: states sum to {int(states.sum())}, jobs are {jobs}: {said}")
+        ordered = move.order.jobs_until(year) - missing.get(move.order.id, 0)
+        if jobs != ordered:
+            raise LedgerError(f"{year}: {move.order.id}: {jobs} jobs in the ledger, {ordered} were to move by then")
+
+
 def _open_cohort(ledger: Ledger, move: int, year: int, persons: int) -> None:
     commute = int(np.floor(ledger.commute[move] * persons))
     states = np.zeros((1, 6), np.int64)
