@@ -14,8 +14,7 @@ from numpy.typing import NDArray
 from model.climate.catalogue import Catalogue
 from model.climate.flooding import FloodRules, flood, flood_rules
 from model.climate.pathway import multipliers
-from model.climate.rain import rain_factor
-from model.climate.weather import weighted_rates
+from model.climate.rain import log_periods, rain_factor
 from model.climate.zones import ZONES
 from model.randomness.kernel import kernel
 from model.region.climate import ClimateTables, Gev
@@ -23,6 +22,8 @@ from model.region.places import Places
 from model.scenario.schema.scenario import Scenario
 
 Floats = NDArray[np.float64]
+NEVER = 1 << 30
+"""Rank from which a day's rain floods places that only three days' rain can flood."""
 DETENTION_FROM = 10.0
 """Return period, years, from which detention land fills."""
 
@@ -31,10 +32,16 @@ DETENTION_FROM = 10.0
 class Pairs:
     """Events of the catalogue and places that they can flood."""
 
+    event: NDArray[np.int32]
+    """(n,) event of the catalogue, ascending."""
     place: NDArray[np.intp]
+    """(n,)"""
     period: Floats
+    """(n,) T, years: the place's own rain."""
     river: Floats
+    """(n,) R, years: T, or the rain upstream if that is rarer."""
     fill: Floats
+    """(n,) years: what fills detention land."""
 
 
 @dataclass(frozen=True)
@@ -62,31 +69,33 @@ class Floods:
         """The parameters of flooding in a year."""
         return flood_rules(self.tables, self.places, scenario.adaptation, self.base_shares, year)
 
-    def expected(self, scenario: Scenario, year: int) -> ExpectedFlood:
-        """E[sum over the year's storms] = m_tail lambda0 / K x sum over the catalogue, at the year's rules."""
-        rules = self.rules(scenario, year)
-        factors = multipliers(scenario.climate, self.tables, year)
+    def pairs(self, scenario: Scenario, year: int) -> Pairs:
+        """The events and places that matter under the rules of a year."""
+        climate, rules = scenario.climate, self.rules(scenario, year)
+        weight = multipliers(climate, self.tables, year).tail_weight
         lowest = min(float(rules.onset.min()), float(rules.standard.min()), DETENTION_FROM)
-        pairs = self._pairs_of(scenario, factors.tail_weight, lowest)
-        if self._sums is None or self._sums[1] is not pairs or not self._sums[0].same_as(rules):
-            self._sums = (rules, pairs, self._summed(rules, pairs))
-        per_event = self._sums[2]
-        rate = factors.tail_number * self.catalogue.master_rate / self.catalogue.size
-        return ExpectedFlood(rate * per_event.affected, rate * per_event.damaged)
-
-    def _summed(self, rules: FloodRules, pairs: Pairs) -> ExpectedFlood:
-        shares, damage = flood(rules, pairs.place, pairs.period, pairs.river, pairs.fill)
-        count = rules.onset.size
-        affected, damaged = np.zeros((count, ZONES)), np.zeros((count, ZONES))
-        _add_up(pairs.place, shares, damage, affected, damaged)
-        return ExpectedFlood(affected, damaged)
-
-    def _pairs_of(self, scenario: Scenario, weight: float, lowest: float) -> Pairs:
-        climate = scenario.climate
         key = (weight, climate.upstream_weight, climate.overdispersion_k if weight != 1.0 else None)
         if self._pairs is None or self._pairs[0] != key or self._pairs[1] > lowest:
             self._pairs = (key, lowest, flooding_pairs(self.catalogue, self.tables, *key, lowest))
         return self._pairs[2]
+
+    def expected(self, scenario: Scenario, year: int) -> ExpectedFlood:
+        """E[sum over the year's storms] = m_tail lambda0 / K x sum over the catalogue, at the year's rules."""
+        rules, pairs = self.rules(scenario, year), self.pairs(scenario, year)
+        if self._sums is None or self._sums[1] is not pairs or not self._sums[0].same_as(rules):
+            self._sums = (rules, pairs, _summed(rules, pairs))
+        per_event = self._sums[2]
+        number = multipliers(scenario.climate, self.tables, year).tail_number
+        rate = number * self.catalogue.master_rate / self.catalogue.size
+        return ExpectedFlood(rate * per_event.affected, rate * per_event.damaged)
+
+
+def _summed(rules: FloodRules, pairs: Pairs) -> ExpectedFlood:
+    shares, damage = flood(rules, pairs.place, pairs.period, pairs.river, pairs.fill)
+    count = rules.onset.size
+    affected, damaged = np.zeros((count, ZONES)), np.zeros((count, ZONES))
+    _add_up(pairs.place, shares, damage, affected, damaged)
+    return ExpectedFlood(affected, damaged)
 
 
 def flooding_pairs(
@@ -107,16 +116,30 @@ def flooding_pairs(
     upstream = tables.basins.upstream_weight
     first = np.concatenate([[0], np.cumsum((upstream > 0).sum(axis=1))])
     members = np.nonzero(upstream > 0)
+    enough72 = _first_rank(log72, lowest)[kind72]
+    enough24 = np.where(tables.short_rain, _first_rank(log24, lowest)[kind24], NEVER)
     arguments = (
-        catalogue.rank24, catalogue.rank72, kind24, kind72, log24, log72, tables.short_rain,
+        catalogue.rank24, catalogue.rank72, kind24, kind72, log24, log72, enough24, enough72,
         first, members[1], upstream[members], tables.basins.lowland,
         np.log(upstream_weight) if upstream_weight > 0 else -np.inf, np.log(lowest),
     )  # fmt: skip
-    none = np.zeros(0)
-    count = _find_pairs(*arguments, False, np.zeros(0, np.intp), none, none, none)
-    place, period, river, fill = np.empty(count, np.intp), np.empty(count), np.empty(count), np.empty(count)
-    _find_pairs(*arguments, True, place, period, river, fill)
-    return Pairs(place, np.exp(period), np.exp(river), np.exp(fill))
+    room = catalogue.rank24.size // 20
+    while True:
+        event, place = np.empty(room, np.int32), np.empty(room, np.intp)
+        period, river, fill = np.empty(room), np.empty(room), np.empty(room)
+        count = _find_pairs(*arguments, event, place, period, river, fill)
+        if count <= room:
+            break
+        room = count
+    event, place = event[:count].copy(), place[:count].copy()
+    period, river, fill = np.exp(period[:count]), np.exp(river[:count]), np.exp(fill[:count])
+    return Pairs(event, place, period, river, fill)
+
+
+def _first_rank(log_periods: Floats, lowest: float) -> NDArray[np.int64]:
+    """First rank of each kind whose return period reaches `lowest`; one rank early, to be safe of rounding."""
+    found = [int(np.searchsorted(row[1:], np.log(lowest))) for row in log_periods]
+    return np.array(found, np.int64)
 
 
 def _log_periods(
@@ -128,36 +151,41 @@ def _log_periods(
     factor = rain_factor(tables.rain24, weight, overdispersion)
     traits = np.stack([gev.location, gev.scale, gev.shape, factor], axis=1)
     kinds, kind = np.unique(traits, axis=0, return_inverse=True)
-    table = np.empty((len(kinds), rates.size))
-    for row, (location, scale, shape, by) in enumerate(kinds):
-        one = Gev(np.array([location]), np.array([scale]), np.array([shape]))
-        table[row] = -np.log(weighted_rates(one, rates, np.array([by]), overdispersion))
-    return kind.reshape(-1).astype(np.intp), table
+    each = Gev(kinds[:, 0, None], kinds[:, 1, None], kinds[:, 2, None])
+    return kind.reshape(-1).astype(np.intp), log_periods(each, rates, kinds[:, 3, None], overdispersion)
 
 
 @kernel
 def _find_pairs(
     rank24: NDArray[np.uint16], rank72: NDArray[np.uint16], kind24: NDArray[np.intp], kind72: NDArray[np.intp],
-    log24: Floats, log72: Floats, short_rain: NDArray[np.bool_],
+    log24: Floats, log72: Floats, enough24: NDArray[np.int64], enough72: NDArray[np.int64],
     first: NDArray[np.intp], member: NDArray[np.intp], weight: Floats, lowland: NDArray[np.bool_],
-    log_factor: float, log_lowest: float, keep: bool,
-    place: NDArray[np.intp], period: Floats, river: Floats, fill: Floats,
+    log_factor: float, log_lowest: float,
+    event_of: NDArray[np.int32], place: NDArray[np.intp], period: Floats, river: Floats, fill: Floats,
 ) -> int:  # fmt: skip
-    """Count the pairs, and keep them where asked; logarithms of the three periods."""
+    """Keep as many pairs as there is room for, and count all; logarithms of the three periods.
+
+    `enough24` and `enough72` are the ranks from which a place's own rain may flood it, so that most pairs are passed
+    over by two comparisons of whole numbers.
+    """
     count = 0
     basins = lowland.shape[0]
     above = np.empty(basins)
     for event in range(rank24.shape[0]):
+        highest = -np.inf
         for basin in range(basins):
             mean = 0.0
             for j in range(first[basin], first[basin + 1]):
                 i = member[j]
                 mean += weight[j] * log72[kind72[i], rank72[event, i]]
-            above[basin] = log_factor + mean
+            above[basin] = log_factor + mean if first[basin + 1] > first[basin] else -np.inf
+            highest = max(highest, above[basin])
         for i in range(rank24.shape[1]):
+            if rank72[event, i] < enough72[i] and rank24[event, i] < enough24[i] and highest < log_lowest:
+                continue
             longer = log72[kind72[i], rank72[event, i]]
             own = longer
-            if short_rain[i]:
+            if enough24[i] <= rank24.shape[0]:
                 own = max(own, log24[kind24[i], rank24[event, i]])
             reach = -np.inf
             for basin in range(basins):
@@ -165,7 +193,8 @@ def _find_pairs(
                     reach = above[basin]
             if max(own, reach) < log_lowest:
                 continue
-            if keep:
+            if count < place.size:
+                event_of[count] = event
                 place[count] = i
                 period[count] = own
                 river[count] = max(own, reach)

@@ -41,7 +41,8 @@ def expected_exposure(
 def realised_events(storms: Storms, threshold_mm: float) -> NDArray[np.int64]:
     """The year's storms above `threshold_mm` in 24 h at each place (199,)."""
     above = (storms.rain24 >= threshold_mm) & storms.counted[:, None]
-    return above.sum(axis=0, dtype=np.int64)
+    events: NDArray[np.int64] = above.sum(axis=0, dtype=np.int64)
+    return events
 
 
 def realised_exposure(people: NDArray[np.int64], storms: Storms, threshold_mm: float) -> NDArray[np.int64]:

@@ -115,7 +115,8 @@ def standards(tables: ClimateTables, places: Places, adaptation: Adaptation, yea
         has_detention = (tables.basins.lowland * (tables.detention > 0)).any(axis=1)
         standard = standard * np.where(tables.basins.lowland[has_detention].any(axis=0), WITHOUT_DETENTION, 1.0)
     factor = adaptation.zone_standard
-    return standard[:, None] * np.array([factor.protected, factor.unprotected, factor.detention])
+    by_zone: Floats = standard[:, None] * np.array([factor.protected, factor.unprotected, factor.detention])
+    return by_zone
 
 
 def sponge_coverage(tables: ClimateTables, adaptation: Adaptation, year: int) -> Floats:

@@ -109,7 +109,8 @@ def _correlation_root(tables: ClimateTables) -> Floats:
     """Cholesky factor (199, 199) of exp(-distance / range)."""
     distance = np.hypot(tables.x_km[:, None] - tables.x_km[None, :], tables.y_km[:, None] - tables.y_km[None, :])
     correlation = np.exp(-distance / tables.field.field_range_km)
-    return np.linalg.cholesky(correlation + tables.field.field_jitter * np.eye(tables.x_km.size))
+    root: Floats = np.linalg.cholesky(correlation + tables.field.field_jitter * np.eye(tables.x_km.size)).astype(float)
+    return root
 
 
 def _normals(events: NDArray[np.uint64], draw: Draw, key: np.uint64) -> Floats:

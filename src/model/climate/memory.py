@@ -80,4 +80,5 @@ def flood_exit_factor(felt: Impact | None, memory: Memory) -> Floats:
     """Factor (199,) on the exit hazard of firms: 1 + 0.3 x (affected share + half of last year's), shares up to 1."""
     if felt is None:
         return np.ones(memory.shares.shape[1])
-    return 1.0 + EXIT * (np.minimum(felt.share[0], 1.0) + 0.5 * np.minimum(memory.shares[0], 1.0))
+    factor: Floats = 1.0 + EXIT * (np.minimum(felt.share[0], 1.0) + 0.5 * np.minimum(memory.shares[0], 1.0))
+    return factor

@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 from model.region.climate import Gev
 
 Floats = NDArray[np.float64]
+_LEAST = 1e-12
+"""Reduced variate below the lower end of the GEV: a return period of next to nothing."""
+_MOST_LOG = 300.0
 
 
 def rain_of_rate(gev: Gev, rate: Floats, overdispersion: float | None) -> Floats:
@@ -53,3 +56,20 @@ def rain_factor(gev: Gev, ratio: float, overdispersion: float | None) -> Floats:
     once_in_two_years = np.full(gev.location.shape, 0.5)
     reference = rain_of_rate(gev, once_in_two_years, overdispersion)
     return reference / rain_of_rate(gev, once_in_two_years * ratio, overdispersion)
+
+
+def log_periods(gev: Gev, rates: Floats, factor: Floats | float, overdispersion: float | None) -> Floats:
+    """ln of the return period (years, at the base) of rain that is `factor` times the rain of `rates`.
+
+    Without over-dispersion ln T = ln(1 + xi (factor - 1) loc / scale + factor (rate^-xi - 1)) / xi; at factor 1 this is
+    -ln rate. The last axis of `rates` runs over the places. Rain is not cut at 0 here.
+    """
+    tau = rates if overdispersion is None else overdispersion * np.log1p(rates / overdispersion)
+    lowered = gev.shape * (np.asarray(factor) - 1.0) * gev.location / gev.scale
+    reduced = 1.0 + lowered + factor * np.expm1(-gev.shape * np.log(tau))
+    log_tau = -np.log(np.maximum(reduced, _LEAST)) / gev.shape
+    if overdispersion is None:
+        periods: Floats = -log_tau
+        return periods
+    longest = np.minimum(np.exp(np.minimum(log_tau, _MOST_LOG)) / overdispersion, _MOST_LOG)
+    return -np.log(overdispersion * np.expm1(longest))

@@ -13,7 +13,7 @@ from scipy.special import gammaincinv
 
 from model.climate.catalogue import Catalogue
 from model.climate.pathway import Multipliers, multipliers
-from model.climate.rain import rain_factor, rain_of_rate, rate_of_rain
+from model.climate.rain import log_periods, rain_factor, rain_of_rate, rate_of_rain
 from model.randomness.draws import Keys, draws_u32, uniforms
 from model.randomness.registry import STORM_CATALOGUE_INDEX, STORM_COUNT, STORM_MARK, STORM_OVERDISPERSION
 from model.region.climate import ClimateTables, Gev
@@ -129,11 +129,6 @@ def poisson_quantile(uniform: float, mean: float) -> int:
     return number
 
 
-def weighted_rates(gev: Gev, rates: Floats, factor: Floats, overdispersion: float | None) -> Floats:
-    """Rates at the base of rain that is `factor` times the rain of `rates`; last axis over places."""
-    return rate_of_rain(gev, factor * rain_of_rate(gev, rates, overdispersion), overdispersion)
-
-
 def _master(
     tables: ClimateTables, climate: Climate, year: int, most: float, key: np.uint64
 ) -> tuple[NDArray[np.uint64], Floats]:
@@ -165,8 +160,10 @@ def _rain(
         weights = rain_factor(tables.rain24, factors.index_weight, climate.overdispersion_k)
         rain.append(weights * rain_of_rate(gev, rate, climate.overdispersion_k))
         tail = rain_factor(tables.rain24, factors.tail_weight, climate.overdispersion_k)
-        plain = factors.tail_weight == 1.0
-        periods.append(1.0 / (rate if plain else weighted_rates(gev, rate, tail, climate.overdispersion_k)))
+        if factors.tail_weight == 1.0:
+            periods.append(1.0 / rate)
+        else:
+            periods.append(np.exp(log_periods(gev, rate, tail, climate.overdispersion_k)))
     return (rain[0], np.maximum(rain[0], rain[1])), (periods[0], periods[1])
 
 

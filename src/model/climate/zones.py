@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from model.region.climate import MOST_IN_DETENTION, ClimateTables
 from model.region.places import Places
+from model.region.vulnerability import TERRAINS
 from model.scenario.schema.adaptation import Adaptation
 from model.scenario.schema.land_use import LandUse
 
@@ -37,7 +38,8 @@ class Zones:
     def shares(self) -> Floats:
         """(199, 3) shares of a place's people; those of the base where nobody lives."""
         total = self.people.sum(axis=1, keepdims=True)
-        return np.divide(self.people, total, out=self.base_shares.copy(), where=total > 0)
+        shares: Floats = np.divide(self.people, total, out=self.base_shares.copy(), where=total > 0)
+        return shares
 
 
 def start_zones(tables: ClimateTables, places: Places, adaptation: Adaptation, people: Floats) -> Zones:
@@ -57,32 +59,41 @@ def start_zones(tables: ClimateTables, places: Places, adaptation: Adaptation, p
     return Zones(held, shares, held * limits)
 
 
-def update_zones(zones: Zones, people: Floats, land_use: LandUse, sited: Floats | None = None) -> Zones:
+def update_zones(
+    zones: Zones,
+    tables: ClimateTables,
+    people: Floats,
+    standard: Floats,
+    land_use: LandUse,
+    sited: Floats | None = None,
+) -> Zones:
     """The zones at the end of a year in which the places came to hold `people` (199,).
 
-    People who came with a directed move are put into the zone it names, `sited` (199, 3), as far as the place grew.
-    Other growth fills the protected zone up to its capacity, then the unprotected, then detention land, and what
-    finds no room goes to the protected zone; a ban on flood-prone land closes detention land. A loss is shared in
-    proportion to the zones' people.
+    People who came with a directed move are put into the zone it names, as far as the place grew. Other growth fills
+    the protected zone up to its capacity, then the unprotected, then detention land, but for zones that `land_use`
+    closes; what finds no room goes to the protected zone. A loss is shared in proportion to the zones' people.
+
+    Args:
+        zones: where people lived a year ago.
+        tables: terrain of the places.
+        people: (199,) persons now.
+        standard: (199, 3) protection standard by zone, years.
+        land_use: levers of building in flood-prone land.
+        sited: (199, 3) persons who came with directed moves, by the zone that the move names.
     """
     total = np.asarray(people, float)
     now = zones.people
     growth = total - now.sum(axis=1)
     if sited is not None:
-        named = np.maximum(sited, 0.0)
-        asked = named.sum(axis=1)
+        asked = sited.sum(axis=1)
         part = np.divide(np.clip(growth, 0.0, asked), asked, out=np.zeros_like(asked), where=asked > 0)
-        now = now + named * part[:, None]
+        now = now + sited * part[:, None]
         growth = total - now.sum(axis=1)
-    restriction = land_use.restrict_flood_prone
-    closed = restriction.enabled and restriction.detention == "forbid"
+    room = np.where(closed_zones(tables, standard, land_use), 0.0, np.maximum(zones.capacity - now, 0.0))
     grown = now.copy()
     left = np.maximum(growth, 0.0)
     for zone in (PROTECTED, UNPROTECTED, DETENTION):
-        room = np.maximum(zones.capacity[:, zone] - grown[:, zone], 0.0)
-        if zone == DETENTION and closed:
-            room = np.zeros_like(room)
-        taken = np.minimum(left, room)
+        taken = np.minimum(left, room[:, zone])
         grown[:, zone] += taken
         left = left - taken
     grown[:, PROTECTED] += left
@@ -90,6 +101,19 @@ def update_zones(zones: Zones, people: Floats, land_use: LandUse, sited: Floats 
     kept = np.divide(total, held, out=np.zeros_like(held), where=held > 0)
     shrunk = now * np.minimum(kept, 1.0)[:, None]
     return replace(zones, people=np.where((growth < 0.0)[:, None], shrunk, grown))
+
+
+def closed_zones(tables: ClimateTables, standard: Floats, land_use: LandUse) -> NDArray[np.bool_]:
+    """Zones (199, 3) where nothing new may be built: a ban on flood-prone land never closes protected land."""
+    rule = land_use.restrict_flood_prone
+    closed = np.zeros(standard.shape, bool)
+    if not rule.enabled:
+        return closed
+    closed[:, DETENTION] = rule.detention == "forbid"
+    closed[:, UNPROTECTED] = standard[:, UNPROTECTED] < rule.beyond_standard_yr
+    if rule.mountain_valley == "forbid":
+        closed[:, UNPROTECTED] |= tables.terrain == TERRAINS.index("mountain")
+    return closed
 
 
 def detention_shares(tables: ClimateTables, adaptation: Adaptation) -> Floats:

@@ -8,11 +8,12 @@ from numpy.typing import NDArray
 
 from model.region.names import event_ids
 from model.region.places import Places
+from model.region.storms import StormField, StormTypes, load_storm_field, load_storm_types
 from model.region.tables import read_table, real, require, text, whole
+from model.region.vulnerability import TERRAINS, DamageCurves, Vulnerability, load_curves, load_vulnerability
 
 Floats = NDArray[np.float64]
 
-TERRAINS = ("mountain", "plateau_basin", "piedmont", "plain", "coastal_lowland", "lowland_detention", "urban_core")
 WARMING_PATHS = ("low", "medium", "high")
 SHORT_RAIN_TERRAINS = ("mountain", "plateau_basin", "urban_core")
 """Terrains where a day's rain floods as well as that of three days."""
@@ -29,82 +30,6 @@ class Gev:
     scale: Floats
     """mm"""
     shape: Floats
-
-
-@dataclass(frozen=True)
-class StormTypes:
-    """The four storm types of the catalogue; arrays of shape (4,)."""
-
-    names: tuple[str, ...]
-    share: Floats
-    line: Floats
-    """(4, 4) start lon, start lat, end lon, end lat."""
-    offset_km: Floats
-    """To the right of the line from start to end."""
-    spread_km: Floats
-    bearing_deg: Floats
-    """Clockwise from north."""
-    bearing_sd_deg: Floats
-    major_km: Floats
-    """Median semi-axis."""
-    major_ln_sd: Floats
-    minor_km: Floats
-    minor_ln_sd: Floats
-
-
-@dataclass(frozen=True)
-class StormField:
-    """The other parameters of the catalogue, as storm_field.csv explains them."""
-
-    n_events: int
-    catalogue_seed: int
-    master_rate: float
-    """Events a year."""
-    rate_envelope: float
-    origin_lon: float
-    origin_lat: float
-    km_per_degree_lon: float
-    km_per_degree_lat: float
-    ln_severity_sd: float
-    large_share: float
-    large_ln_severity_shift: float
-    large_axes_factor: float
-    axes_severity_exponent: float
-    footprint_floor: float
-    field_weight: float
-    field_range_km: float
-    field_jitter: float
-    nugget_weight: float
-    coupling_24h_72h: float
-    regional_event_share: float
-    regional_event_mm: float
-    replay_point_factor: float
-
-
-@dataclass(frozen=True)
-class Vulnerability:
-    """What a storm does, by place (199,), from the place's terrain (rain_vulnerability.csv)."""
-
-    onset: Floats
-    """Return period, years, from which people are affected."""
-    share_onset: Floats
-    """a1: affected share that grows from the onset."""
-    share_beyond: Floats
-    """a2: affected share that grows beyond the protection standard."""
-    depth: Floats
-    """m per unit of ln(T / onset)."""
-    deaths_per_affected: Floats
-    """Deaths per affected person, before evacuation and age."""
-
-
-@dataclass(frozen=True)
-class DamageCurves:
-    """Damage ratio by water depth: the JRC curves for Asia (Huizinga et al. 2017); arrays of shape (n,)."""
-
-    depth_m: Floats
-    residential: Floats
-    commercial: Floats
-    industrial: Floats
 
 
 @dataclass(frozen=True)
@@ -172,7 +97,7 @@ def load_climate(places: Places) -> ClimateTables:
         TableError: a column is missing or out of range, or a county has no rain, basin or terrain.
     """
     hazard = _hazard(places)
-    field = _field()
+    field = load_storm_field()
     terrain = np.array([TERRAINS.index(name) for name in hazard["terrain"]], np.uint8)
     cosine = np.cos(np.radians(field.origin_lat))
     years, warming = _warming()
@@ -181,7 +106,7 @@ def load_climate(places: Places) -> ClimateTables:
         rain72=_gev(hazard, "gev72"),
         x_km=(hazard["lon"].to_numpy(float) - field.origin_lon) * field.km_per_degree_lon * cosine,
         y_km=(hazard["lat"].to_numpy(float) - field.origin_lat) * field.km_per_degree_lat,
-        types=_types(),
+        types=load_storm_types(),
         field=field,
         terrain=terrain,
         short_rain=np.isin(terrain, [TERRAINS.index(name) for name in SHORT_RAIN_TERRAINS]),
@@ -189,8 +114,8 @@ def load_climate(places: Places) -> ClimateTables:
         standard=hazard["fps_river_yr"].to_numpy(float),
         sponge_2023=hazard["sponge_cov_2023"].to_numpy(float),
         detention=hazard["detention_pop_share"].to_numpy(float),
-        vulnerability=_vulnerability(terrain),
-        curves=_curves(),
+        vulnerability=load_vulnerability(terrain),
+        curves=load_curves(),
         basins=_basins(places),
         replay=_replay(places),
         warming_years=years,
@@ -233,102 +158,6 @@ _GEV_BOUNDS = (("loc", 1.0, 400.0), ("scale", 1.0, 200.0), ("xi", 0.01, 0.5))
 def _gev(hazard: pd.DataFrame, prefix: str) -> Gev:
     location, scale, shape = (hazard[f"{prefix}_{part}"].to_numpy(float) for part, _, _ in _GEV_BOUNDS)
     return Gev(location, scale, shape)
-
-
-def _types() -> StormTypes:
-    table = "storm_types.csv"
-    line = ["line_start_lon", "line_start_lat", "line_end_lon", "line_end_lat"]
-    numbers = {
-        "share": real(0, 1),
-        "line_start_lon": real(110, 122),
-        "line_end_lon": real(110, 122),
-        "line_start_lat": real(34, 45),
-        "line_end_lat": real(34, 45),
-        "offset_km": real(-300, 300),
-        "spread_km": real(0, 300),
-        "bearing_deg": real(0, 180),
-        "bearing_sd_deg": real(0, 90),
-        "semi_major_median_km": real(1, 1000),
-        "semi_major_ln_sd": real(0, 2),
-        "semi_minor_median_km": real(1, 1000),
-        "semi_minor_ln_sd": real(0, 2),
-    }
-    frame = read_table(table, {"type": text(), **numbers})
-    share = frame["share"].to_numpy(float)
-    require(table, "share", abs(share.sum() - 1.0) < 1e-9, f"the shares sum to {share.sum():g}, not to 1")
-    return StormTypes(
-        names=tuple(frame["type"]),
-        share=share,
-        line=frame[line].to_numpy(float),
-        offset_km=frame["offset_km"].to_numpy(float),
-        spread_km=frame["spread_km"].to_numpy(float),
-        bearing_deg=frame["bearing_deg"].to_numpy(float),
-        bearing_sd_deg=frame["bearing_sd_deg"].to_numpy(float),
-        major_km=frame["semi_major_median_km"].to_numpy(float),
-        major_ln_sd=frame["semi_major_ln_sd"].to_numpy(float),
-        minor_km=frame["semi_minor_median_km"].to_numpy(float),
-        minor_ln_sd=frame["semi_minor_ln_sd"].to_numpy(float),
-    )
-
-
-def _field() -> StormField:
-    table = "storm_field.csv"
-    frame = read_table(table, {"name": text(), "value": text()})
-    values = dict(zip(frame["name"], frame["value"], strict=True))
-
-    def number(name: str) -> float:
-        require(table, "name", name in values, f"the parameter {name} is missing")
-        try:
-            return float(values[name])
-        except ValueError:
-            require(table, "value", False, f"{name}: {values[name]!r} is not a number")
-            raise
-
-    names = [name for name in StormField.__dataclass_fields__ if name not in ("n_events", "catalogue_seed")]
-    return StormField(
-        n_events=int(number("n_events")),
-        catalogue_seed=int(number("catalogue_seed")),
-        **{name: number(name) for name in names},
-    )
-
-
-def _vulnerability(terrain: NDArray[np.uint8]) -> Vulnerability:
-    frame = read_table(
-        "rain_vulnerability.csv",
-        {
-            "terrain": text(TERRAINS),
-            "onset_rp_yr": real(1, 100),
-            "share_onset": real(0, 0.5),
-            "share_beyond_protection": real(0, 0.5),
-            "depth_coef_m_per_ln_rp": real(0, 5),
-            "deaths_per_million_affected": real(0, 10_000),
-        },
-    ).set_index("terrain")
-    for name in TERRAINS:
-        require("rain_vulnerability.csv", "terrain", name in frame.index, f"no row for {name}")
-
-    def by_place(column: str) -> Floats:
-        return frame.loc[list(TERRAINS), column].to_numpy(float)[terrain]
-
-    return Vulnerability(
-        onset=by_place("onset_rp_yr"),
-        share_onset=by_place("share_onset"),
-        share_beyond=by_place("share_beyond_protection"),
-        depth=by_place("depth_coef_m_per_ln_rp"),
-        deaths_per_affected=by_place("deaths_per_million_affected") / 1e6,
-    )
-
-
-def _curves() -> DamageCurves:
-    table = "jrc_asia_curves.csv"
-    kinds = ("residential", "commercial", "industrial")
-    frame = read_table(table, {"depth_m": real(0, 20), **{kind: real(0, 1) for kind in kinds}})
-    depth = frame["depth_m"].to_numpy(float)
-    require(table, "depth_m", bool((np.diff(depth) > 0).all()), "the depths do not rise")
-    residential, commercial, industrial = (frame[kind].to_numpy(float) for kind in kinds)
-    for kind, curve in zip(kinds, (residential, commercial, industrial), strict=True):
-        require(table, kind, bool((np.diff(curve) >= 0).all()), "the damage falls with depth")
-    return DamageCurves(depth, residential, commercial, industrial)
 
 
 def _basins(places: Places) -> Basins:

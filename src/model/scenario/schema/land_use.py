@@ -6,11 +6,9 @@ from pydantic import Field
 
 from model.scenario.schema.base import Section, lever
 
-LATER = "building rules in exposure zones"
-
 
 class RestrictFloodProne(Section):
-    """A ban on new homes and firms in zones that flood."""
+    """A ban on new homes in zones that flood."""
 
     enabled: bool = lever(
         False,
@@ -25,7 +23,7 @@ class RestrictFloodProne(Section):
     )
     """Rule in detention areas."""
     mountain_valley: Literal["forbid", "allow"] = lever(
-        "forbid", zh="山谷", en="mountain valleys", grade="choice", source="switch", later=LATER
+        "forbid", zh="山谷", en="mountain valleys", grade="choice", source="switch"
     )
     """Rule in mountain valleys."""
     beyond_standard_yr: float = lever(
@@ -37,9 +35,8 @@ class RestrictFloodProne(Section):
         high=10_000,
         grade="choice",
         source="assumption",
-        later=LATER,
     )
-    """Zones with a lower standard count as flood-prone."""
+    """Unprotected zones with a lower standard count as flood-prone and are closed."""
 
 
 class LandUse(Section):
