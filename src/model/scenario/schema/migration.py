@@ -1,5 +1,7 @@
 """`migration`: who moves, where to, and what holds them back."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from model.scenario.schema.base import Dated, DatedLever, Section, lever
@@ -36,6 +38,22 @@ class Migration(Section):
         True, zh="迁移", en="people change place", grade="choice", source="switch for tests and comparisons"
     )
     """False: nobody changes place, from and to outside, students, care, returns and followers included."""
+    flows: Literal["endogenous", "given"] = lever(
+        "endogenous",
+        zh="迁移流量来源",
+        en="where flows come from",
+        grade="choice",
+        source="`given` holds the model against a cohort projection",
+    )
+    """`endogenous`: people answer jobs, services and levers; `given`: gross flows by age of each province, fixed."""
+    given_net: Literal["annual", "recent", "decade", "zero"] = lever(
+        "annual",
+        zh="给定净迁移",
+        en="net of given flows",
+        grade="choice",
+        source="migration.csv: net_migration_annual to 2024, then the mean of 2021-24; net_scenario",
+    )
+    """Net migration of `flows: given`: as recorded each year to 2024 and then recent, or one of three constants."""
     leave_response: float = lever(
         0.3,
         zh="离开对外地吸引力的反应",

@@ -1,0 +1,194 @@
+"""The base: hazards of leaving and every normaliser, computed once at the start year and then frozen.
+
+An ageing population must move less, so hazards are frozen by age and never scaled to a city's mean again.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.chunks import Crew
+from model.people.columns import HOME_OUTSIDE, Residents
+from model.people.migration import students
+from model.people.migration.levers import Levers, effective_services, neutral_levers
+from model.people.migration.nation import national_cohort
+from model.people.migration.tally import CLASSES, count_classes, count_homes, count_places
+from model.people.migration.utility import (
+    SEGMENT_OF_AGE,
+    city_appeal,
+    destination_utility,
+    log_sum,
+    shares,
+    ties,
+    view_cities,
+)
+from model.people.signals import Signals, calm
+from model.region.migration import MigrationTables
+from model.region.places import N_CITIES
+
+if TYPE_CHECKING:
+    from model.region.region import Region
+    from model.scenario.schema.scenario import Scenario
+
+Floats = NDArray[np.float64]
+Counts = NDArray[np.int64]
+
+GROUPS: Final = np.minimum(np.arange(101) // 5, 17)
+RETURN_AGES: Final = slice(45, 65)
+CARE_FROM: Final = 70
+LEAST_SHARE: Final = 0.2
+"""Part of a gross flow that is kept for ordinary moves, however large students, returns and care are."""
+
+
+@dataclass(frozen=True)
+class MigrationBase:
+    """Frozen at the start year; nothing here changes with a lever of policy."""
+
+    year: int
+    leave: Floats
+    """(14, 101, 32) yearly hazard of leaving the city by age and class (sex, education, registered, employed)."""
+    tie: Floats
+    """(14, 14) what joins an origin and a destination."""
+    log_sums: Floats
+    """(2, 14, 3, 2) log-sum of elsewhere at the base, without and with the constants since 2021."""
+    appeal: Floats
+    """(3, 2, 14) utility of cities at the base."""
+    arrivals: Floats
+    """(14, 101) persons a year from the rest of China at the base, by age; half are women."""
+    cohort: Floats
+    """(2, 101) people of China by sex and age at the base."""
+    signals: Signals
+    services: Floats
+    """(199,) effective service index at the base."""
+    levers: Levers
+    weight: Floats
+    """(199,) residents by place at the base, persons."""
+    schooling: Floats
+    """(14, 2, 101, 4) education of movers by city, sex, age: of those registered elsewhere, others at a twentieth."""
+    quarters: Floats
+    """(199,) students in university quarters at the base, persons."""
+
+
+def freeze_base(
+    residents: Residents, region: "Region", scenario: "Scenario", signals: Signals, crew: Crew
+) -> MigrationBase:
+    """Compute the base from the residents of the start year.
+
+    h_c(a, class) = k_c r_out,c(a) exp(g) / mean exp(g); k_c once, so that ordinary leavers, graduates, returns and
+    care moves sum to the fitted gross flow O_c; the mean is over the base residents of the city and age group.
+    Policy levers stand at their neutral values here, whatever the scenario says.
+
+    Where moves are on, residents of 18 to 21 are marked as students up to the quarters of each place: the census
+    counts them there already, so no one moves.
+
+    Args:
+        residents: the start population; only the student bit may change.
+        region: the tables.
+        scenario: `years.start`, `migration` are read.
+        signals: the economy of the start year.
+        crew: threads.
+    """
+    tables, places = region.migration, region.places
+    year = scenario.years.start
+    quarters = students.quarters(region)
+    if scenario.migration.enabled and scenario.migration.flows == "endogenous":
+        students.mark_students(residents, quarters / residents.scale, year)
+    levers = neutral_levers(scenario)
+    weight = count_places(residents).astype(float) * residents.scale
+    counts = count_classes(residents, places.city, crew).astype(float) * residents.scale
+    homes = count_homes(residents, places.city, crew).astype(float) * residents.scale
+    tie = ties(tables, places, homes[:N_CITIES])
+    appeal = city_appeal(view_cities(places, weight, signals, calm(), levers), tables, levers)
+    before = destination_utility(appeal, tie, np.zeros(N_CITIES), tables.xi_outside)
+    since = destination_utility(appeal, tie, tables.xi, tables.xi_outside)
+    moved_otherwise, returned = _other_moves(region, counts, homes, quarters, scenario)
+    leave = _hazards(tables, counts, np.maximum(tables.gross_out - moved_otherwise, LEAST_SHARE * tables.gross_out))
+    within_region = _expected(leave, counts, before)[:, :N_CITIES].sum(0) + returned[:N_CITIES]
+    students_in = students.entrants(region, quarters)
+    within_region += students_in[1].sum(0)
+    ordinary = np.maximum(tables.gross_in - within_region - students_in[2], LEAST_SHARE * tables.gross_in)
+    by_sex = counts.reshape(N_CITIES, 101, 2, 2, 4, 2)
+    return MigrationBase(
+        year=year,
+        leave=leave,
+        tie=tie,
+        log_sums=np.stack([log_sum(before), log_sum(since)]),
+        appeal=appeal,
+        arrivals=ordinary[:, None] * tables.schedule_in,
+        cohort=national_cohort(tables, region.people.rates, year),
+        signals=signals,
+        services=effective_services(signals.services, levers),
+        levers=levers,
+        weight=weight,
+        schooling=_smooth((by_sex[:, :, :, 0] + 0.05 * by_sex[:, :, :, 1]).sum(2).transpose(0, 3, 1, 2)),
+        quarters=quarters,
+    )
+
+
+def class_risk(tables: MigrationTables) -> Floats:
+    """(101, 32) relative risk exp(g) of leaving: education, registration, and from 16 to 59 employment."""
+    value = tables.assumptions.of
+    bits = np.arange(CLASSES)
+    education = np.array([0.0, 0.0, value("leave_college"), value("leave_bachelor")])[(bits >> 1) & 3]
+    registered = np.where(bits & 8, value("leave_registered_here"), value("leave_registered_elsewhere"))
+    idle = np.where(bits & 16, 0.0, value("leave_not_employed"))
+    ages = np.arange(101)
+    working_age = (ages >= 16) & (ages < 60)
+    risk: Floats = np.exp(education + registered + working_age[:, None] * idle)
+    return risk
+
+
+def _hazards(tables: MigrationTables, counts: Floats, leavers: Floats) -> Floats:
+    risk = class_risk(tables)
+    grouped = np.zeros((N_CITIES, 18, 2))
+    for age in range(101):
+        grouped[:, GROUPS[age], 0] += counts[:, age] @ risk[age]
+        grouped[:, GROUPS[age], 1] += counts[:, age].sum(-1)
+    centre = np.where(grouped[..., 1] > 0, grouped[..., 0] / np.maximum(grouped[..., 1], 1.0), 1.0)[:, GROUPS]
+    shape = tables.schedule_out[:, :, None] * risk[None] / centre[..., None]
+    level = leavers / (counts * shape).sum((1, 2))
+    hazard: Floats = np.minimum(level[:, None, None] * shape, 0.9)
+    return hazard
+
+
+def _expected(leave: Floats, counts: Floats, utility: Floats) -> Floats:
+    """(14, 15) ordinary leavers expected by origin and destination."""
+    flows = np.zeros((N_CITIES, N_CITIES + 1))
+    degree = (np.arange(CLASSES) >> 1) & 3
+    chance = shares(utility)
+    leavers = leave * counts
+    for segment in range(3):
+        ages = SEGMENT_OF_AGE == segment
+        for bachelor in range(2):
+            classes = (degree == 3) == bool(bachelor)
+            leaving = leavers[:, ages][:, :, classes].sum((1, 2))
+            flows += leaving[:, None] * chance[:, segment, bachelor]
+    return flows
+
+
+def _other_moves(
+    region: "Region", counts: Floats, homes: Floats, quarters: Floats, scenario: "Scenario"
+) -> tuple[Floats, Floats]:
+    """(14,) moves out by graduation, return, study and care; (15,) returns by destination."""
+    tables = region.migration
+    city = region.places.city
+    graduates = np.bincount(city, quarters, N_CITIES) / students.YEARS
+    share = tables.assumptions.of("graduates_leave", "elsewhere")
+    elsewhere = homes.copy()
+    elsewhere[np.arange(N_CITIES), np.arange(N_CITIES)] = 0.0
+    middle = counts[:, RETURN_AGES].sum((1, 2)) / counts.sum((1, 2))
+    returns = scenario.migration.return_rate * elsewhere * middle[None, :]
+    to_study = students.entrants(region, quarters)[1].sum(1)
+    return graduates * share + returns.sum(0) + to_study, returns.sum(1)[: int(HOME_OUTSIDE) + 1]
+
+
+def _smooth(by_age: Floats) -> Floats:
+    """Counts (..., 101, 4) as shares, pooled over five-year groups; ages without residents take the middle row."""
+    pooled = np.zeros((*by_age.shape[:-2], 18, by_age.shape[-1]))
+    np.add.at(pooled, (Ellipsis, GROUPS, slice(None)), by_age)
+    pooled += 1e-9
+    share: Floats = (pooled / pooled.sum(-1, keepdims=True))[..., GROUPS, :]
+    return share
+

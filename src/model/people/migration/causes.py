@@ -1,0 +1,72 @@
+"""Why people change place: the causes, their codes, and the book of flows."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+NONE: Final = 0
+LEAVE: Final = 1
+"""Leaves the city for another or for the rest of China, by the frozen hazards."""
+WITHIN: Final = 2
+"""To another place of the same city."""
+RETURN: Final = 3
+"""Registered elsewhere, 45 to 64, goes home."""
+CARE: Final = 4
+"""Old and in need of care, to a place with free beds."""
+FOLLOW: Final = 5
+"""Holder of a directed job, or a member of the household, goes with the job."""
+STUDENT_HERE: Final = 6
+"""Enters a university of the own city."""
+STUDENT_AWAY: Final = 7
+"""Enters a university of another city of the region."""
+GRADUATE: Final = 8
+"""Leaves the quarters of a university at 22."""
+ARRIVE: Final = 9
+"""Comes from the rest of China."""
+ARRIVE_STUDENT: Final = 10
+"""Comes from the rest of China to study."""
+
+CAUSES: Final = ("leave", "within_city", "return_home", "care", "follow", "student", "graduate", "arrive")
+CAUSE_OF: Final = np.array([-1, 0, 1, 2, 3, 4, 5, 5, 6, 7, 5], np.int64)
+"""Position in CAUSES of each code."""
+ENDS: Final = 200
+"""199 places and the outside."""
+
+
+@dataclass(frozen=True)
+class MoveFlows:
+    """Moves of one year in persons."""
+
+    by_cause: dict[str, NDArray[np.int64]]
+    """Cause -> (200, 200) persons from origin (row) to destination (column); index 199 is outside."""
+    followed: dict[str, int]
+    """Directed move -> job holders who followed (households come on top, cause `follow`)."""
+
+    @property
+    def total(self) -> NDArray[np.int64]:
+        """(200, 200) persons, all causes."""
+        return np.sum(list(self.by_cause.values()), axis=0, dtype=np.int64)
+
+
+def no_moves(follows: tuple[str, ...] = ()) -> MoveFlows:
+    """A year in which nobody changes place."""
+    return MoveFlows({cause: np.zeros((ENDS, ENDS), np.int64) for cause in CAUSES}, dict.fromkeys(follows, 0))
+
+
+def book(
+    cause: NDArray[np.uint8], origin: NDArray[np.int64], destination: NDArray[np.int64], scale: int
+) -> dict[str, NDArray[np.int64]]:
+    """Count moves by cause.
+
+    Args:
+        cause: (n,) codes.
+        origin: (n,) place, 199 outside.
+        destination: (n,) place, 199 outside.
+        scale: persons per agent.
+    """
+    kind = CAUSE_OF[cause]
+    cell = (kind * ENDS + origin) * ENDS + destination
+    counts = np.bincount(cell, minlength=len(CAUSES) * ENDS * ENDS).reshape(len(CAUSES), ENDS, ENDS)
+    return {name: counts[i].astype(np.int64) * scale for i, name in enumerate(CAUSES)}
