@@ -9,13 +9,7 @@ from model.randomness.registry import Draw
 
 DRAWS = {name: value for name, value in vars(registry).items() if isinstance(value, Draw)}
 
-CHOICES = {
-    "CHOOSE_CITY": 64,
-    "CHOOSE_PLACE": 64,
-    "CHOOSE_STUDENT_PLACE": 64,
-    "FIRM_CHOOSE_CITY": 64,
-    "FIRM_CHOOSE_PLACE": 64,
-}
+CHOICES = {name: 64 for name in DRAWS if "CHOOSE_" in name}
 """Entries that stand for as many blocks from theirs on."""
 
 PERMANENT = {

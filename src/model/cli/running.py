@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from model.experiments.single import Done, Job
@@ -31,40 +31,22 @@ def load_for_run(file: str, settings: Sequence[str] = (), scale: int | None = No
 
     Raises:
         ScenarioError: the file, or a setting, is wrong.
-        OptionError: a setting is not KEY=VALUE, or the scale is none of those that exist.
+        OptionError: the scale is none of those that exist.
     """
-    from model.scenario import load_scenario
+    from model.scenario.loading import read_scenario
 
-    changes = {**scale_settings(scale), **parse_settings(settings)}
-    return load_scenario(file, set=changes)
+    return read_scenario(file, (*settings, *scale_settings(scale))).scenario
 
 
-def scale_settings(scale: int | None) -> dict[str, int]:
-    """The levers that `--scale` sets; both of them."""
+def scale_settings(scale: int | None) -> tuple[str, ...]:
+    """The settings that `--scale` stands for; it sets both scales."""
     if scale is None:
-        return {}
+        return ()
     if scale not in SCALES:
         allowed = ", ".join(map(str, SCALES))
         raise OptionError(f"--scale: {scale} persons per agent is not possible; allowed: {allowed}")
     residents, firms = SCALES[scale]
-    return {"scale.residents": residents, "scale.firms": firms}
-
-
-def parse_settings(settings: Sequence[str]) -> dict[str, Any]:
-    """`KEY=VALUE` pairs of `--set`, values read as YAML."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
-
-    parsed: dict[str, Any] = {}
-    for setting in settings:
-        key, equals, value = setting.partition("=")
-        if not equals or not key.strip():
-            raise OptionError(f"--set {setting}: KEY=VALUE is expected, such as --set climate.pathway=high")
-        try:
-            parsed[key.strip()] = YAML(typ="safe", pure=True).load(value)
-        except YAMLError:
-            raise OptionError(f"--set {setting}: the value is not YAML") from None
-    return parsed
+    return (f"scale.residents={residents}", f"scale.firms={firms}")
 
 
 def run_and_note(job: "Job", out: Path, threads: int | None, command: Sequence[str]) -> "Done":

@@ -6,41 +6,35 @@ need not be made.
 
 import hashlib
 import json
-from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 import model
+
+if TYPE_CHECKING:
+    from model.scenario.schema.scenario import Scenario
 
 NUMBERS: Final = ("numpy", "numba")
 """Libraries whose version can change the last bit of a result."""
 _LENGTH: Final = 12
-_NAMES: Final = frozenset({"name", "title"})
 
 
-def run_id(resolved: Mapping[str, Any], seed: int, scale: Mapping[str, int]) -> str:
+def run_id(scenario: "Scenario") -> str:
     """The name of a run's folder, 12 hexadecimal digits.
 
-    Args:
-        resolved: the scenario with every default spelled out; `name` and `title` do not count.
-        seed: the seed of the run.
-        scale: persons and firms for each agent, `residents` and `firms`.
+    The scenario holds its seed and scale; its name and title do not count.
     """
-    settings = {key: value for key, value in resolved.items() if key not in _NAMES}
+    from model.scenario.identity import scenario_hash
+
     identity = {
-        "scenario": {**settings, "seed": seed, "scale": dict(scale)},
+        "scenario": scenario_hash(scenario),
         "sources": sources_sha256(),
         "data": data_sha256(),
         "versions": {name: version(name) for name in NUMBERS},
     }
-    return hashlib.sha256(canonical(identity)).hexdigest()[:_LENGTH]
-
-
-def canonical(value: object) -> bytes:
-    """JSON of one form for one content: keys sorted as text, no spaces."""
-    return json.dumps(_plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()[:_LENGTH]
 
 
 @cache
@@ -72,11 +66,3 @@ def _files_sha256(root: Path, left_out: tuple[Path, ...]) -> str:
         digest.update(f"{'/'.join(parts)} {len(content)}\n".encode())
         digest.update(content)
     return digest.hexdigest()
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, Mapping):
-        return {str(key): _plain(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
-    return value

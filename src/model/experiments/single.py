@@ -1,6 +1,5 @@
 """One run: a scenario and a seed, simulated, described, and stored if a folder is given."""
 
-import hashlib
 import os
 import time
 from collections.abc import Callable, Mapping
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from model.experiments.digest import results_sha256, table_sha256
-from model.experiments.identity import canonical, run_id
+from model.experiments.identity import run_id
 from model.experiments.provenance import peak_memory_mb, provenance
 from model.experiments.store import Store, StoredRun
 
@@ -67,8 +66,7 @@ def job_of(scenario: "Scenario", seed: int | None = None) -> Job:
     """Settle the seed (the scenario's own if None) and name the run."""
     if seed is not None and seed != scenario.seed:
         scenario = scenario.model_copy(update={"seed": seed})
-    scale = {"residents": scenario.scale.residents, "firms": scenario.scale.firms}
-    return Job(scenario, run_id(scenario.resolved(), scenario.seed, scale))
+    return Job(scenario, run_id(scenario))
 
 
 def run(
@@ -125,13 +123,15 @@ def run_job(
     Raises:
         StoreError: the run cannot be written; nothing is left behind.
     """
+    from model.scenario.writing import dump
+
     store = Store(out)
     found = store.find(job.scenario.name, job.run_id)
     if found is not None:
         return Done(found, fresh=False)
     with store.new_run(job.scenario.name, job.run_id) as draft:
         result = simulate_job(job, threads, on_year, simulate)
-        draft.write(result.tables, job.scenario.resolved(), result.manifest)
+        draft.write(result.tables, dump(job.scenario), result.manifest)
         return Done(draft.publish(), fresh=True)
 
 
@@ -142,14 +142,17 @@ def _simulation() -> Simulate:
 
 
 def _manifest(job: Job, result: "Result", threads: int, began: datetime, seconds: float) -> dict[str, Any]:
-    tables, resolved = result.tables, job.scenario.resolved()
+    from model.scenario.checks import warnings_of
+    from model.scenario.identity import scenario_hash
+
+    tables, scenario = result.tables, job.scenario
     own: Mapping[str, Any] = result.manifest
     return {
         "format": FORMAT,
         **job.what(),
-        "title": resolved.get("title", {}),
+        "title": scenario.title.model_dump(),
         "results_sha256": results_sha256(tables),
-        "scenario_sha256": hashlib.sha256(canonical(resolved)).hexdigest(),
+        "scenario_sha256": scenario_hash(scenario),
         "tables": {name: {"rows": len(table), "sha256": table_sha256(table, name)} for name, table in tables.items()},
         **provenance(),
         **own,
@@ -160,5 +163,5 @@ def _manifest(job: Job, result: "Result", threads: int, began: datetime, seconds
             "by_process": {name: round(value, 4) for name, value in result.timings.items()},
         },
         "peak_memory_mb": peak_memory_mb(),
-        "warnings": list(result.warnings),
+        "warnings": list(dict.fromkeys([*warnings_of(scenario), *result.warnings])),
     }

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO, StringIO
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -93,13 +93,11 @@ class Draft:
     folder: Path
     goal: Path
 
-    def write(
-        self, tables: Mapping[str, pd.DataFrame], scenario: Mapping[str, Any], manifest: Mapping[str, Any]
-    ) -> None:
-        """Write the files of a run."""
+    def write(self, tables: Mapping[str, pd.DataFrame], scenario: str, manifest: Mapping[str, Any]) -> None:
+        """Write the files of a run; `scenario` is the text of scenario.yaml."""
         for name in TABLES:
             write_bytes(self.folder / f"{name}.parquet", parquet(tables[name]))
-        write_bytes(self.folder / SCENARIO, yaml(scenario))
+        write_bytes(self.folder / SCENARIO, scenario.encode())
         text = json.dumps(manifest, indent=1, ensure_ascii=False, allow_nan=False)
         write_bytes(self.folder / MANIFEST, (text + "\n").encode())
 
@@ -139,20 +137,6 @@ def parquet(table: pd.DataFrame) -> bytes:
     return buffer.getvalue()
 
 
-def yaml(value: Mapping[str, Any]) -> bytes:
-    """A resolved scenario as YAML that can be run again."""
-    from ruamel.yaml import YAML
-
-    writer = YAML(typ="safe", pure=True)
-    writer.default_flow_style = False
-    writer.allow_unicode = True
-    writer.sort_base_mapping_type_on_output = False
-    writer.width = 110
-    stream = StringIO()
-    writer.dump(_writable(value), stream)
-    return stream.getvalue().encode()
-
-
 @contextmanager
 def _plain_errors(out: Path) -> Iterator[None]:
     """What goes wrong with a disk, in one sentence."""
@@ -183,11 +167,3 @@ def _sync_folder(folder: Path) -> None:
         pass
     finally:
         os.close(handle)
-
-
-def _writable(value: object) -> object:
-    if isinstance(value, Mapping):
-        return {key: _writable(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_writable(each) for each in value]
-    return value
