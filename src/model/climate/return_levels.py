@@ -92,4 +92,5 @@ def _levels(totals: NDArray[np.generic], periods: tuple[float, ...]) -> Floats:
     """Totals exceeded with probability 1 / period, between the plotting positions rank / (n + 1)."""
     ordered = np.sort(np.asarray(totals, float))
     positions = np.arange(1, ordered.size + 1) / (ordered.size + 1.0)
-    return np.interp(1.0 - 1.0 / np.array(periods), positions, ordered)
+    levels: Floats = np.interp(1.0 - 1.0 / np.array(periods), positions, ordered)
+    return levels

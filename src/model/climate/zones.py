@@ -33,6 +33,10 @@ class Zones:
     """(199, 3) shares at the base, rows sum to 1: what the vulnerability is calibrated on."""
     capacity: Floats
     """(199, 3) persons that ordinary growth may bring a zone to; directed moves may go beyond."""
+    standard: Floats
+    """(199, 3) protection standard at the start, years."""
+    mountain: NDArray[np.bool_]
+    """(199,) places in the mountains."""
 
     @property
     def shares(self) -> Floats:
@@ -56,16 +60,13 @@ def start_zones(tables: ClimateTables, places: Places, adaptation: Adaptation, p
     held = np.asarray(people, float)[:, None] * shares
     room = adaptation.zone_capacity
     limits = np.array([room.protected, room.unprotected, room.detention])
-    return Zones(held, shares, held * limits)
+    standard = np.repeat(tables.standard[:, None], ZONES, axis=1)
+    mountain = tables.terrain == TERRAINS.index("mountain")
+    return Zones(held, shares, held * limits, standard, mountain)
 
 
 def update_zones(
-    zones: Zones,
-    tables: ClimateTables,
-    people: Floats,
-    standard: Floats,
-    land_use: LandUse,
-    sited: Floats | None = None,
+    zones: Zones, people: Floats, land_use: LandUse, sited: Floats | None = None, standard: Floats | None = None
 ) -> Zones:
     """The zones at the end of a year in which the places came to hold `people` (199,).
 
@@ -75,11 +76,10 @@ def update_zones(
 
     Args:
         zones: where people lived a year ago.
-        tables: terrain of the places.
         people: (199,) persons now.
-        standard: (199, 3) protection standard by zone, years.
         land_use: levers of building in flood-prone land.
         sited: (199, 3) persons who came with directed moves, by the zone that the move names.
+        standard: (199, 3) this year's protection standard by zone, years; that of the start if None.
     """
     total = np.asarray(people, float)
     now = zones.people
@@ -89,7 +89,7 @@ def update_zones(
         part = np.divide(np.clip(growth, 0.0, asked), asked, out=np.zeros_like(asked), where=asked > 0)
         now = now + sited * part[:, None]
         growth = total - now.sum(axis=1)
-    room = np.where(closed_zones(tables, standard, land_use), 0.0, np.maximum(zones.capacity - now, 0.0))
+    room = np.where(closed_zones(zones, land_use, standard), 0.0, np.maximum(zones.capacity - now, 0.0))
     grown = now.copy()
     left = np.maximum(growth, 0.0)
     for zone in (PROTECTED, UNPROTECTED, DETENTION):
@@ -103,16 +103,17 @@ def update_zones(
     return replace(zones, people=np.where((growth < 0.0)[:, None], shrunk, grown))
 
 
-def closed_zones(tables: ClimateTables, standard: Floats, land_use: LandUse) -> NDArray[np.bool_]:
+def closed_zones(zones: Zones, land_use: LandUse, standard: Floats | None = None) -> NDArray[np.bool_]:
     """Zones (199, 3) where nothing new may be built: a ban on flood-prone land never closes protected land."""
     rule = land_use.restrict_flood_prone
-    closed = np.zeros(standard.shape, bool)
+    standard = zones.standard if standard is None else standard
+    closed = np.zeros(zones.people.shape, bool)
     if not rule.enabled:
         return closed
     closed[:, DETENTION] = rule.detention == "forbid"
     closed[:, UNPROTECTED] = standard[:, UNPROTECTED] < rule.beyond_standard_yr
     if rule.mountain_valley == "forbid":
-        closed[:, UNPROTECTED] |= tables.terrain == TERRAINS.index("mountain")
+        closed[:, UNPROTECTED] |= zones.mountain
     return closed
 
 

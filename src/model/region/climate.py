@@ -1,12 +1,13 @@
 """What is known of rain and floods: hazard of every place, storm types, vulnerability, basins, historical storms."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from model.region.names import event_ids
+from model.region.names import DATA, event_ids
 from model.region.places import Places
 from model.region.storms import StormField, StormTypes, load_storm_field, load_storm_types
 from model.region.tables import read_table, real, require, text, whole
@@ -90,23 +91,23 @@ class ClimateTables:
     """(3,) shares of the region's people of 2020 below 65, 65 to 79, 80 and over: the norm of the age factors."""
 
 
-def load_climate(places: Places) -> ClimateTables:
+def load_climate(places: Places, folder: Path = DATA) -> ClimateTables:
     """Read and check the tables of rain and floods.
 
     Raises:
         TableError: a column is missing or out of range, or a county has no rain, basin or terrain.
     """
-    hazard = _hazard(places)
-    field = load_storm_field()
+    hazard = _hazard(places, folder)
+    field = load_storm_field(folder)
     terrain = np.array([TERRAINS.index(name) for name in hazard["terrain"]], np.uint8)
     cosine = np.cos(np.radians(field.origin_lat))
-    years, warming = _warming()
+    years, warming = _warming(folder)
     return ClimateTables(
         rain24=_gev(hazard, "gev24"),
         rain72=_gev(hazard, "gev72"),
         x_km=(hazard["lon"].to_numpy(float) - field.origin_lon) * field.km_per_degree_lon * cosine,
         y_km=(hazard["lat"].to_numpy(float) - field.origin_lat) * field.km_per_degree_lat,
-        types=load_storm_types(),
+        types=load_storm_types(folder),
         field=field,
         terrain=terrain,
         short_rain=np.isin(terrain, [TERRAINS.index(name) for name in SHORT_RAIN_TERRAINS]),
@@ -114,17 +115,17 @@ def load_climate(places: Places) -> ClimateTables:
         standard=hazard["fps_river_yr"].to_numpy(float),
         sponge_2023=hazard["sponge_cov_2023"].to_numpy(float),
         detention=hazard["detention_pop_share"].to_numpy(float),
-        vulnerability=load_vulnerability(terrain),
-        curves=load_curves(),
-        basins=_basins(places),
-        replay=_replay(places),
+        vulnerability=load_vulnerability(terrain, folder),
+        curves=load_curves(folder),
+        basins=_basins(places, folder),
+        replay=_replay(places, folder),
         warming_years=years,
         warming=warming,
-        old_shares=_old_shares(),
+        old_shares=_old_shares(folder),
     )
 
 
-def _hazard(places: Places) -> pd.DataFrame:
+def _hazard(places: Places, folder: Path) -> pd.DataFrame:
     """The county rows of rain_hazard.csv in the order of places.csv."""
     table = "rain_hazard.csv"
     gev = {f"gev{hours}_{part}": real(low, high) for hours in (24, 72) for part, low, high in _GEV_BOUNDS}
@@ -141,6 +142,7 @@ def _hazard(places: Places) -> pd.DataFrame:
             "sponge_cov_2023": real(0, 1),
             "detention_pop_share": real(0, MOST_IN_DETENTION, blank=True),
         },
+        folder,
     )
     frame = frame[frame["level"] == "county"].set_index("adcode")
     require(table, "adcode", bool(frame.index.is_unique), "a county stands twice")
@@ -160,10 +162,12 @@ def _gev(hazard: pd.DataFrame, prefix: str) -> Gev:
     return Gev(location, scale, shape)
 
 
-def _basins(places: Places) -> Basins:
+def _basins(places: Places, folder: Path) -> Basins:
     table = "basins.csv"
     frame = read_table(
-        table, {"place_id": text(places.ids), "basin": text(), "position": text(("upstream", "middle", "lowland"))}
+        table,
+        {"place_id": text(places.ids), "basin": text(), "position": text(("upstream", "middle", "lowland"))},
+        folder,
     ).set_index("place_id")
     for place in places.ids:
         require(table, "place_id", place in frame.index, f"{place} has no row")
@@ -177,11 +181,12 @@ def _basins(places: Places) -> Basins:
     return Basins(names, weight, inside & (frame["position"] == "lowland").to_numpy() & (total > 0))
 
 
-def _replay(places: Places) -> ReplayRain:
+def _replay(places: Places, folder: Path) -> ReplayRain:
     table = "rain_replay.csv"
     frame = read_table(
         table,
         {"event_id": text(), "place_id": text(places.ids), "rain24_mm": real(0, 2000), "rain72_mm": real(0, 2000)},
+        folder,
     )
     wide = frame.set_index(["event_id", "place_id"])
     require(table, "place_id", bool(wide.index.is_unique), "a county stands twice in an event")
@@ -194,11 +199,12 @@ def _replay(places: Places) -> ReplayRain:
     )
 
 
-def _warming() -> tuple[Floats, Floats]:
+def _warming(folder: Path) -> tuple[Floats, Floats]:
     table = "warming.csv"
     frame = read_table(
         table,
         {"pathway": text(WARMING_PATHS), "mid_year": whole(2000, 2100), "warming_k": real(-1, 10), "reference": text()},
+        folder,
     )
     first, last = (int(year) for year in str(frame["reference"].iloc[0]).split("-"))
     require(table, "reference", bool((frame["reference"] == frame["reference"].iloc[0]).all()), "two references")
@@ -208,8 +214,10 @@ def _warming() -> tuple[Floats, Floats]:
     return years, np.concatenate([np.zeros((len(WARMING_PATHS), 1)), wide.to_numpy(float)], axis=1)
 
 
-def _old_shares() -> Floats:
-    frame = read_table("places.csv", {"pop_2020": whole(1), "age_65p_2020": real(0, 60), "age_80p_2020": real(0, 20)})
+def _old_shares(folder: Path) -> Floats:
+    frame = read_table(
+        "places.csv", {"pop_2020": whole(1), "age_65p_2020": real(0, 60), "age_80p_2020": real(0, 20)}, folder
+    )
     persons = frame["pop_2020"].to_numpy(float)
     over_65 = float(persons @ frame["age_65p_2020"].to_numpy(float)) / (100.0 * persons.sum())
     over_80 = float(persons @ frame["age_80p_2020"].to_numpy(float)) / (100.0 * persons.sum())

@@ -1,10 +1,12 @@
 """The parameters of the storm catalogue: storm types, and the field of a storm."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from model.region.names import DATA
 from model.region.tables import read_table, real, require, text
 
 Floats = NDArray[np.float64]
@@ -60,7 +62,7 @@ class StormField:
     replay_point_factor: float
 
 
-def load_storm_types() -> StormTypes:
+def load_storm_types(folder: Path = DATA) -> StormTypes:
     """Read and check storm_types.csv.
 
     Raises:
@@ -83,7 +85,7 @@ def load_storm_types() -> StormTypes:
         "semi_minor_median_km": real(1, 1000),
         "semi_minor_ln_sd": real(0, 2),
     }
-    frame = read_table(table, {"type": text(), **numbers})
+    frame = read_table(table, {"type": text(), **numbers}, folder)
     share = frame["share"].to_numpy(float)
     require(table, "share", abs(share.sum() - 1.0) < 1e-9, f"the shares sum to {share.sum():g}, not to 1")
     return StormTypes(
@@ -101,14 +103,14 @@ def load_storm_types() -> StormTypes:
     )
 
 
-def load_storm_field() -> StormField:
+def load_storm_field(folder: Path = DATA) -> StormField:
     """Read and check storm_field.csv.
 
     Raises:
         TableError: a parameter is missing or is not a number.
     """
     table = "storm_field.csv"
-    frame = read_table(table, {"name": text(), "value": text()})
+    frame = read_table(table, {"name": text(), "value": text()}, folder)
     values = dict(zip(frame["name"], frame["value"], strict=True))
 
     def number(name: str) -> float:
