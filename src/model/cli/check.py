@@ -1,16 +1,35 @@
-"""`jjj check`: all problems of all files, before anything runs."""
+"""`jjj check`: all problems of all files in one list, before anything runs."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 
-def check(files: Annotated[list[Path], typer.Argument(help="scenario files or names")]) -> int:
-    """Check scenario files."""
-    from model.scenario import load_scenario
+def check(
+    files: Annotated[list[str], typer.Argument(help="Scenario files, or names of shipped scenarios.")],
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="KEY=VALUE", help="Check with a lever changed; may be repeated."),
+    ] = None,
+) -> int:
+    """Check scenario files and their parents; nothing is run or written. Exit code 2 if anything is wrong.
 
+    检查情景文件:一次列出全部问题。
+    """
+    from model.scenario import ScenarioError, read_scenario
+
+    problems: dict[str, None] = {}
     for file in files:
-        load_scenario(file)
-        typer.echo(f"{file}: ok")
-    return 0
+        try:
+            loaded = read_scenario(file, tuple(settings or ()))
+        except ScenarioError as error:
+            problems.update(dict.fromkeys(str(problem) for problem in error.problems))
+            continue
+        scenario = loaded.scenario
+        for warning in loaded.warnings:
+            typer.echo(f"{warning.mark}: {warning.key}: warning: {warning.text}", err=True)
+        years, scale = scenario.years, scenario.scale
+        typer.echo(f"{file}: ok ({scenario.name}, {years.start} to {years.end}, 1:{scale.residents})")
+    for problem in problems:
+        typer.echo(problem, err=True)
+    return 2 if problems else 0

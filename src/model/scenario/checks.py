@@ -16,6 +16,7 @@ Said = tuple[tuple[Any, ...], str]
 ENVELOPE = 1.5
 """Highest rate multiplier for which the storm catalogue holds events (climate notes, M)."""
 LAST_RATES = 2055
+LONGEST_NAME = 60
 
 
 def checked(scenario: Scenario) -> list[Said]:
@@ -24,8 +25,8 @@ def checked(scenario: Scenario) -> list[Said]:
 
 
 def warned(scenario: Scenario) -> list[Said]:
-    """What is possible and should be known: levers that nothing reads yet, paths out of order, steps never reached."""
-    return [*_unread(scenario), *_paths(scenario), *_steps(scenario)]
+    """What is possible and should be known: levers that nothing reads yet, paths out of order."""
+    return [*_unread(scenario), *_paths(scenario)]
 
 
 def warnings_of(scenario: Scenario) -> list[str]:
@@ -35,13 +36,19 @@ def warnings_of(scenario: Scenario) -> list[str]:
     return [f"{dotted(trail)}: {text}" for trail, text in warned(scenario)]
 
 
-def _name(scenario: Scenario) -> list[Said]:
-    text = unicodedata.normalize("NFC", scenario.name)
+def name_problem(name: str) -> str | None:
+    """What keeps a text from naming a scenario (and the folder of its results); None if nothing does."""
+    text = unicodedata.normalize("NFC", name)
     good = all(letter in "-_" or unicodedata.category(letter)[0] in "LMN" for letter in text)
-    if not good or not text or text[0] in "-_" or len(text) > 60:
-        rule = "letters of any script, digits, `-` and `_`, at most 60, beginning with a letter or digit"
-        return [(("name",), f"'{scenario.name}' cannot name a scenario; allowed: {rule}")]
-    return []
+    if good and text and text[0] not in "-_" and len(text) <= LONGEST_NAME:
+        return None
+    rule = f"letters of any script, digits, `-` and `_`, at most {LONGEST_NAME}, beginning with a letter or digit"
+    return f"'{name}' cannot name a scenario; allowed: {rule}"
+
+
+def _name(scenario: Scenario) -> list[Said]:
+    problem = name_problem(scenario.name)
+    return [] if problem is None else [(("name",), problem)]
 
 
 def _years(scenario: Scenario) -> list[Said]:
@@ -123,15 +130,13 @@ def _paths(scenario: Scenario) -> list[Said]:
     return [(("climate", "increase"), text)]
 
 
-def _steps(scenario: Scenario) -> list[Said]:
-    default = Scenario()
+def late_steps(scenario: Scenario) -> list[Said]:
+    """Steps of dated levers that the run ends before."""
     said: list[Said] = []
     for found in levers(Scenario):
         if found.shape.kind != "dated":
             continue
         dated: Dated = attribute_at(scenario, found.trail)
-        if dated == attribute_at(default, found.trail):
-            continue
         late = [year for year, _ in dated.steps if year > scenario.years.end]
         if late:
             said.append(((*found.trail, late[0]), f"the run ends in {scenario.years.end}, before this step"))

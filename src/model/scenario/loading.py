@@ -8,11 +8,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from model.scenario.checks import checked, warned
+from model.scenario.checks import checked, late_steps, warned
 from model.scenario.finding import locate
 from model.scenario.layers import OWN, Layer, read_layers
 from model.scenario.merging import merged
-from model.scenario.problems import Mark, Problem, ScenarioError
+from model.scenario.problems import Mark, Problem, ScenarioError, dotted
 from model.scenario.schema.scenario import Scenario
 from model.scenario.sentences import problems_of
 from model.scenario.tree import Entry, Map, Scalar, follow, plain, planted
@@ -59,8 +59,11 @@ def read_scenario(path_or_name: str | Path, settings: Mapping[str, Any] | tuple[
         problems += [_placed(trail, text, tree, file) for trail, text in checked(scenario)]
     if problems or scenario is None:
         raise ScenarioError(sorted(problems, key=lambda problem: _order(problem, layers)))
-    warnings = tuple(_placed(trail, text, tree, file) for trail, text in warned(scenario))
-    return Loaded(scenario, tuple(layers), tree, warnings)
+    warnings = [_placed(trail, text, tree, file) for trail, text in warned(scenario)]
+    late = [_placed(trail, text, tree, file) for trail, text in late_steps(scenario)]
+    own = {layer.label for layer in layers[_last_file(layers) :]}  # a parent may well look farther ahead
+    warnings += [problem for problem in late if problem.mark.source in own]
+    return Loaded(scenario, tuple(layers), tree, tuple(warnings))
 
 
 @cache
@@ -99,8 +102,6 @@ def _is_null(entry: Entry) -> bool:
 
 
 def _placed(trail: tuple[Any, ...], text: str, tree: Map, file: Mark) -> Problem:
-    from model.scenario.problems import dotted
-
     node, key_mark, taken = follow(tree, trail)
     mark = node.mark if taken == len(trail) else key_mark
     return Problem(mark if mark.source else file, dotted(trail), text)

@@ -8,8 +8,8 @@ from pydantic import ValidationError
 
 from model.scenario.problems import Mark, Problem, dotted
 from model.scenario.schema.scenario import Scenario
-from model.scenario.schema.shape import Found, fields_of, find_lever
-from model.scenario.tree import Map, Node, follow
+from model.scenario.schema.shape import Found, fields_of, find_lever, levers
+from model.scenario.tree import Map, follow
 
 _KINDS = {bool: "true or false", str: "a text", list: "a list", dict: "a map", type(None): "nothing"}
 
@@ -48,17 +48,20 @@ def _said(steps: tuple[Any, ...], text: str, tree: Map, fallback: Mark, on_key: 
 def _unknown(steps: tuple[Any, ...], tree: Map, fallback: Mark) -> Problem:
     """A key that the schema does not have."""
     _, mark, _ = follow(tree, steps)
+    return Problem(_known(mark, fallback), dotted(steps), unknown_key(steps))
+
+
+def unknown_key(steps: Sequence[Any]) -> str:
+    """`there is no such key`, with the nearest key, or the same key elsewhere, or all that are allowed."""
     key = str(steps[-1])
     known = _keys_at(steps[:-1])
     close = get_close_matches(key, known, n=1, cutoff=0.6)
-    elsewhere = [".".join(one) for one in _everywhere() if one[-1] == key]
+    elsewhere = [dotted(found.trail) for found in levers(Scenario) if found.trail[-1] == key]
     if close:
-        hint = f"; did you mean '{close[0]}'?"
-    elif elsewhere:
-        hint = f"; did you mean '{elsewhere[0]}'?"
-    else:
-        hint = f"; allowed: {', '.join(known)}" if known else ""
-    return Problem(_known(mark, fallback), dotted(steps), f"there is no such key{hint}")
+        return f"there is no such key; did you mean '{dotted((*steps[:-1], close[0]))}'?"
+    if elsewhere:
+        return f"there is no such key; did you mean '{elsewhere[0]}'?"
+    return "there is no such key" + (f"; allowed: {', '.join(known)}" if known else "")
 
 
 def _keys_at(steps: Sequence[Any]) -> list[str]:
@@ -69,12 +72,6 @@ def _keys_at(steps: Sequence[Any]) -> list[str]:
     while shape is not None and shape.section is None and shape.inner is not None:
         shape = shape.inner
     return [] if shape is None or shape.section is None else list(fields_of(shape.section))
-
-
-def _everywhere() -> list[tuple[Any, ...]]:
-    from model.scenario.schema.shape import levers
-
-    return [found.trail for found in levers(Scenario)]
 
 
 def _text(detail: Mapping[str, Any], steps: tuple[Any, ...]) -> str:
@@ -177,13 +174,6 @@ def _one_for_each_place(problems: list[Problem]) -> list[Problem]:
     for problem in problems:
         kept.setdefault((problem.mark, problem.key), problem)
     return list(kept.values())
-
-
-def node_text(node: Node) -> str:
-    """A value in one line, for `explain`."""
-    from model.scenario.tree import plain
-
-    return in_line(plain(node))
 
 
 def in_line(value: Any) -> str:

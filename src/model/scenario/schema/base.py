@@ -98,16 +98,20 @@ def evidence_of(section: type[BaseModel], name: str) -> dict[str, Any] | None:
 class Dated:
     """A value that changes in steps: each holds from its year until the next.
 
-    Before the first year the `before` value holds; a scalar in the file is a `before` without steps.
+    Before the first year the `before` value holds; a scalar in the file is a `before` without steps. Steps that
+    change nothing are left out, so that equal paths are equal.
     """
 
     __slots__ = ("before", "steps")
 
     def __init__(self, before: float, steps: Mapping[int, float] | None = None) -> None:
         self.before = float(before)
-        self.steps: tuple[tuple[int, float], ...] = tuple(
-            sorted((int(year), float(value)) for year, value in (steps or {}).items())
-        )
+        held, kept = self.before, []
+        for year, value in sorted((steps or {}).items()):
+            if float(value) != held:
+                held = float(value)
+                kept.append((int(year), held))
+        self.steps: tuple[tuple[int, float], ...] = tuple(kept)
 
     def at(self, year: int) -> float:
         """The value in a year."""

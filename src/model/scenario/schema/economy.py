@@ -94,7 +94,7 @@ class Economy(Section):
     )
     """Share of desired jobs that stands vacant in the start year, and rate of unemployment then."""
     entry_fade: int = lever(
-        2035,
+        2030,
         zh="新设企业热潮消退年份",
         en="end of the registration boom",
         unit="year",
