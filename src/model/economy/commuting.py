@@ -3,7 +3,7 @@
 The flow of skill k from home r to work q is F = x_r y_q K_rq, where x_r^2 = c workers without a job and
 y_q^2 = jobs without a worker: the balanced form of F = A_r B_q S_r D_q exp(-l_k t - b) with slack rows and
 columns (Choo and Siow's matching). More workers lower vacancies and raise unemployment everywhere within reach.
-K_rq = a_r b_q exp(-l_k t_rq - border) for t up to 120 minutes; a and b are frozen at the start.
+K_rq = a_r b_q exp(-l_k t_rq - costs) for t up to 120 minutes; a and b are frozen at the start.
 """
 
 from typing import Final
@@ -17,6 +17,9 @@ DECAY: Final = np.array([0.05, 0.04, 0.035])
 """Decay of commuting per minute, skill low, mid, high (assumption)."""
 BORDER: Final = 0.7
 """Log cost of a province border: checkpoints, social insurance (assumption)."""
+AWAY: Final = 2.0
+"""Log cost of working in another county than one's own, on top of the time (assumption: about seven in ten work
+in their own county, half a million cross into Beijing)."""
 FARTHEST: Final = 120.0
 """Minutes."""
 WITHIN: Final = 15.0
@@ -26,14 +29,14 @@ FREEZE_SWEEPS: Final = 200
 
 
 def decay_of_travel(minutes: Floats, province: NDArray[np.uint8], cut: float = 0.0) -> Floats:
-    """exp(-l_k t - border) by skill, home and work (3, 199, 199); zero beyond 120 minutes.
+    """exp(-l_k t - costs) by skill, home and work (3, 199, 199); zero beyond 120 minutes.
 
     `cut` is the part of the border taken away (`integration.barrier_cut`), 0 to 1.
     """
     time = np.maximum(minutes, WITHIN)
-    border = BORDER * (1.0 - cut) * (province[:, None] != province[None, :])
+    cost = BORDER * (1.0 - cut) * (province[:, None] != province[None, :]) + AWAY * (1.0 - np.eye(province.size))
     near = time <= FARTHEST
-    return np.asarray(np.exp(-DECAY[:, None, None] * time - border) * near)
+    return np.asarray(np.exp(-DECAY[:, None, None] * time - cost) * near)
 
 
 def freeze_reach(

@@ -1,6 +1,7 @@
 """The labour market of a year: labour force by home, jobs by place, commuting between, what is left over."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +10,8 @@ from model.economy.commuting import decay_of_travel, freeze_reach, match
 from model.region.region import Region
 
 Floats = NDArray[np.float64]
-SKILLS = 3
+SKILLS: Final = 3
+RAKES: Final = 30
 
 
 @dataclass(frozen=True)
@@ -20,8 +22,12 @@ class LabourBase:
     """(3, 199) factor a of commuting from a place, by skill."""
     work: Floats
     """(3, 199) factor b of commuting to a place, by skill."""
-    supply: float
-    """Workers per active person of the people side: makes both sides of the start agree."""
+    supply: Floats
+    """(199,) workers per active person of the people side. Jobs of the start are by residence, so at the start
+    each place has as many workers as positions; the factor takes up what two expansions of one census differ."""
+    mix: Floats
+    """(199, 3) positions of a skill over those that the shares of the sectors give: degrees of residents stand in
+    for those asked at the workplace (rule skill_share_group)."""
     rate: float
     """Unemployment and vacancy rate of the start."""
 
@@ -70,12 +76,15 @@ def freeze_labour(
         rate: unemployment and vacancy rate of the start.
     """
     force = labour_force.astype(np.float64)
-    supply = float(desired.sum() / max(force.sum(), 1.0))
-    workers: Floats = force * supply
-    positions = positions_by_skill(desired, region.economy.skill_share, workers)
+    jobs = desired.sum(axis=1)
+    supply: Floats = _over(jobs, force.sum(axis=1))
+    workers: Floats = force * supply[:, None]
+    plain = positions_by_skill(desired, region.economy.skill_share, workers, np.ones(force.shape))
+    mix = _over(workers, plain)
+    positions = positions_by_skill(desired, region.economy.skill_share, workers, mix)
     decay = decay_of_travel(minutes, region.places.province)
     factors = [freeze_reach(decay[k], workers[:, k], positions[:, k], rate, rate) for k in range(SKILLS)]
-    return LabourBase(np.array([a for a, _ in factors]), np.array([b for _, b in factors]), supply, rate)
+    return LabourBase(np.array([a for a, _ in factors]), np.array([b for _, b in factors]), supply, mix, rate)
 
 
 def match_labour(
@@ -91,9 +100,9 @@ def match_labour(
 
     With `feedback` off labour is never short: jobs fill as at the start.
     """
-    workers: Floats = labour_force.astype(np.float64) * base.supply
+    workers: Floats = labour_force.astype(np.float64) * base.supply[:, None]
     share = region.economy.skill_share
-    positions = positions_by_skill(desired, share, workers)
+    positions = positions_by_skill(desired, share, workers, base.mix)
     decay = decay_of_travel(minutes, region.places.province, border_cut)
     flows = np.zeros_like(minutes)
     employed, filled = np.zeros_like(workers), np.zeros_like(positions)
@@ -120,19 +129,21 @@ def match_labour(
     )
 
 
-def positions_by_skill(desired: Floats, share: Floats, workers: Floats) -> Floats:
-    """Desired jobs by place and skill (199, 3): the sector shares, raked so that the region's mix is its workers'.
+def positions_by_skill(desired: Floats, share: Floats, workers: Floats, mix: Floats) -> Floats:
+    """Desired jobs by place and skill (199, 3).
 
-    Until wages by skill are built, jobs upgrade with the labour force: a degree that more people hold is asked
-    for by more jobs, in every sector alike (one factor a skill).
+    Sector shares times the frozen `mix` of the place, raked so that places keep their jobs and the region's mix
+    of skills is its workers'. Until wages by skill are built, jobs upgrade with the labour force: a degree that
+    more people hold is asked for by more jobs, everywhere alike (one factor a skill).
     """
+    jobs = desired.sum(axis=1)
     wanted = workers.sum(axis=0) / max(float(workers.sum()), 1.0) * desired.sum()
-    by_sector = desired.sum(axis=0)
-    factor = np.ones(share.shape[1])
-    for _ in range(50):
-        weighed = share * factor
-        weighed /= weighed.sum(axis=1, keepdims=True)
-        found = by_sector @ weighed
-        factor *= np.divide(wanted, found, out=np.ones(found.shape), where=found > 0)
-    weighed = share * factor
-    return np.asarray(desired @ (weighed / weighed.sum(axis=1, keepdims=True)))
+    positions = desired @ share * mix
+    for _ in range(RAKES):
+        positions *= _over(wanted, positions.sum(axis=0))
+        positions *= _over(jobs, positions.sum(axis=1))[:, None]
+    return np.asarray(positions)
+
+
+def _over(top: Floats, bottom: Floats) -> Floats:
+    return np.divide(top, bottom, out=np.ones(top.shape), where=bottom > 0)

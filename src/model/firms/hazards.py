@@ -14,13 +14,14 @@ def survival(hazard: Floats) -> Floats:
     by_age[: hazard.size] = hazard
     left = np.ones(OLDEST + 1)
     left[1:] = np.cumprod(1.0 - by_age[:-1])
-    return left
+    return np.asarray(left, np.float64)
 
 
 def stable_ages(hazard: Floats, growth: float) -> Floats:
     """Shares of firms by age (256,) in a stock that has long grown by `growth` (log, a year)."""
     stock = survival(hazard) * np.exp(-growth * np.arange(OLDEST + 1))
-    return stock / stock.sum()
+    shares: Floats = stock / stock.sum()
+    return shares
 
 
 def entry_rate(hazard: Floats, growth: float) -> float:

@@ -191,7 +191,8 @@ def load_skill_share(assumed: Assumed) -> Floats:
     sums = share.sum(axis=1)
     whole_ = bool((np.abs(sums - 1.0) < 0.01).all())
     require("assumptions_economy.csv", "value_or_rule", whole_, "skill shares do not sum to 1")
-    return share / sums[:, None]
+    shares: Floats = share / sums[:, None]
+    return shares
 
 
 def _rents(places: Places, assumed: Assumed, groups: GroupTables) -> Floats:
@@ -217,7 +218,8 @@ def _built(places: Places, assumed: Assumed) -> Floats:
     rural = places.population_2020 - urban
     per_urban = assumed.number("built_urban_per_urban_resident", "bth")
     per_rural = assumed.number("built_village_per_rural_resident", "bth")
-    return np.minimum((per_urban * urban + per_rural * rural) / 1e6, MOST_BUILT * places.area_km2)
+    built: Floats = np.minimum((per_urban * urban + per_rural * rural) / 1e6, MOST_BUILT * places.area_km2)
+    return built
 
 
 def _over_group(values: Floats, groups: GroupTables) -> Floats:

@@ -61,7 +61,8 @@ class Stock:
     @property
     def pool(self) -> Counts:
         """Self-employed and farmers, persons, (199, 12)."""
-        return np.maximum(self.jobs - self.staff, 0)
+        pool: Counts = np.maximum(self.jobs - self.staff, 0)
+        return pool
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,8 @@ def largest_remainder(values: Floats, total: int) -> Counts:
     whole_part = np.floor(shares).astype(np.int64)
     order = np.argsort(-(shares - whole_part), kind="stable")
     whole_part[order[: total - int(whole_part.sum())]] += 1
-    return whole_part.reshape(np.shape(values))
+    counts: Counts = whole_part.reshape(np.shape(values))
+    return counts
 
 
 def load_groups(place_ids: tuple[str, ...], firms: FirmTable) -> GroupTables:
