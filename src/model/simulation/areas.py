@@ -28,6 +28,20 @@ class Areas:
         return np.concatenate([[by_place.sum()], provinces, cities, by_place])
 
 
+    def inward(self, moves: NDArray[np.int64]) -> NDArray[np.float64]:
+        """What enters each area (217,) from beyond it, of moves (200, 200) with the outside last."""
+        places = self._city.size
+        groups = (np.zeros(places, np.intp), self._province, self._city, np.arange(places))
+        entering = []
+        for group in groups:
+            arrived = np.zeros(int(group.max()) + 1)
+            arrivals = moves[:, :places]
+            from_inside = np.where(group[:, None] == group[None, :], arrivals[:places], 0).sum(axis=0)
+            np.add.at(arrived, group, (arrivals.sum(axis=0) - from_inside).astype(float))
+            entering.append(arrived)
+        return np.concatenate(entering)
+
+
 def areas_of(places: Places) -> Areas:
     """The areas of the region's places."""
     ids = ("bth", *PROVINCES, *places.city_ids, *places.ids)

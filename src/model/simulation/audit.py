@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from model.firms.relocation.flows import CAUSES, RelocationFlows
+
 Whole = NDArray[np.int64]
 
 
@@ -97,3 +99,44 @@ def _require_equal(
             f"{year}: {what} of {names[first]}: {account(first)} = {expected[first]:,}, but {found[first]:,} are"
             f" there; {wrong.size} of {len(names)} do not balance"
         )
+
+
+def audit_firms(
+    year: int,
+    place_ids: Sequence[str],
+    opening: Whole,
+    closed: Whole,
+    opened: Whole,
+    relocation: RelocationFlows,
+    closing: Whole,
+) -> None:
+    """Opening - exits + entries + arrivals - departures = closing, by place, in legal units.
+
+    Args:
+        year: the year that closes.
+        place_ids: names for the message.
+        opening: (199, 12) legal units before.
+        closed: (199, 12) exits.
+        opened: (199, 12) entries.
+        relocation: moves and closures by order, quota and choice.
+        closing: (199, 12) legal units after.
+
+    Raises:
+        AuditError: a place does not balance.
+    """
+    places = len(place_ids)
+    moved = sum((relocation.firms(cause) for cause in CAUSES), np.zeros((places + 1, places + 1), np.int64))
+    shut = sum((relocation.closed_firms(cause) for cause in CAUSES), np.zeros(places, np.int64))
+    begin, exits, entries = opening.sum(axis=1), closed.sum(axis=1), opened.sum(axis=1)
+    arrived, left = moved[:, :places].sum(axis=0), moved[:places].sum(axis=1)
+    _require_equal(
+        year,
+        "firms",
+        place_ids,
+        begin - exits + entries + arrived - left - shut,
+        closing.sum(axis=1),
+        lambda i: (
+            f"opening {begin[i]:,} - exits {exits[i]:,} + entries {entries[i]:,} + arrived {arrived[i]:,}"
+            f" - left {left[i]:,} - closed by order {shut[i]:,}"
+        ),
+    )

@@ -28,9 +28,13 @@ class Indicator:
     """(199,) or None."""
     scale: float = 1.0
     levels: tuple[str, ...] = LEVELS
+    by_area: Floats | None = None
+    """(217,) values of every area, where sums over places would be wrong (moves across an area's border)."""
 
     def over(self, areas: Areas) -> Floats:
         """Values of every area (217,); NaN where the denominator is zero."""
+        if self.by_area is not None:
+            return self.by_area
         top = areas.sums(np.asarray(self.top, float)) * self.scale
         if self.bottom is None:
             return top
@@ -53,6 +57,20 @@ def mean(name: str, unit: str, value: NDArray[np.generic], weight: NDArray[np.ge
     """A weighted mean of a figure by place."""
     weights = np.asarray(weight, float)
     return Indicator(name, unit, np.asarray(value, float) * weights, weights)
+
+
+def crossing(name: str, unit: str, moves: NDArray[np.int64], areas: Areas, *, inward: bool) -> Indicator:
+    """Moves across the border of each area, in or out; those inside it do not count.
+
+    Args:
+        name: the indicator.
+        unit: its unit.
+        moves: (200, 200) by origin and destination, index 199 outside.
+        areas: the areas.
+        inward: arrivals if true, else departures.
+    """
+    by_area = areas.inward(moves) if inward else areas.inward(moves.T)
+    return Indicator(name, unit, np.zeros(0), by_area=by_area)
 
 
 @dataclass

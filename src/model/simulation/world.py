@@ -27,6 +27,7 @@ from model.people.migration.causes import MoveFlows
 from model.people.signals import Hazard, Signals
 from model.randomness.draws import Keys
 from model.region.region import Region
+from model.region.transport import Timetable
 from model.scenario.schema.scenario import Scenario
 
 Whole = NDArray[np.int64]
@@ -52,6 +53,8 @@ class Frozen:
 class Book:
     """What the processes of one year report; each fills its own page."""
 
+    opening: Whole
+    """(199, 2, 101) persons at the beginning of the year."""
     storms: Storms
     impact: Impact
     """Of each storm on the people and capital of the year's beginning."""
@@ -77,6 +80,7 @@ class World:
     scenario: Scenario
     keys: Keys
     crew: Crew
+    timetable: Timetable
     frozen: Frozen
     residents: Residents
     firms: Firms
@@ -88,6 +92,8 @@ class World:
     signals: Signals
     population: Whole
     """(199, 2, 101) persons on the last 31 December."""
+    jobs: Whole
+    """(199, 12) filled jobs, legal units and pools, in 1/256 person."""
     gdp: Floats
     """(199, 12) 1e8 yuan of the last year, prices of the start year."""
     units: Whole
@@ -96,9 +102,14 @@ class World:
     """(199,) jobs that moves have brought to parks since the start."""
     short: dict[str, int] = field(default_factory=dict)
     """Jobs of directed moves that could not be found at their origin so far."""
-    book: Book = field(default_factory=lambda: Book(*[None] * 9))  # type: ignore[arg-type]
+    book: Book = field(default_factory=lambda: Book(*[None] * 10))  # type: ignore[arg-type]
 
     @property
     def capital(self) -> Floats:
-        """(199,) 1e8 yuan that floods can damage: three times the place's GDP (assumption)."""
-        return 3.0 * self.gdp.sum(axis=1)
+        """(199,) 1e8 yuan that floods can damage."""
+        return capital_of(self.gdp)
+
+
+def capital_of(gdp: Floats) -> Floats:
+    """Capital by place (199,), 1e8 yuan: three times the GDP (199, 12) of the place (assumption, climate.md 3)."""
+    return 3.0 * gdp.sum(axis=1)

@@ -33,7 +33,7 @@ from model.people.migration.move import move
 from model.people.school import attend_school
 from model.people.work import take_work
 from model.simulation.audit import audit_firms, audit_people
-from model.simulation.labour import census_employment, minutes_of_year
+from model.simulation.labour import census_employment
 from model.simulation.world import World
 
 
@@ -65,7 +65,7 @@ def firms_move(world: World, year: int) -> None:
     """Directed moves, quotas, chosen moves; demand goes where the firms go."""
     firms, cells, region, scenario = world.firms, world.cells, world.region, world.scenario
     conditions = conditions_for_firms(
-        cells, firms, region, scenario, year, minutes_of_year(world, year), world.memory.risk, world.park_taken
+        cells, firms, region, scenario, year, world.timetable.minutes(year), world.memory.risk, world.park_taken
     )
     jobs, units = count_desired(firms), count_units(firms)
     flows = relocate(firms, world.ledger, world.frozen.location, region, scenario, year, conditions, world.keys)
@@ -80,9 +80,8 @@ def firms_move(world: World, year: int) -> None:
 def jobs_meet_workers(world: World, year: int) -> None:
     """The labour market by commuting: who is employed, which jobs are filled, what residents see of it."""
     firms, cells, region, scenario = world.firms, world.cells, world.region, world.scenario
-    minutes = minutes_of_year(world, year)
+    minutes = world.timetable.minutes(year)
     cut = scenario.integration.barrier_cut.at(year)
-    before = world.signals.jobs
     world.labour = match_labour(
         world.frozen.labour,
         cells.desired(firms),
@@ -94,11 +93,11 @@ def jobs_meet_workers(world: World, year: int) -> None:
     )
     fill_jobs(firms, world.labour.fill)
     fill_pools(cells, world.labour.fill)
-    jobs = cells.jobs(firms)
+    before, world.jobs = world.jobs, cells.jobs(firms)
     directed = world.book.relocation.jobs_lost(["directed"]).sum(axis=1)
-    lost = share_lost(before, jobs, directed)
-    signals = signals_for_people(jobs, world.labour, minutes, region, year, lost, cut)
-    world.signals = census_employment(signals, world)
+    lost = share_lost(before, world.jobs, directed)
+    signals = signals_for_people(world.jobs, world.labour, minutes, region, year, lost, cut)
+    world.signals = census_employment(signals, world.frozen.unemployment, world.frozen.labour.rate)
 
 
 def people_move(world: World, year: int) -> None:

@@ -1,0 +1,176 @@
+"""JingJinJi: the model as Mesa knows it. Governments and places are agents; residents and firms are columns."""
+
+import time
+from collections import defaultdict
+from typing import Any
+
+import mesa
+import numpy as np
+import pandas as pd
+
+from model.chunks import Crew
+from model.climate.events import event_rows
+from model.firms.columns import Firms
+from model.firms.relocation.flows import CAUSES
+from model.governments.city import CityGovernment, Place
+from model.governments.transfers import net_transfers
+from model.people.columns import Residents
+from model.randomness.draws import keys_of
+from model.region.region import Region, load_region
+from model.scenario.schema.scenario import Scenario
+from model.simulation.areas import areas_of
+from model.simulation.indicators import IndicatorTable
+from model.simulation.result import Result
+from model.simulation.start import start_world
+from model.simulation.stocktaking import flows_of, stocks_of
+from model.simulation.tables import FlowTable, population_table
+from model.simulation.world import World
+from model.simulation.year import YEAR
+
+REPORTED = ("population", "share_65p", "jobs", "gdp", "relocated_jobs", "loss_expected")
+"""Indicators of the region that the DataCollector follows."""
+
+
+class JingJinJi(mesa.Model):
+    """The residents and firms of Beijing, Tianjin and Hebei under one scenario.
+
+        model = JingJinJi(scenario, rng=1)
+        model.step()                       # one year
+        model.residents.agg("age", np.mean)
+        model.agents                       # city governments and places
+        model.datacollector.get_model_vars_dataframe()
+
+    Args:
+        scenario: what to simulate.
+        rng: the seed of storms and dynamics; the scenario's own if None. Mesa's own generators are not used.
+        threads: threads that share the work on columns; no result depends on it.
+        chunk: slots a thread takes at a time; no result depends on it.
+        region: the tables, if loaded already.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        rng: int | None = None,
+        *,
+        threads: int = 1,
+        chunk: int = 262_144,
+        region: Region | None = None,
+    ) -> None:
+        seed = scenario.seed if rng is None else rng
+        super().__init__(rng=seed)
+        self.scenario = scenario
+        self.timings: dict[str, float] = defaultdict(float)
+        began = time.perf_counter()
+        region = region or load_region()
+        self._lap("tables", began)
+        began = time.perf_counter()
+        keys = keys_of(seed, scenario.population.seed, scenario.climate.seed)
+        self.world: World = start_world(region, scenario, keys, Crew(threads, chunk))
+        self._lap("start", began)
+        self.year = scenario.years.start
+        places = region.places
+        self._areas = areas_of(places)
+        self._indicators = IndicatorTable(self._areas)
+        self._flows = FlowTable(places.ids, places.city_ids)
+        self._events: list[pd.DataFrame] = []
+        self._stocks: dict[int, np.ndarray] = {}
+        self.governments = [
+            CityGovernment(self, city, city_id, places.city_names_zh[city])
+            for city, city_id in enumerate(places.city_ids)
+        ]
+        self.places = [
+            Place(self, index, place_id, places.names_zh[index], self._people_at)
+            for index, place_id in enumerate(places.ids)
+        ]
+        self.datacollector = mesa.DataCollector(
+            model_reporters={"year": "year", **{name: _reporter(name) for name in REPORTED}},
+            agenttype_reporters={CityGovernment: {"city": "city_id", "budget": "budget"}},
+        )
+        self._take_stock(first=True)
+
+    @property
+    def residents(self) -> Residents:
+        """The residents, as columns."""
+        return self.world.residents
+
+    @property
+    def firms(self) -> Firms:
+        """The firms, as columns."""
+        return self.world.firms
+
+    def step(self) -> None:
+        """Simulate one year and take stock.
+
+        Raises:
+            AuditError: a balance of people or firms does not close.
+            LedgerError: the ledger of directed jobs does not.
+        """
+        year = self.year + 1
+        self.world.book.opening = self.world.population
+        for process in YEAR:
+            began = time.perf_counter()
+            process(self.world, year)
+            self._lap(process.__name__, began)
+        self.year = year
+        began = time.perf_counter()
+        self._take_stock()
+        self._lap("taking_stock", began)
+        self.running = year < self.scenario.years.end
+
+    def indicator(self, name: str, area_id: str = "bth") -> float:
+        """A figure of the last year; NaN if it has none (flows have none at the start)."""
+        try:
+            return self._indicators.value(self.year, name, area_id)
+        except KeyError:
+            return float("nan")
+
+    def result(self) -> Result:
+        """The four tables of the years simulated so far."""
+        ids = self.world.region.places.ids
+        events = pd.concat(self._events, ignore_index=True) if self._events else pd.DataFrame()
+        return Result(
+            indicators=self._indicators.frame(),
+            population=population_table(self._stocks, ids),
+            flows=self._flows.frame(),
+            events=events,
+            timings=dict(self.timings),
+        )
+
+    def release(self) -> None:
+        """Drop the columns: Mesa never frees a finished model, so a batch must."""
+        self.residents.release()
+        self.firms.release()
+
+    def _people_at(self, place: int) -> int:
+        return int(self.world.population[place].sum())
+
+    def _take_stock(self, *, first: bool = False) -> None:
+        world, year = self.world, self.year
+        self._stocks[year] = world.population
+        self._indicators.add(year, stocks_of(world, year))
+        if not first:
+            self._indicators.add(year, flows_of(world, self._areas))
+            self._note_flows(year)
+            people, ids = world.book.opening, world.region.places.ids
+            self._events.append(event_rows(world.book.storms, world.book.impact, people, ids))
+        transfers = net_transfers(world.region.places, self.scenario)
+        value_added = np.bincount(world.region.places.city, world.gdp.sum(axis=1))
+        for government in self.governments:
+            government.keep_books(float(value_added[government.city]), float(transfers[government.city]))
+        self.datacollector.collect(self)
+
+    def _note_flows(self, year: int) -> None:
+        book = self.world.book
+        for cause, moves in book.moves.by_cause.items():
+            self._flows.add(year, "people", cause, moves)
+        for cause in CAUSES:
+            self._flows.add(year, "firms", cause, book.relocation.firms(cause))
+            self._flows.add(year, "jobs", cause, book.relocation.jobs(cause))
+
+    def _lap(self, name: str, began: float) -> None:
+        self.timings[name] += time.perf_counter() - began
+
+
+def _reporter(name: str) -> Any:
+    return lambda model: model.indicator(name)

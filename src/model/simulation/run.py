@@ -1,0 +1,33 @@
+"""A whole run: from a scenario to its four tables."""
+
+from collections.abc import Callable
+
+from model.scenario.checks import warnings_of
+from model.scenario.schema.scenario import Scenario
+from model.simulation.model import JingJinJi
+from model.simulation.result import Result
+
+
+def run_scenario(
+    scenario: Scenario, seed: int | None = None, threads: int = 1, on_year: Callable[[int], None] | None = None
+) -> Result:
+    """Simulate all years of a scenario.
+
+    Args:
+        scenario: what to simulate.
+        seed: seed of storms and dynamics; the scenario's own if None.
+        threads: threads that share the work; the result is the same for any number.
+        on_year: called with the year at the end of each simulated year.
+
+    Raises:
+        ValueError: the scenario starts in a year without a census.
+        AuditError: a balance does not close.
+    """
+    model = JingJinJi(scenario, seed, threads=threads)
+    while model.year < scenario.years.end:
+        model.step()
+        if on_year is not None:
+            on_year(model.year)
+    result = model.result()
+    model.release()
+    return result

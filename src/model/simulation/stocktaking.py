@@ -1,0 +1,173 @@
+"""What is written down at the end of a year: the indicators of the contract, each from the stocks and the book."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.climate.decomposition import decompose
+from model.climate.exposure import THRESHOLDS_MM, control_events, expected_events, realised_exposure
+from model.climate.impact import expected_impact
+from model.climate.pathway import multipliers
+from model.economy.accounts import built_land, gdp_by_group, tfp_by_place
+from model.economy.high_tech import count_high_tech
+from model.economy.wages import mean_wage
+from model.firms.columns import PERSON
+from model.firms.relocation.flows import CAUSES
+from model.firms.relocation.ledger import STATES
+from model.people.count import count_by_education, count_work
+from model.people.retirement import policy_dependency
+from model.simulation.areas import Areas
+from model.simulation.indicators import Indicator, crossing, mean, percent, total
+from model.simulation.world import World
+
+Floats = NDArray[np.float64]
+
+
+def stocks_of(world: World, year: int) -> list[Indicator]:
+    """Indicators of 31 December: people, jobs, output, and the exposure that they imply."""
+    return [*_people(world, year), *_economy(world), *_expected(world, year)]
+
+
+def flows_of(world: World, areas: Areas) -> list[Indicator]:
+    """Indicators of what happened in the year, from its book."""
+    return [*_life_and_moves(world, areas), *_relocation(world), *_realised(world)]
+
+
+def _people(world: World, year: int) -> list[Indicator]:
+    by_age = world.population.sum(axis=1)
+    everyone, child = by_age.sum(axis=1), by_age[:, :15].sum(axis=1)
+    old, oldest = by_age[:, 65:].sum(axis=1), by_age[:, 80:].sum(axis=1)
+    middle = everyone - child - old
+    work = count_work(world.residents, world.crew).sum(axis=(1, 2))
+    unemployed, employed = work[:, 1], work[:, 2]
+    dependents = _policy_dependents(world, year, everyone)
+    return [
+        total("population", "persons", everyone),
+        percent("share_0_14", child, everyone),
+        percent("share_15_64", middle, everyone),
+        percent("share_65p", old, everyone),
+        percent("share_80p", oldest, everyone),
+        percent("dependency_total", child + old, middle),
+        percent("dependency_old", old, middle),
+        percent("dependency_child", child, middle),
+        percent("dependency_policy", dependents, everyone - dependents),
+        percent("dependency_participation", everyone - employed, employed),
+        total("employed", "persons", employed),
+        percent("unemployment_rate", unemployed, unemployed + employed),
+    ]
+
+
+def _policy_dependents(world: World, year: int, everyone: NDArray[np.int64]) -> Floats:
+    """Children and those above the retirement age (199,), from the ratio that `policy_dependency` gives."""
+    by_education = count_by_education(world.residents, world.crew)
+    ratio = policy_dependency(by_education, world.scenario.population.retirement, year) / 100.0
+    dependents: Floats = everyone * ratio / (1.0 + ratio)
+    return dependents
+
+
+def _economy(world: World) -> list[Indicator]:
+    region, cells, firms = world.region, world.cells, world.firms
+    jobs = world.jobs / PERSON
+    at_place, everyone = jobs.sum(axis=1), world.population.sum(axis=(1, 2))
+    gdp, groups = world.gdp.sum(axis=1), gdp_by_group(world.gdp)
+    prices = region.economy.prices
+    directed = [
+        total(f"directed_jobs_{state}", "jobs", world.ledger.by_place(k).sum(axis=1))
+        for k, state in enumerate(STATES)
+    ]
+    return [
+        total("jobs", "jobs", at_place),
+        total("firms", "firms", world.units.sum(axis=1)),
+        total("high_tech_firms", "firms", count_high_tech(firms)),
+        total("gdp", "100 million yuan", gdp),
+        *(
+            percent(f"gdp_share_{name}", groups[:, k], gdp)
+            for k, name in enumerate(("primary", "secondary", "tertiary"))
+        ),
+        Indicator("gdp_per_head", "yuan", gdp, everyone, 1e8),
+        mean("wage", "yuan a year", mean_wage(region, jobs), at_place),
+        mean("tfp", "start = 100", tfp_by_place(cells, region, world.gdp), gdp),
+        mean("rent", "yuan per m2 and month", prices.rent, everyone),
+        mean("service_index", "Beijing = 1", prices.services, everyone),
+        total("built_land_km2", "km2", built_land(region, everyone)),
+        *directed,
+    ]
+
+
+def _expected(world: World, year: int) -> list[Indicator]:
+    """Exposure in closed form for the people of 31 December, and impact as a sum over the storm catalogue."""
+    tables, climate = world.region.climate, world.scenario.climate
+    by_age = world.population.sum(axis=1)
+    everyone, old = by_age.sum(axis=1).astype(float), by_age[:, 65:].sum(axis=1).astype(float)
+    base = world.frozen.people.sum(axis=(1, 2)).astype(float)
+    area = world.region.places.area_km2
+    rate = np.full(area.size, multipliers(climate, tables, year).index)
+    figures = [mean("rain_rate_multiplier", "times control", rate, area)]
+    for threshold in THRESHOLDS_MM:
+        events = expected_events(tables, climate, year, threshold)
+        name = f"{threshold:.0f}mm"
+        figures += [
+            mean(f"rain_events_over_{name}_expected", "events a year", events, area),
+            total(f"exposure_{name}_expected", "person-events a year", everyone * events),
+            total(f"exposure_65p_{name}_expected", "person-events a year", old * events),
+        ]
+    lowest = THRESHOLDS_MM[0]
+    change = decompose(
+        everyone, base, expected_events(tables, climate, year, lowest), control_events(tables, climate, lowest)
+    )
+    impact = expected_impact(world.frozen.floods, world.zones, world.population, world.capital, world.scenario, year)
+    return [
+        *figures,
+        total("exposure_change_climate", "person-events a year", change.climate),
+        total("exposure_change_population", "person-events a year", change.population),
+        total("exposure_change_interaction", "person-events a year", change.interaction),
+        total("affected_expected", "persons a year", impact.affected[0]),
+        total("affected_65p_expected", "persons a year", impact.affected_65p[0]),
+        total("loss_expected", "100 million yuan a year", impact.loss[0]),
+        total("flood_deaths_expected", "persons a year", impact.deaths[0]),
+    ]
+
+
+def _life_and_moves(world: World, areas: Areas) -> list[Indicator]:
+    book = world.book
+    moves = book.moves.total
+    return [
+        total("births", "persons", book.life.births.sum(axis=1)),
+        total("deaths", "persons", book.life.deaths.sum(axis=(1, 2))),
+        crossing("in_migration", "persons", moves, areas, inward=True),
+        crossing("out_migration", "persons", moves, areas, inward=False),
+    ]
+
+
+def _relocation(world: World) -> list[Indicator]:
+    """Counted where the firms leave (`relocated`, `closed`) and where they come to (`received`)."""
+    flows, places = world.book.relocation, len(world.region.places.ids)
+    firms = sum((flows.firms(cause) for cause in CAUSES), np.zeros((places + 1, places + 1), np.int64))
+    jobs = sum((flows.jobs(cause) for cause in CAUSES), np.zeros((places + 1, places + 1)))
+    closed = sum((flows.closed_jobs(cause) for cause in CAUSES), np.zeros(places))
+    return [
+        total("relocated_firms", "firms", firms[:places].sum(axis=1)),
+        total("relocated_jobs", "jobs", jobs[:places].sum(axis=1)),
+        total("received_jobs", "jobs", jobs[:, :places].sum(axis=0)),
+        total("closed_jobs", "jobs", closed),
+    ]
+
+
+def _realised(world: World) -> list[Indicator]:
+    """Of the year's storms, on the people of the year's beginning."""
+    book = world.book
+    of_the_year = book.impact.year()
+    by_age = book.opening.sum(axis=1)
+    figures = []
+    for threshold in THRESHOLDS_MM:
+        exposed = realised_exposure(by_age, book.storms, threshold)
+        figures += [
+            total(f"exposure_{threshold:.0f}mm_realised", "person-events", exposed.sum(axis=1)),
+            total(f"exposure_65p_{threshold:.0f}mm_realised", "person-events", exposed[:, 65:].sum(axis=1)),
+        ]
+    return [
+        *figures,
+        total("affected_realised", "persons", of_the_year.affected[0]),
+        total("loss_realised", "100 million yuan", of_the_year.loss[0]),
+        total("evacuated_realised", "persons", of_the_year.evacuated[0]),
+        total("flood_deaths_realised", "persons", book.life.flood_deaths),
+    ]
