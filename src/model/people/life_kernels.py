@@ -5,12 +5,13 @@ from numpy import uint64
 from numpy.typing import NDArray
 
 from model.people.columns import FEMALE, OPEN_AGE
+from model.randomness.blocks import BLOCK, fill_lanes_01
 from model.randomness.kernel import kernel
-from model.randomness.philox import four_draws
 
 _FEMALE = FEMALE
 _OPEN_AGE = OPEN_AGE
 _NOWHERE = 0xFFFF
+_LOW, _WORD = uint64(0xFFFFFFFF), uint64(32)
 
 
 @kernel
@@ -40,30 +41,33 @@ def live(
     """
     found = 0
     storm = flood.shape[0] > 0
-    for i in range(ids.size):
-        where = place[i]
-        if where == _NOWHERE:
-            continue
-        years = age[i]
-        sex = traits[i] & _FEMALE
-        draws = four_draws(ids[i], year, block, key)
-        natural = death[province[where], sex, years]
-        limit = flood[where, sex, years] if storm else natural
-        dies = draws[0] < limit
-        bears = sex == 1 and draws[1] < birth[1 if dies else 0, city[where], years]
-        if bears:
-            born[found] = i
-            born_place[found] = where
-            found += 1
-        if dies:
-            deaths[where, sex, years] += 1
-            if draws[0] >= natural:
-                floods[where] += 1
-            place[i] = _NOWHERE
-        else:
-            age[i] = min(years + 1, _OPEN_AGE)
-            since = years_since_move[i]
-            years_since_move[i] = since + (since < 255)
+    draws = np.empty(BLOCK, np.uint64)
+    for low in range(0, ids.size, BLOCK):
+        high = min(low + BLOCK, ids.size)
+        fill_lanes_01(ids[low:high], year, block, key, draws)
+        for i in range(low, high):
+            where = place[i]
+            if where == _NOWHERE:
+                continue
+            years = age[i]
+            sex = traits[i] & _FEMALE
+            draw = draws[i - low] & _LOW
+            natural = death[province[where], sex, years]
+            limit = flood[where, sex, years] if storm else natural
+            dies = draw < limit
+            if sex == 1 and draws[i - low] >> _WORD < birth[1 if dies else 0, city[where], years]:
+                born[found] = i
+                born_place[found] = where
+                found += 1
+            if dies:
+                deaths[where, sex, years] += 1
+                if draw >= natural:
+                    floods[where] += 1
+                place[i] = _NOWHERE
+            else:
+                age[i] = min(years + 1, _OPEN_AGE)
+                since = years_since_move[i]
+                years_since_move[i] = since + (since < 255)
     return found
 
 
@@ -78,3 +82,5 @@ def count_women(
         if where != _NOWHERE:
             counts[city[where], age[i]] += traits[i] & _FEMALE
     return counts
+
+

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from model.chunks import Crew
 from model.people.columns import Residents
-from model.people.labour import LabourBase, active_share, employed_given_active, labour_base
+from model.people.labour import GROUP, LabourBase, active_share, employed_given_active, labour_base
 from model.people.retirement import retirement_age
 from model.people.signals import Signals
 from model.people.work_kernels import choose_sector, find_work
@@ -93,12 +93,15 @@ def _work(
 ) -> None:
     tables = region.people
     base: LabourBase = labour_base(tables)
-    own = thresholds(base.own_account)
-    active = thresholds(active_share(base, tables, retirement_age(scenario.population.retirement, year)))
-    employed = thresholds(employed_given_active(base, unemployment))
+    own = thresholds(base.own_account).ravel()
+    ages = retirement_age(scenario.population.retirement, year)
+    active = _all_ages(thresholds(active_share(base, tables, ages))).ravel()
+    given = employed_given_active(base, unemployment)[:, :, GROUP]
+    employed = _all_ages(thresholds(given)).ravel()
 
     def find(low: int, high: int) -> Counts:
-        return find_work(
+        held = np.zeros(199 * 2 * 13, np.int64)
+        find_work(
             residents.id[low:high],
             residents.place[low:high],
             residents.age[low:high],
@@ -112,9 +115,11 @@ def _work(
             ACTIVE.block,
             OWN_ACCOUNT_WORK.block,
             keys.population,
+            held,
         )
+        return held
 
-    held = sum(crew.each(find, residents.used), np.zeros((199, 2, 13), np.int64))
+    held = sum(crew.each(find, residents.used), np.zeros(199 * 2 * 13, np.int64)).reshape(199, 2, 13)
     leave, enter = sector_changes(held, sector_shares(tables, jobs))
     leave_u32, enter_u32 = thresholds(leave), thresholds(enter)
 
@@ -132,6 +137,12 @@ def _work(
         )
 
     crew.each(choose, residents.used)
+
+
+def _all_ages(from_15: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Thresholds (199, 2, 86, ...) with the ages below 15 before them, where none is active."""
+    children = np.zeros((*from_15.shape[:2], 15, *from_15.shape[3:]), np.uint32)
+    return np.concatenate([children, from_15], axis=2)
 
 
 def sector_changes(held: Counts, shares: Floats) -> tuple[Floats, Floats]:

@@ -5,6 +5,7 @@ from numpy import uint64
 from numpy.typing import NDArray
 
 from model.people.columns import ACTIVE, EDUCATION, EDUCATION_SHIFT, EMPLOYED, FEMALE, OWN_ACCOUNT
+from model.randomness.blocks import BLOCK, fill_lanes_23
 from model.randomness.kernel import inlined, kernel
 from model.randomness.philox import four_draws
 
@@ -13,6 +14,9 @@ _ACTIVE, _EMPLOYED, _OWN = ACTIVE, EMPLOYED, OWN_ACCOUNT
 _NOWHERE = 0xFFFF
 _NO_SECTOR = 255
 _SECTORS = 12
+_LOW, _WORD = uint64(0xFFFFFFFF), uint64(32)
+_AGES = 101
+_NEITHER = 0xFF & ~(ACTIVE | EMPLOYED)
 _FOR_LIFE = 0
 """Year of draws that stand for life."""
 
@@ -60,39 +64,42 @@ def find_work(
     block: int,
     own_block: int,
     key: uint64,
-) -> NDArray[np.int64]:
+    held: NDArray[np.int64],
+) -> None:
     """Set kind of work, activity and employment; those without work lose their sector.
 
-    `own_account` (199, 4), `active` (199, 2, 86, 4, 2), `employed` (199, 2, 15) thresholds. The kind of work is settled
-    at 15 and 22, after a move, and for `everyone` at the start. Returns the employed (199, 2, 13) by kind and sector
-    held, 12 = none yet.
+    Thresholds as flat tables: `own_account` (199 x 4), `active` (199 x 2 x 101 x 4 x 2), `employed` (199 x 2 x 101),
+    zero below 15. The kind of work is settled at 15 and 22, after a move, and for `everyone` at the start. Adds the
+    employed to `held` (199 x 2 x 13, flat) by kind and sector held, 12 = none yet.
+    Free of branches but for the few whose kind is settled: the outcomes are too mixed for a processor to foresee.
     """
-    held = np.zeros((199, 2, _SECTORS + 1), np.int64)
-    for i in range(ids.size):
-        where = place[i]
-        years = age[i]
-        if where == _NOWHERE or years < 15:
-            continue
-        bits = traits[i] & ~(_ACTIVE | _EMPLOYED)
-        sex = bits & _FEMALE
-        level = (bits & _EDUCATION) >> _SHIFT
-        if everyone or years == 15 or years == 22 or years_since_move[i] <= 1:
-            own = four_draws(ids[i], _FOR_LIFE, own_block, key)[0] < own_account[where, level]
-            bits = (bits | _OWN) if own else (bits & ~_OWN)
-        kind = 1 if bits & _OWN else 0
-        draws = four_draws(ids[i], _FOR_LIFE, block, key)
-        works = False
-        if draws[2] < active[where, sex, years - 15, level, kind]:
-            bits |= _ACTIVE
-            if draws[3] < employed[where, sex, min(years // 5, 17) - 3]:
-                bits |= _EMPLOYED
-                works = True
-        if works:
-            held[where, kind, min(sector[i], _SECTORS)] += 1
-        else:
-            sector[i] = _NO_SECTOR
-        traits[i] = bits
-    return held
+    chosen = np.empty(BLOCK + 1, np.int64)
+    draws = np.empty(BLOCK, np.uint64)
+    for low in range(0, ids.size, BLOCK):
+        high = min(low + BLOCK, ids.size)
+        fill_lanes_23(ids[low:high], _FOR_LIFE, block, key, draws)
+        found = 0
+        for i in range(low, high):
+            chosen[found] = i
+            found += everyone | (age[i] == 15) | (age[i] == 22) | (years_since_move[i] <= 1)
+        for n in range(found):
+            _settle_kind(ids, place, traits, own_account, chosen[n], own_block, key)
+        for i in range(low, high):
+            there = place[i] != _NOWHERE
+            where = uint64(place[i] if there else 0)
+            years = uint64(age[i])
+            bits = uint64(traits[i])
+            level = (bits & uint64(_EDUCATION)) >> uint64(_SHIFT)
+            kind = uint64((bits & uint64(_OWN)) != 0)
+            cell = (where * uint64(2) + (bits & uint64(_FEMALE))) * uint64(_AGES) + years
+            is_active = there & ((draws[i - low] & _LOW) < active[cell * uint64(8) + level * uint64(2) + kind])
+            is_employed = is_active & ((draws[i - low] >> _WORD) < employed[cell])
+            bits = bits & uint64(_NEITHER) | (uint64(is_active) * uint64(_ACTIVE)) | (uint64(is_employed) * uint64(_EMPLOYED))
+            traits[i] = bits
+            has = sector[i]
+            sector[i] = has if is_employed else _NO_SECTOR
+            place_in_table = (where * uint64(2) + kind) * uint64(_SECTORS + 1) + uint64(min(has, _SECTORS))
+            held[place_in_table] += is_employed
 
 
 @kernel
@@ -112,17 +119,39 @@ def choose_sector(
     `leave` (199, 2, 13) thresholds of changing by kind and sector held (all of those who hold none), `enter`
     (199, 2, 12) cumulative thresholds of the new one. One draw decides both: its upper half whether, its rest where.
     """
-    for i in range(ids.size):
-        where = place[i]
-        if where == _NOWHERE or not traits[i] & _EMPLOYED:
-            continue
-        kind = 1 if traits[i] & _OWN else 0
-        limit = leave[where, kind, min(sector[i], _SECTORS)]
-        if limit == 0:
-            continue
-        draws = four_draws(ids[i], year, block, key)
-        if sector[i] >= _SECTORS or draws[0] < limit:
-            sector[i] = _lookup(enter[where, kind], draws[0], limit, sector[i] >= _SECTORS)
+    chosen = np.empty(BLOCK + 1, np.int64)
+    for low in range(0, ids.size, BLOCK):
+        found = 0
+        for i in range(low, min(low + BLOCK, ids.size)):
+            where = place[i]
+            if where != _NOWHERE and traits[i] & _EMPLOYED:
+                kind = 1 if traits[i] & _OWN else 0
+                chosen[found] = i
+                found += leave[where, kind, min(sector[i], _SECTORS)] > 0
+        for n in range(found):
+            i = chosen[n]
+            kind = 1 if traits[i] & _OWN else 0
+            limit = leave[place[i], kind, min(sector[i], _SECTORS)]
+            draw = four_draws(ids[i], year, block, key)[0]
+            if sector[i] >= _SECTORS or draw < limit:
+                sector[i] = _lookup(enter[place[i], kind], draw, limit, sector[i] >= _SECTORS)
+
+
+@kernel
+def _settle_kind(
+    ids: NDArray[np.uint64],
+    place: NDArray[np.uint16],
+    traits: NDArray[np.uint8],
+    own_account: NDArray[np.uint32],
+    i: int,
+    block: int,
+    key: uint64,
+) -> None:
+    if place[i] == _NOWHERE:
+        return
+    level = (traits[i] & _EDUCATION) >> _SHIFT
+    own = four_draws(ids[i], _FOR_LIFE, block, key)[0] < own_account[place[i] * 4 + level]
+    traits[i] = (traits[i] & ~_OWN) | (_OWN if own else 0)
 
 
 @inlined
