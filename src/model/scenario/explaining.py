@@ -6,6 +6,7 @@ from typing import Any
 from model.scenario.checks import value_at
 from model.scenario.loading import Loaded
 from model.scenario.problems import Mark, Problem, ScenarioError
+from model.scenario.schema.descriptions import description
 from model.scenario.schema.scenario import Scenario
 from model.scenario.schema.shape import Found, find_lever, levers
 from model.scenario.sentences import bounds, in_line, unknown_key
@@ -69,7 +70,7 @@ def _story(loaded: Loaded, found: Found, trail: tuple[str | int, ...]) -> Story:
         key=".".join(map(str, trail)),
         zh=evidence["zh"],
         en=evidence["en"],
-        description=" ".join((found.field.description or "").split()),
+        description=description(found.owner, found.name),
         unit=unit,
         low=low,
         high=high,

@@ -19,7 +19,7 @@ LAST_YEAR = 2060
 
 
 class Section(BaseModel):
-    """Base of every section. Attribute docstrings become the schema and the reference page.
+    """Base of every section. Docstrings under the fields become the schema and the reference page (`descriptions`).
 
     Numbers of a lever that lie outside its `low` and `high`, at any depth of maps, lists and dated
     values, are refused with their own position.
@@ -29,7 +29,7 @@ class Section(BaseModel):
         frozen=True,
         extra="forbid",
         strict=True,
-        use_attribute_docstrings=True,
+        defer_build=True,
         allow_inf_nan=False,
         arbitrary_types_allowed=True,
     )

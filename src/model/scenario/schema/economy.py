@@ -40,14 +40,14 @@ class Economy(Section):
     )
     """By how much the rest of the country grows faster than the region."""
     jobs_growth: DatedLever = lever(
-        Dated(0.0, {2026: -0.003, 2031: -0.005, 2036: -0.007, 2041: -0.009}),
+        Dated(0.005, {2021: 0.0, 2026: -0.003, 2031: -0.005, 2036: -0.007, 2041: -0.009}),
         zh="区域就业增长",
         en="growth of the region's jobs",
         unit="a year",
         low=-0.05,
         high=0.05,
         grade="assumption",
-        source="order of the fall of the national population of working age; 53.3 million in 2020 and 2022",
+        source="51.6 million by rule in 2013, 53.3 in 2020 and 2022; then as the national population of working age",
     )
     """Growth of all desired jobs of the region along its path; sectors part from it by `job_trend`."""
     trend_half_life: float = lever(
