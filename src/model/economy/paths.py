@@ -18,7 +18,9 @@ from model.scenario.schema.economy import Economy
 Floats = NDArray[np.float64]
 
 TREND_YEAR: Final = 2020
-"""Year in which the trend has its full strength; the same before it."""
+"""Up to this year the trend of 2010-2020 holds in full."""
+PAST: Final = {2014: 0.074, 2015: 0.070, 2016: 0.068, 2017: 0.069, 2018: 0.067, 2019: 0.060, 2020: 0.022}
+"""Real growth of the nation before the table begins (recalled, statistical yearbooks)."""
 POINTS: Final = {"low": -0.01, "baseline": 0.0, "high": 0.01}
 """Points of yearly growth that the paths `low` and `high` of national growth part from the table (choice)."""
 
@@ -28,17 +30,24 @@ def jobs_growth(tables: EconomyTables, levers: Economy, year: int) -> Floats:
 
     The trends are centred on the jobs of 2020, so that all sectors together grow by `jobs_growth`.
     """
-    age = max(0, year - TREND_YEAR)
-    strength = levers.trend_strength * 0.5 ** (age / levers.trend_half_life)
+    strength = 1.0
+    if year > TREND_YEAR:
+        strength = levers.trend_strength * 0.5 ** ((year - TREND_YEAR) / levers.trend_half_life)
     share = tables.stocks[2020].jobs.sum(axis=0).astype(float)
     trend = tables.job_trend - np.average(tables.job_trend, weights=share)
     return np.asarray(levers.jobs_growth.at(year) + strength * trend)
 
 
 def output_growth(tables: EconomyTables, levers: Economy, year: int) -> Floats:
-    """Real log growth of national output by sector in a year, (12,). Before the first row the first holds."""
+    """Real log growth of national output by sector in a year, (12,).
+
+    Before the table begins, the nation's growth of the year with the sector differences of the first row.
+    """
     row = max(0, bisect_right(tables.growth_years, year) - 1)
-    return np.asarray(np.log1p(tables.growth[row] + POINTS[levers.national_growth]))
+    growth = tables.growth[row] + POINTS[levers.national_growth]
+    if year in PAST:
+        growth = tables.growth[0] - tables.growth_all[0] + PAST[year]
+    return np.asarray(np.log1p(growth))
 
 
 def productivity_growth(tables: EconomyTables, levers: Economy, year: int) -> Floats:

@@ -21,7 +21,7 @@ from model.firms.columns import PERSON, PUBLIC_BODY, Firms
 from model.firms.growth_path import unit_growth
 from model.firms.hazards import entry_rate
 from model.firms.jobs import N_CELLS, N_SECTORS, Counts, count_units
-from model.firms.strata import split_outgrown
+from model.firms.strata import cell_scale, split_outgrown
 from model.firms.turnover import Turnover
 from model.randomness.draws import Keys, new_ids, uniforms
 from model.randomness.kernel import kernel
@@ -99,9 +99,10 @@ def enter_firms(
 
     The number in a cell is the Poisson quantile of one addressed uniform, so a higher rate only adds firms of
     higher order k; entrant k of a cell has the id hash(cell, k, year), which says its size and productivity.
-    At `scale.firms` w an entrant agent stands for w firms until it outgrows its stratum.
+    An entrant agent stands for as many firms as a small one of the start (`strata.cell_scale`) until it outgrows
+    its stratum.
     """
-    scale = scenario.scale.firms
+    scale = cell_scale(region.economy.stocks[scenario.years.start].units, scenario.scale.firms).ravel()
     rate = turnover.entrants.ravel() / scale
     every = np.arange(N_CELLS, dtype=np.uint64)
     number = np.empty(N_CELLS, np.int64)
@@ -126,12 +127,12 @@ def enter_firms(
     firms.flags[slots] = np.where(sector == _PUBLIC, PUBLIC_BODY, 0)
     firms.hq_city[slots] = region.places.city[place]
     firms.high_tech_expiry[slots] = 0
-    firms.weight[slots] = scale
+    firms.weight[slots] = scale[cells]
     firms.zone[slots] = 0
-    jobs = np.bincount(cells, staff * scale, N_CELLS) / PERSON
-    split_outgrown(firms, scale, year, keys.dynamics)
+    jobs = np.bincount(cells, staff * scale[cells], N_CELLS) / PERSON
+    split_outgrown(firms, scenario.scale.firms, year, keys.dynamics)
     shape = (N_PLACES, N_SECTORS)
-    return EntryFlows(number.reshape(shape) * scale, np.rint(jobs).astype(np.int64).reshape(shape))
+    return EntryFlows((number * scale).reshape(shape), np.rint(jobs).astype(np.int64).reshape(shape))
 
 
 def start_reference(firms: Firms) -> Floats:

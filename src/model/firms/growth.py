@@ -31,7 +31,7 @@ class GrowthFlows:
 
 
 def grow_firms(firms: Firms, turnover: Turnover, scenario: Scenario, year: int, keys: Keys) -> GrowthFlows:
-    """Let every firm grow or shrink by its own shock around its cell's drift; agents too large for their weight split."""
+    """Let firms grow or shrink, each by its own shock around its cell's drift; those too large for an agent split."""
     before = count_desired(firms)
     block = FIRM_GROWTH_SIGN.block
     _grow(

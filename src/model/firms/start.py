@@ -15,7 +15,7 @@ from model.firms.columns import HEAD_OFFICE, PERSON, PUBLIC_BODY, Firms
 from model.firms.growth_path import census_growth
 from model.firms.hazards import stable_ages
 from model.firms.jobs import N_SECTORS
-from model.firms.strata import LARGE
+from model.firms.strata import LARGE, cell_scale
 from model.randomness.draws import Keys, new_ids, uniforms
 from model.randomness.kernel import kernel
 from model.randomness.registry import START_CELL_PHASE, START_FIRM_ID, START_FIRM_PRODUCTIVITY, START_FIRM_TRAITS
@@ -85,7 +85,7 @@ def agents_of(
     _scale_sizes(raw, ends, stock.staff.ravel()[filled], size)
     room = int(raw.size)
     out = [np.empty(room + filled.size, np.int64) for _ in range(4)]
-    count = _gather(size, ends, filled, scale, max(1, scale // 10), *out)
+    count = _gather(size, ends, filled, cell_scale(number, scale), max(1, scale // 10), *out)
     cells, weight, staff, first = (column[:count] for column in out)
     return cells.astype(np.intp), weight, staff, first
 
@@ -138,7 +138,7 @@ def _gather(
     size: NDArray[np.int64],
     ends: NDArray[np.int64],
     cells: NDArray[np.int64],
-    scale: int,
+    scale: NDArray[np.int64],
     middle: int,
     cell: NDArray[np.int64],
     weight: NDArray[np.int64],
@@ -157,13 +157,13 @@ def _gather(
         carried = np.int64(0)
         unit = start
         while unit < stop:
-            stratum = scale
+            stratum = scale[index]
             bound = np.int64(20 * 256)
             if size[unit] >= 200 * 256:
-                stratum = 1
+                stratum = np.int64(1)
                 bound = np.int64(1) << 62
             elif size[unit] >= 20 * 256:
-                stratum = middle
+                stratum = min(np.int64(middle), scale[index])
                 bound = np.int64(200 * 256)
             total = carried
             taken = 0

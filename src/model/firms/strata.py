@@ -1,8 +1,9 @@
 """How many firms an agent stands for: the larger the firm, the finer the agent.
 
 At `scale.firms` w: staff of 200 and over, weight 1 (they carry the moves that people name); 20 to 199, weight
-max(1, w / 10); below 20, weight w. An agent that outgrows its stratum splits into agents of smaller weight,
-with child ids, whose fates differ from then on.
+max(1, w / 10); below 20, weight w. In a small cell w is a tenth of its units at most, so that a county of thirty
+shops does not gain or lose a hundred at a time. An agent that outgrows its stratum splits into agents of smaller
+weight, with child ids, whose fates differ from then on.
 """
 
 from typing import Final
@@ -16,8 +17,18 @@ from model.randomness.registry import SPLIT_ID
 
 MIDDLE: Final = 20
 LARGE: Final = 200
+LEAST_AGENTS: Final = 10
+"""Agents that a cell of small firms is made of at least."""
 LATE: Final = 1.5
 """An agent splits when its firms are this much over the bound: those that hover at it stay whole."""
+
+
+def cell_scale(units: NDArray[np.int64], scale: int) -> NDArray[np.int64]:
+    """w of each cell, for the units of the start year: a tenth of them, within 1 and the scale; shape of `units`.
+
+    It is frozen at the start, so that the size of an entrant agent never depends on what a scenario does.
+    """
+    return np.clip(units // LEAST_AGENTS, 1, scale).astype(np.int64)
 
 
 def stratum_weight(size: NDArray[np.float64], scale: int) -> NDArray[np.int64]:
