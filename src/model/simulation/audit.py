@@ -110,7 +110,7 @@ def audit_firms(
     relocation: RelocationFlows,
     closing: Whole,
 ) -> None:
-    """Opening - exits + entries + arrivals - departures = closing, by place, in legal units.
+    """Opening - exits + entries + branches + arrivals - departures = closing, by place, in legal units.
 
     Args:
         year: the year that closes.
@@ -129,14 +129,15 @@ def audit_firms(
     shut = sum((relocation.closed_firms(cause) for cause in CAUSES), np.zeros(places, np.int64))
     begin, exits, entries = opening.sum(axis=1), closed.sum(axis=1), opened.sum(axis=1)
     arrived, left = moved[:, :places].sum(axis=0), moved[:places].sum(axis=1)
+    founded = relocation.founded()
     _require_equal(
         year,
         "firms",
         place_ids,
-        begin - exits + entries + arrived - left - shut,
+        begin - exits + entries + founded + arrived - left - shut,
         closing.sum(axis=1),
         lambda i: (
-            f"opening {begin[i]:,} - exits {exits[i]:,} + entries {entries[i]:,} + arrived {arrived[i]:,}"
-            f" - left {left[i]:,} - closed by order {shut[i]:,}"
+            f"opening {begin[i]:,} - exits {exits[i]:,} + entries {entries[i]:,} + branches"
+            f" founded {founded[i]:,} + arrived {arrived[i]:,} - left {left[i]:,} - closed by order {shut[i]:,}"
         ),
     )

@@ -24,6 +24,7 @@ from model.firms.entry import enter_firms
 from model.firms.exits import exit_firms
 from model.firms.growth import grow_firms
 from model.firms.jobs import count_desired, count_units, fill_jobs
+from model.firms.relocation.audit import audit_flows
 from model.firms.relocation.ledger import audit_ledger, settle_ledger
 from model.firms.relocation.negative_list import restriction
 from model.firms.relocation.year import relocate
@@ -69,7 +70,9 @@ def firms_move(world: World, year: int) -> None:
     )
     jobs, units = count_desired(firms), count_units(firms)
     flows = relocate(firms, world.ledger, world.frozen.location, region, scenario, year, conditions, world.keys)
-    carry_demand(cells, jobs, count_desired(firms), units, count_units(firms))
+    jobs_after, units_after = count_desired(firms), count_units(firms)
+    audit_flows(flows, units, units_after, jobs, jobs_after)
+    carry_demand(cells, jobs, jobs_after, units, units_after)
     carry_traders(cells, flows)
     world.park_taken = world.park_taken + flows.jobs_gained().sum(axis=1)
     for name, missing in flows.short.items():
