@@ -11,6 +11,8 @@ from importlib import import_module
 from typing import NamedTuple
 
 DONE, FAILED, BAD_INPUT = 0, 1, 2
+_INTERRUPTED = 130
+"""What typer makes of Ctrl-C, without a word."""
 
 
 class Command(NamedTuple):
@@ -80,6 +82,8 @@ def _call(command: Command, name: str, arguments: list[str]) -> int:
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     app.command(name)(function)
     result = app(arguments, prog_name=f"jjj {name}", standalone_mode=False)
+    if result == _INTERRUPTED:
+        raise KeyboardInterrupt
     return result if isinstance(result, int) else DONE
 
 
