@@ -3,8 +3,8 @@
 Until demand is built, `path` holds the jobs that demand asks of the legal units of a cell, and grows by the
 graded paths (`economy.paths`). Firms follow it within two years. Three things bend it:
 
-- the negative list: growth of the cell is multiplied by 1 - R, and jobs of the entrants that may not come are
-  taken off, so that what the list holds back is not caught up elsewhere in the cell;
+- the negative list: growth of the cell is multiplied by 1 - R, and so are entry and the growth by which firms
+  that stay would replace those that close (`firms.turnover`); what is held back leaves the path;
 - relocation: a firm that leaves takes its demand with it, one that closes ends it (`carry_demand`), so the
   orders of a firm that left never go back to those who stay;
 - labour: with `economy.feedback` jobs grow by `economy.labour_response` for each point of unemployment above
@@ -157,11 +157,13 @@ def plan_year(
     `flood` is a factor on exit by place (199,), `attraction` a term V of entry (199, 12).
     """
     units = count_units(firms)
-    entrants = expected_entrants(units, cells.reference, cells.lift, growth, region, scenario, year, attraction)
+    pressure = growth - jobs_growth(region.economy, scenario.economy, year)
+    entrants = expected_entrants(units, cells.reference, cells.lift, pressure, region, scenario, year, attraction)
     size = mean_entrant()
-    cells.path = np.maximum(cells.path - held * entrants * size / cells.fill, 0.0)
     hazard = region.economy.exit_hazard
-    return plan_turnover(firms, growth, entrants, held, cells.fill, hazard, year, size, flood)
+    turnover = plan_turnover(firms, growth, entrants, held, cells.fill, hazard, year, size, flood)
+    cells.path = np.maximum(cells.path - turnover.held_back, 0.0)
+    return turnover
 
 
 def carry_demand(cells: Cells, before: Counts, after: Counts, units_before: Counts, units_after: Counts) -> None:

@@ -28,14 +28,23 @@ POINTS: Final = {"low": -0.01, "baseline": 0.0, "high": 0.01}
 def jobs_growth(tables: EconomyTables, levers: Economy, year: int) -> Floats:
     """Log growth of desired jobs by sector in a year on the path, (12,).
 
-    The trends are centred on the jobs of 2020, so that all sectors together grow by `jobs_growth`.
+    The trends are centred on the mix of jobs that the path itself has reached, so that all sectors together grow
+    by `jobs_growth`; it starts from the stock of 2020, or for years up to 2020 from that of 2013.
     """
-    strength = 1.0
-    if year > TREND_YEAR:
-        strength = levers.trend_strength * 0.5 ** ((year - TREND_YEAR) / levers.trend_half_life)
-    share = tables.stocks[2020].jobs.sum(axis=0).astype(float)
-    trend = tables.job_trend - np.average(tables.job_trend, weights=share)
-    return np.asarray(levers.jobs_growth.at(year) + strength * trend)
+    base = TREND_YEAR if year > TREND_YEAR else min(tables.stocks)
+    jobs = tables.stocks[base].jobs.sum(axis=0).astype(float)
+    growth = np.zeros(jobs.size)
+    for each in range(min(base + 1, year), year + 1):
+        jobs = jobs * np.exp(growth)
+        trend = _strength(levers, each) * tables.job_trend
+        growth = levers.jobs_growth.at(each) + trend - np.average(trend, weights=jobs)
+    return np.asarray(growth)
+
+
+def _strength(levers: Economy, year: int) -> float:
+    if year <= TREND_YEAR:
+        return 1.0
+    return float(levers.trend_strength * 0.5 ** ((year - TREND_YEAR) / levers.trend_half_life))
 
 
 def output_growth(tables: EconomyTables, levers: Economy, year: int) -> Floats:

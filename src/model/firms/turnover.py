@@ -6,9 +6,11 @@ and B what firms at the floor of one person gain because they cannot shrink,
 
     m = ln((J e^g - E - B) / (J - X))
 
-is the mean growth of the firms that go on, so that (J - X) e^m + B + E = J e^g on average. Under the list only
-(1 - R) E opens, and those who are there do not take the place of those who may not come: the cell ends below its
-path by R E, which `economy.cells` takes off the path.
+is the mean growth of the firms that go on, so that (J - X) e^m + B + E = J e^g on average. The negative list
+holds both: only (1 - R) E opens, and a positive m is multiplied by 1 - R, so firms that stay do not take the
+place of those that closed or may not come. The cell ends below its path by `held_back`, which `economy.cells`
+takes off the path: it is no pent-up demand. That is how most of Beijing's manufacturing went: by ordinary exit
+that nobody replaced.
 """
 
 from dataclasses import dataclass
@@ -52,6 +54,8 @@ class Turnover:
     """Desired jobs expected to close, persons."""
     expected_entry: Floats
     """Desired jobs expected to open under the list, persons."""
+    held_back: Floats
+    """Desired jobs that the negative list keeps from coming about, persons."""
     fill: Floats
     """Share of desired jobs that is filled, as of last year."""
 
@@ -95,7 +99,10 @@ def plan_turnover(
     drift = _drift(aim - opens, jobs - closing)
     floor = np.zeros(N_CELLS, np.int64)
     _floor_gain(firms.place, firms.sector, firms.desired, firms.weight, firms.used, threshold, drift, floor)
-    drift = _drift(aim - opens - floor / (PERSON * _FINE), jobs - closing)
+    free = _drift(aim - opens - floor / (PERSON * _FINE), jobs - closing)
+    held = restriction.ravel()
+    drift = np.where(free > 0, free * (1.0 - held), free)
+    back = (jobs - closing) * (np.exp(free) - np.exp(drift)) + held * opens
     shape = (N_PLACES, N_SECTORS)
     allowed = entrants * (1.0 - restriction)
     return Turnover(
@@ -106,6 +113,7 @@ def plan_turnover(
         opening=opening,
         expected_exits=closing.reshape(shape),
         expected_entry=allowed * entrant_size / fill,
+        held_back=back.reshape(shape),
         fill=fill,
     )
 

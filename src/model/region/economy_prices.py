@@ -142,7 +142,7 @@ def load_gdp(
     for city in range(len(places.city_ids)):
         here = places.city == city
         for group in range(3):
-            part = here[:, None] & (group == SECTOR_GROUP)[None, :]
+            part = here[:, None] & np.equal(SECTOR_GROUP, group)[None, :]
             gdp[part] = weight[part] / weight[part].sum() * city_gdp[city, group]
     return gdp
 
