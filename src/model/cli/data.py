@@ -16,7 +16,7 @@ _SOURCES = 8
 
 
 def data(
-    table: Annotated[str | None, typer.Argument(help="A table, such as rail_lines; all if none.")] = None,
+    table: Annotated[str | None, typer.Argument(metavar="TABLE", help="A table; all of them if none.")] = None,
 ) -> int:
     """Show the shipped tables with their grades and sources."""
     from model.region.evidence import table_names
@@ -54,7 +54,7 @@ def _all_tables() -> None:
     short = {"assumption": "assumed"}
     columns = ("table", "rows", *(short.get(grade, grade) for grade in GRADES))
     screen = console()
-    screen.print(plain_table("Shipped tables: graded figures", columns, rows))
+    screen.print(plain_table("Shipped tables: graded figures", columns, rows, gap=1))
     screen.print(
         "\nseed: the article; verified: seen in the source named; derived: computed from such; recalled: official, "
         "source not seen; assumed: a modelling choice. Tables of the census are graded by column. "

@@ -16,7 +16,7 @@ class Language(StrEnum):
 
 
 def report(
-    folder: Annotated[Path, typer.Argument(help="A run's folder, or a folder with runs below it.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A run's folder, or a folder with runs below it.")],
     lang: Annotated[Language, typer.Option(help="Language of figures and page.")] = Language.both,
 ) -> int:
     """Draw the figures of a run and write its page."""

@@ -7,7 +7,7 @@ import typer
 
 
 def run(
-    file: Annotated[str, typer.Argument(help="A scenario file, or the name of a shipped scenario.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A scenario file, or the name of a shipped scenario.")],
     seed: Annotated[int | None, typer.Option(help="Seed of storms and dynamics.", min=0)] = None,
     scale: Annotated[int | None, typer.Option(help="Persons per agent: 1, 10, 100 or 1000.")] = None,
     settings: Annotated[

@@ -7,7 +7,9 @@ from typing import Annotated
 import typer
 
 
-def status(folder: Annotated[Path, typer.Argument(help="A folder of results.")] = Path("outputs")) -> int:
+def status(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder of results.")] = Path("outputs"),
+) -> int:
     """List the runs of a folder."""
     from model.cli.run import describe
     from model.cli.running import OptionError, where
