@@ -136,8 +136,8 @@ def bounds(found: Found) -> tuple[str | None, str | None, str]:
         low = getattr(limit, "ge", getattr(limit, "gt", None)) if low is None else low
         high = getattr(limit, "le", getattr(limit, "lt", None)) if high is None else high
     return (
-        None if low is None else f"{low:.12g}",
-        None if high is None else f"{high:.12g}",
+        None if low is None else in_line(low),
+        None if high is None else in_line(high),
         "" if evidence is None else evidence["unit"],
     )
 
@@ -183,7 +183,7 @@ def in_line(value: Any) -> str:
     if value is None:
         return "null"
     if isinstance(value, float):
-        return f"{value:.12g}"
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.12g}"
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{key}: {in_line(inner)}" for key, inner in value.items()) + "}"
     if isinstance(value, list | tuple):

@@ -5,7 +5,16 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationInfo, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+)
 from pydantic_core import PydanticCustomError
 
 Grade = Literal["seed", "verified", "derived", "recalled", "assumption", "choice"]
@@ -62,6 +71,7 @@ def lever(
     low: float | None = None,
     high: float | None = None,
     later: str | None = None,
+    known: str | None = None,
 ) -> Any:
     """A field with its evidence.
 
@@ -75,6 +85,7 @@ def lever(
         low: lowest value allowed, for every number in the value.
         high: highest value allowed, for every number in the value.
         later: what is missing, if the process that reads the lever is not built yet; `check` warns when it is set.
+        known: last year (or date) of the information that the default rests on; None: that of the shipped data.
     """
     evidence: dict[str, Any] = {
         "zh": zh,
@@ -85,6 +96,7 @@ def lever(
         "low": low,
         "high": high,
         "later": later,
+        "known": known,
     }
     return Field(default=default, json_schema_extra={"lever": evidence})
 
@@ -196,7 +208,23 @@ def _dated(value: Any) -> Dated:
     return Dated(before, steps)
 
 
-DatedLever = Annotated[Dated, BeforeValidator(_dated), PlainSerializer(lambda dated: dated.plain())]
+_DATED_SCHEMA = {
+    "anyOf": [
+        {"type": "number"},
+        {
+            "type": "object",
+            "properties": {"before": {"type": "number"}},
+            "patternProperties": {"^20[1-6][0-9]$": {"type": "number"}},
+            "additionalProperties": False,
+        },
+    ]
+}
+DatedLever = Annotated[
+    Dated,
+    BeforeValidator(_dated),
+    PlainSerializer(lambda dated: dated.plain()),
+    WithJsonSchema(_DATED_SCHEMA),
+]
 """Type of a dated lever in a section: `rate: DatedLever = lever(Dated(0.1), ...)`; read with `.at(year)`.
 
 In a file the value is a number, or a map from year to number. A map replaces what the parent says from

@@ -7,6 +7,13 @@ from pydantic import Field
 from model.scenario.schema.base import Dated, DatedLever, Section, lever
 
 
+SIX_DISTRICT_CAP = Dated(
+    30_000_000,
+    {2015: 12_440_000, 2016: 12_120_000, 2017: 11_800_000, 2018: 11_490_000, 2019: 11_170_000, 2020: 10_850_000},
+)
+"""No cap before 2015; then in equal steps from 12.763 million (2014, recalled) to 10.85 million."""
+
+
 class SixDistricts(Section):
     """The cap on residents of Beijing's six central districts."""
 
@@ -19,14 +26,14 @@ class SixDistricts(Section):
     )
     """Arrivals are turned to other places once the cap is near."""
     persons: DatedLever = lever(
-        Dated(10_850_000),
+        SIX_DISTRICT_CAP,
         zh="六区人口上限",
         en="cap",
         unit="persons",
         low=1_000_000,
         high=30_000_000,
-        grade="verified",
-        source="Beijing master plan 2016-2035: 15 percent below 2014",
+        grade="derived",
+        source="Beijing master plan 2016-2035: 15 percent below 2014 by 2020; the years between are linear",
     )
     """Residents of the six districts."""
 

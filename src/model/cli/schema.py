@@ -1,0 +1,34 @@
+"""`jjj schema`: the format of scenario files, the page of levers, and what a scenario holds."""
+
+import json
+from typing import Annotated
+
+import typer
+
+
+def schema(
+    section: Annotated[str | None, typer.Argument(help="A section, as climate or relocation.quota.")] = None,
+    page: Annotated[bool, typer.Option("--page", help="The reference page of all levers, in Markdown.")] = False,
+    levers: Annotated[
+        str | None,
+        typer.Option("--levers", metavar="FILE", help="What a scenario holds: value by year, cut-off, grade, source."),
+    ] = None,
+) -> int:
+    """Print the JSON schema of scenario files, the reference page of levers, or the levers of one scenario.
+
+    输出情景文件的格式、参数说明,或某个情景的参数表。
+    """
+    if levers is not None:
+        from model.scenario import load_scenario
+        from model.scenario.reference import holdings_page
+
+        typer.echo(holdings_page(load_scenario(levers)), nl=False)
+    elif page:
+        from model.scenario.reference import levers_page
+
+        typer.echo(levers_page(), nl=False)
+    else:
+        from model.scenario.json_schema import json_schema
+
+        typer.echo(json.dumps(json_schema(section), ensure_ascii=False, indent=2))
+    return 0
