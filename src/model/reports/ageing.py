@@ -27,7 +27,7 @@ def ageing(run: Run) -> Picture:
     wider = gap_now > gap_then
     title = Words(
         f"{run.end}年{oldest['name_zh']}最老（{oldest['share_end']:.1f} %），{youngest['name_zh']}最年轻（{youngest['share_end']:.1f} %），"
-        f"城市间差距{'扩大' if wider else '缩小'}",
+        f"差距{'扩大' if wider else '缩小'}",
         f"By {run.end} {oldest['name_en']} is oldest ({oldest['share_end']:.1f} %) and {youngest['name_en']} youngest "
         f"({youngest['share_end']:.1f} %); the cities drift {'apart' if wider else 'together'}",
     )
@@ -79,8 +79,8 @@ def _draw(sheet: Sheet, run: Run, table: pd.DataFrame) -> None:
         axes = sheet.panel(54, 20, 160, 262)
         bars = None
     else:
-        axes = sheet.panel(78, 20, 270, 226)
-        bars = sheet.panel(388, 20, 90, 226)
+        axes = sheet.panel(84, 22, 268, 224)
+        bars = sheet.panel(392, 22, 88, 224)
     low = 5 * np.floor(float(table[["share_start", "share_end"]].min().min()) / 5)
     high = 5 * np.ceil(float(table[["share_start", "share_end"]].max().max()) / 5)
     axes.set_xlim(low, high)
@@ -123,7 +123,7 @@ def _dumbbell(sheet: Sheet, axes: Axes, row: int, city: "pd.Series[float]") -> N
     for value, side in ((start, -1 if right else 1), (end, 1 if right else -1)):
         sheet.say(
             axes, value, row, same(number(value, 1)), size=sheet.size(6.2, 5.8), va="center", ha="left" if side > 0 else "right",
-            shift=(5.5 * side, 0), colour=palette.INK if value == end else palette.FAINT, halo=1.2,
+            shift=(5.5 * side, 0), colour=palette.INK if value == end else palette.FAINT, halo=2.2,
         )  # fmt: skip
 
 

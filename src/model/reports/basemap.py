@@ -86,9 +86,9 @@ def _ring_codes(points: int) -> NDArray[np.uint8]:
 
 def draw_borders(axes: Axes, shapes: Shapes, *, weight: float = 1.0) -> None:
     """Counties thin and white; cities and the region dark over a white casing."""
-    counties = _strokes(_seen(axes, shapes.county_borders))
+    counties = strokes(_seen(axes, shapes.county_borders))
     axes.add_patch(PathPatch(counties, fill=False, ec=palette.PAPER, lw=0.3 * weight, alpha=0.75, zorder=2))
-    cities = _strokes(_seen(axes, shapes.city_borders))
+    cities = strokes(_seen(axes, shapes.city_borders))
     for colour, width, depth in ((palette.PAPER, 1.5, 3), (palette.INK, 0.55, 4)):
         axes.add_patch(
             PathPatch(
@@ -97,7 +97,7 @@ def draw_borders(axes: Axes, shapes: Shapes, *, weight: float = 1.0) -> None:
         )
 
 
-def _strokes(lines: Sequence[Floats]) -> Outline:
+def strokes(lines: Sequence[Floats]) -> Outline:
     """Many lines as one path, which a file holds once."""
     codes = [np.append(np.uint8(Outline.MOVETO), np.full(len(line) - 1, Outline.LINETO, np.uint8)) for line in lines]
     return Outline(np.concatenate(lines), np.concatenate(codes))
@@ -164,7 +164,7 @@ def city_name(places: Places, index: int) -> Words:
 def place_name(places: Places, index: int) -> Words:
     """A place's name, short enough for a map: 通州, Tongzhou."""
     chinese = places.names_zh[index]
-    if len(chinese) > 2 and chinese[-1] in "区县市" and "自治" not in chinese:
+    if len(chinese) > 2 and chinese[-1] in "区县市" and "自治" not in chinese and not chinese.endswith("新区"):
         chinese = chinese[:-1]
     elif "自治" in chinese:
         chinese = chinese[:2]
@@ -267,10 +267,15 @@ def rail_key(sheet: Sheet, axes: Axes, x: float, y: float) -> None:
         )
 
 
-def source(shapes: Shapes, more: Words) -> Words:
-    """Note of a map: what its borders are and are not, and where its numbers come from."""
-    return more + Words(
-        "行政区划：国家基础地理信息中心·天地图公开数据，示意图，非法定界线；线路为车站间直线示意。阿尔伯斯等积投影。",
-        " Boundaries: NGCC / Tianditu public data, schematic, no legal meaning; rails drawn straight between stations."
-        " Albers equal-area projection.",
+def source(more: Words, *, rails: bool = False) -> Words:
+    """Note of a map: where its numbers come from, and what its borders are and are not."""
+    straight = Words("线路为车站间直线示意。", " Rails drawn straight between stations.") if rails else same("")
+    return (
+        more
+        + Words(
+            "示意图，非法定界线。行政区划：国家基础地理信息中心·天地图公开数据。",
+            " Schematic map, borders without legal meaning: NGCC / Tianditu public data.",
+        )
+        + straight
+        + Words("阿尔伯斯等积投影。", " Albers equal-area projection.")
     )

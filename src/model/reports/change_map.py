@@ -6,8 +6,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
-from model.reports import basemap, palette
-from model.reports.numbers import PERSONS, PERSONS_FINE, number
+from model.reports import basemap, numbers, palette
+from model.reports.numbers import PERSONS, number
 from model.reports.run_folder import Run
 from model.reports.shapes import Shapes, load_shapes
 from model.reports.sheet import Picture, Sheet
@@ -28,7 +28,7 @@ def change_map(run: Run) -> Picture:
     falling, best = int((now < then).sum()), int(by_city.argmax())
     total = 100.0 * (now.sum() / then.sum() - 1)
     name = basemap.city_name(places, best)
-    gain = PERSONS_FINE.words(abs(by_city[best]))
+    gain = numbers.fitted(by_city[best]).words(abs(by_city[best]))
     lead = (
         Words(f"{name.zh}增加最多（{gain.zh}）", f"{name.en} gains most ({gain.en})")
         if by_city[best] > 0
@@ -48,11 +48,11 @@ def change_map(run: Run) -> Picture:
     worst = int(by_city.argmin())
     alt = Words(
         f"分县区地图：棕色为减少，蓝绿为增加。{falling}个县区减少，{199 - falling}个持平或增加。"
-        f"{name.zh}变化最有利（{PERSONS_FINE.text(by_city[best], 'zh', signed=True)}），"
-        f"{basemap.city_name(places, worst).zh}减少最多（{PERSONS_FINE.text(by_city[worst], 'zh', signed=True)}）。",
+        f"{name.zh}变化最有利（{numbers.fitted(by_city[best]).text(by_city[best], 'zh', signed=True)}），"
+        f"{basemap.city_name(places, worst).zh}减少最多（{numbers.fitted(by_city[worst]).text(by_city[worst], 'zh', signed=True)}）。",
         f"Map by county: brown is loss, blue-green is gain. {falling} places lose residents, {199 - falling} do not. Best is "
-        f"{name.en} ({PERSONS_FINE.text(by_city[best], 'en', signed=True)}), last "
-        f"{basemap.city_name(places, worst).en} ({PERSONS_FINE.text(by_city[worst], 'en', signed=True)}).",
+        f"{name.en} ({numbers.fitted(by_city[best]).text(by_city[best], 'en', signed=True)}), last "
+        f"{basemap.city_name(places, worst).en} ({numbers.fitted(by_city[worst]).text(by_city[worst], 'en', signed=True)}).",
     )
     colours = [diverging()[k] for k in palette.classes(change, np.array(edges))]
     data = pd.DataFrame(
@@ -70,7 +70,7 @@ def change_map(run: Run) -> Picture:
         title=title,
         subtitle=subtitle,
         alt=alt,
-        note=basemap.source(shapes, Words("人口：2020年普查与模型。", "People: 2020 census and model.")),
+        note=basemap.source(Words("人口：2020年普查与模型。", "People: 2020 census and model."), rails=True),
         data=data,
         height={"wide": 420.0, "narrow": 666.0},
         draw=lambda sheet: _draw(sheet, run, shapes, colours, edges, change, now, by_city),
@@ -200,12 +200,13 @@ def _cities(sheet: Sheet, axes: Axes, run: Run, by_city: Floats) -> None:
         shift=(0, 4),
     )
     size = sheet.size(5.8, 5.6)
+    measure = numbers.fitted(float(np.abs(by_city).max()))
     for row, index in enumerate(order):
         value = float(by_city[index])
         gain = value >= 0
         colour = palette.MORE[3] if gain else palette.LESS[3]
         axes.barh(row, value * scale, left=zero, height=0.68, color=colour, lw=0)
-        text = PERSONS_FINE.words(value, signed=True) if row == 0 else PERSONS_FINE.numbers(value, signed=True)
+        text = measure.words(value, signed=True) if row == 0 else measure.numbers(value, signed=True)
         sheet.say(
             axes,
             zero + value * scale,

@@ -178,19 +178,31 @@ def _lines(sheet: Sheet, axes: Axes, run: Run, found: Exposure) -> None:
         sheet,
         axes,
         ticks,
-        [Words(number(v / 1e8, 1 if ticks[1] - ticks[0] >= 1e7 else 2), number(v / 1e6)) for v in ticks],
+        [
+            Words(
+                number(v / 1e8, 0 if ticks[1] - ticks[0] >= 1e8 else 1 if ticks[1] - ticks[0] >= 1e7 else 2),
+                number(v / 1e6),
+            )
+            for v in ticks
+        ],
     )
     colour = palette.PATHS.get(run.pathway, palette.ACCENT)
     sheet.say(
         axes, 0, 1, Words("暴露（亿人次/年）", "Exposure, million person-events a year"), size=sheet.size(7, 6.4), coords="axes fraction",
-        shift=(-20, 9), both="below" if not sheet.narrow else "zh", colour=palette.TEXT, va="center",
+        shift=(-20, 15 if sheet.voice == "both" and not sheet.narrow else 10), both="below" if not sheet.narrow else "zh", colour=palette.TEXT, va="center",
     )  # fmt: skip
     axes.plot(found.realised.index, found.realised, "o", ms=2.4, mfc=colour, mec="none", alpha=0.4, zorder=2)
     axes.plot(found.years, found.control, color=palette.PATHS["control"], lw=1.2, zorder=3)
     axes.plot(found.years, found.expected, color=colour, lw=1.9, zorder=4, solid_capstyle="round")
     path = PATH_WORDS.get(run.pathway, same(run.pathway))
     ends = [(found.expected[-1], Words(f"{path.zh}·期望", f"{path.en}, expected"), colour)]
-    ends.append((found.control[-1], Words("同样的人·基期雨率", "same people, base rates"), palette.FAINT))
+    ends.append(
+        (
+            found.control[-1],
+            Words("同样的人·基期雨率", "same people, base rates" if not sheet.narrow else "base rates"),
+            palette.FAINT,
+        )
+    )
     _end_labels(sheet, axes, found.years[-1], ends)
     if len(found.realised):
         year = int(found.realised.idxmax())
@@ -233,16 +245,15 @@ def _stack(sheet: Sheet, axes: Axes, run: Run, found: Exposure) -> None:
     _grid(sheet, axes, ticks, [same(number(v, signed=True) if v else "0") for v in ticks])
     sheet.say(
         axes, 0, 1, Words(f"相对{run.start}年的变化（%）", f"Change from {run.start}, %"), size=sheet.size(7, 6.4), coords="axes fraction",
-        shift=(-20, 9), both="below" if not sheet.narrow else "zh", colour=palette.TEXT, va="center",
+        shift=(-20, 15 if sheet.voice == "both" and not sheet.narrow else 10), both="below" if not sheet.narrow else "zh", colour=palette.TEXT, va="center",
     )  # fmt: skip
     top, bottom = np.zeros(len(found.years)), np.zeros(len(found.years))
     ends = []
     for k, part in enumerate(PARTS):
         up, down = np.maximum(percent[k], 0), np.minimum(percent[k], 0)
         for start, piece in ((top, up), (bottom, down)):
-            axes.bar(
-                found.years, piece, bottom=start, width=1.02, color=palette.PARTS[part], lw=0, alpha=0.88, zorder=2
-            )
+            if piece.any():
+                axes.fill_between(found.years, start, start + piece, color=palette.PARTS[part], lw=0, zorder=2)
         middle = float((top + up / 2)[-1] if up[-1] >= -down[-1] else (bottom + down / 2)[-1])
         ends.append(
             (middle, PART_WORDS[part] + same(f" {number(percent[k, -1], 1, signed=True)}"), palette.PARTS[part])
@@ -262,5 +273,5 @@ def _stack(sheet: Sheet, axes: Axes, run: Run, found: Exposure) -> None:
     axes.plot([year, year], [low, high], color=palette.FAINT, lw=2.2, zorder=8, solid_capstyle="butt")
     sheet.say(
         axes, found.years[0], (low + high) / 2, Words(f"文献 25–36 %（至{PUBLISHED_YEAR}）", f"published 25–36 % (to {PUBLISHED_YEAR})"),
-        size=sheet.size(6.2, 5.8), colour=palette.TEXT, va="center", shift=(4, 0), both="zh", halo=1.0, halo_colour="#EAEDEF",
+        size=sheet.size(6.2, 5.8), colour=palette.TEXT, va="center", shift=(4, 0), both="zh", halo=3.0, halo_colour="#E9ECEE",
     )  # fmt: skip

@@ -74,6 +74,27 @@ def joined(figure: str, unit: str, lang: Lang) -> str:
     return figure + unit if lang == "zh" and not unit.startswith("%") else f"{figure} {unit}"
 
 
+def fitted(largest: float, chinese: str = "人", english: str = "") -> Measure:
+    """The measure for a list of counts whose largest is `largest`, so that three figures are seen.
+
+    Args:
+        largest: the largest count, in units of one.
+        chinese: classifier after 万: 人, 个, 家.
+        english: noun after thousand or million, if the sentence does not give it.
+    """
+    size = abs(largest)
+    noun = f" {english}" if english else ""
+    if size < 1e4:
+        return Measure((1.0, 1.0), (chinese, english or "in all"), (0, 0))
+    zh_digits = 0 if size >= 1e7 else 1 if size >= 1e5 else 2
+    en = (
+        (1e6, f"million{noun}", 1 if size >= 1e7 else 2)
+        if size >= 1e6
+        else (1e3, f"thousand{noun}", 0 if size >= 1e5 else 1)
+    )
+    return Measure((1e4, en[0]), (f"万{chinese}", en[1]), (zh_digits, en[2]))
+
+
 PERSONS = Measure((1e4, 1e6), ("万人", "million"), (0, 2))
 PERSONS_FINE = Measure((1e4, 1e3), ("万人", "thousand"), (1, 0))
 JOBS = Measure((1e4, 1e6), ("万个", "million"), (0, 2))
