@@ -139,16 +139,23 @@ def _life_and_moves(world: World, areas: Areas) -> list[Indicator]:
 
 
 def _relocation(world: World) -> list[Indicator]:
-    """Counted where the firms leave (`relocated`, `closed`) and where they come to (`received`)."""
+    """Firms and jobs that policy moved or closed (`relocated`, by order and quota), and that moved by choice.
+
+    Departures are counted where the firms leave, arrivals (`received`) where they come to.
+    """
     flows, places = world.book.relocation, len(world.region.places.ids)
-    firms = sum((flows.firms(cause) for cause in CAUSES), np.zeros((places + 1, places + 1), np.int64))
-    jobs = sum((flows.jobs(cause) for cause in CAUSES), np.zeros((places + 1, places + 1)))
-    closed = sum((flows.closed_jobs(cause) for cause in CAUSES), np.zeros(places))
+    policy = [cause for cause in CAUSES if cause != "chosen"]
+    firms = sum((flows.firms(cause) for cause in policy), np.zeros((places + 1, places + 1), np.int64))
+    jobs = sum((flows.jobs(cause) for cause in policy), np.zeros((places + 1, places + 1)))
+    closed = sum((flows.closed_jobs(cause) for cause in policy), np.zeros(places))
+    chosen = flows.jobs("chosen")
     return [
         total("relocated_firms", "firms", firms[:places].sum(axis=1)),
         total("relocated_jobs", "jobs", jobs[:places].sum(axis=1)),
         total("received_jobs", "jobs", jobs[:, :places].sum(axis=0)),
         total("closed_jobs", "jobs", closed),
+        total("chosen_moves_firms", "firms", flows.firms("chosen")[:places].sum(axis=1)),
+        total("chosen_moves_jobs", "jobs", chosen[:places].sum(axis=1)),
     ]
 
 

@@ -1,0 +1,78 @@
+"""The promises that make two runs comparable."""
+
+import numpy as np
+import pytest
+
+from model.experiments.digest import results_sha256
+from model.scenario import load_scenario
+from model.simulation.audit import AuditError
+from model.simulation.model import JingJinJi
+
+
+def digest(result):
+    return results_sha256(result.tables)
+
+
+def before(result, year):
+    return {name: table[table["year"] < year].reset_index(drop=True) for name, table in result.tables.items()}
+
+
+@pytest.mark.parametrize("threads", [2, 3])
+def test_the_number_of_threads_never_shows(small_run, threads):
+    assert digest(small_run(threads=threads)) == digest(small_run(threads=1))
+
+
+def test_the_size_of_chunks_never_shows(small_run):
+    scenario = load_scenario("baseline", set={"scale.residents": 1000, "scale.firms": 100, "years.end": 2022})
+    whole, pieces = JingJinJi(scenario, rng=1), JingJinJi(scenario, rng=1, chunk=10_007)
+    for model in (whole, pieces):
+        model.step()
+        model.step()
+    for column in whole.residents.dtypes:
+        assert np.array_equal(getattr(whole.residents, column), getattr(pieces.residents, column)), column
+
+
+def test_another_seed_gives_another_run(small_run):
+    assert digest(small_run(seed=2)) != digest(small_run(seed=1))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"climate.pathway": "high", "climate.ramp.base_year": 2022},
+        {"population.fertility_multiplier": {2023: 1.5}},
+        {"relocation.quota.manuf_general": {2023: 400}},
+        {"migration.cap.six_districts": {2023: 9_000_000}},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_two_scenarios_are_the_same_bits_until_the_first_year_in_which_they_differ(small_run, change):
+    plain, changed = small_run(settings={"climate.ramp.base_year": 2022}), small_run(settings={"climate.ramp.base_year": 2022, **change})
+    first = 2023
+    for name, table in before(plain, first).items():
+        assert table.equals(before(changed, first)[name]), name
+    assert digest(plain) != digest(changed)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"population.fertility_multiplier": {2022: 1.0}},
+        {"services.equalisation": {2022: 0.0}},
+        {"integration.barrier_cut": {2022: 0.0}},
+        {"relocation.destination.weight": 9.0, "relocation.destination.mode": "market"},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_a_lever_with_zero_effect_changes_nothing(small_run, change):
+    assert digest(small_run(settings=change)) == digest(small_run())
+
+
+def test_a_person_added_by_hand_is_caught():
+    scenario = load_scenario("baseline", set={"scale.residents": 1000, "scale.firms": 100})
+    model = JingJinJi(scenario, rng=1)
+    slot = model.residents.free_slots(1)
+    model.residents.place[slot] = 3
+    model.residents.age[slot] = 30
+    with pytest.raises(AuditError, match="2021: people of"):
+        model.step()
