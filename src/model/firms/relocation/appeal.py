@@ -180,8 +180,7 @@ def _own_terms(conditions: Conditions, places: Places) -> Floats:
         + 0.3 * conditions.cluster
         - 0.05 * np.log1p(1000.0 * conditions.flood_risk)[:, None]
     )
-    centred: Floats = terms - terms.mean(axis=0)
-    return centred
+    return terms
 
 
 def _plans(region: Region, scenario: Scenario) -> Floats:

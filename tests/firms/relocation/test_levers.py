@@ -1,0 +1,53 @@
+import numpy as np
+import pytest
+
+from model.firms.relocation.quota import SITES, numbers_asked
+
+from .samples import scenario_of
+
+
+def test_the_default_quotas_are_the_record_by_year_and_ring(region):
+    for (item, year), rings in region.relocation.quota.items():
+        asked = numbers_asked(scenario_of(), year)
+        assert (asked.get((item, "core6"), 0), asked.get((item, "outer"), 0)) == rings
+
+
+def test_the_record_sums_to_what_was_printed():
+    asked = [numbers_asked(scenario_of(), year) for year in range(2014, 2024)]
+    total = {
+        item: sum(n for year in asked for (name, _), n in year.items() if name == item)
+        for item in ("manuf_general", SITES)
+    }
+    assert total == {"manuf_general": 2992, SITES: 1000}
+
+
+@pytest.mark.parametrize("intensity", [0, 0.5, 1, 2, 3.7])
+def test_intensity_multiplies_every_quota(intensity):
+    asked = numbers_asked(scenario_of(relocation={"intensity": intensity}), 2030)
+    assert sum(asked.values()) == np.rint(30 * intensity) + np.rint(20 * intensity)
+
+
+def test_a_pair_for_every_item_goes_before_the_pairs_by_item():
+    scenario = scenario_of(relocation={"ring_weights": {"core6": 0.5, "outer": 0.5}})
+    assert numbers_asked(scenario, 2030) == {
+        ("manuf_general", "core6"): 15,
+        ("manuf_general", "outer"): 15,
+        (SITES, "core6"): 10,
+        (SITES, "outer"): 10,
+    }
+
+
+@pytest.mark.parametrize(
+    "weights", [{"core6": 0.5}, {"core6": 0, "outer": 0}, {"manuf_general": {"core6": 0, "outer": 0}}]
+)
+def test_ring_weights_without_sense_are_refused(weights):
+    with pytest.raises(ValueError, match=r"both|go together"):
+        scenario_of(relocation={"ring_weights": weights})
+
+
+def test_an_unset_weight_is_that_of_the_mode():
+    modes = {"market": 0.0, "concentrated": 1.5, "corridor": 0.8, "dispersed": 0.5}
+    for mode, weight in modes.items():
+        assert scenario_of(relocation={"destination": {"mode": mode}}).relocation.destination.strength == weight
+    set_ = {"mode": "corridor", "weight": 2.0}
+    assert scenario_of(relocation={"destination": set_}).relocation.destination.strength == 2.0

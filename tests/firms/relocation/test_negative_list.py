@@ -1,0 +1,38 @@
+import numpy as np
+
+from model.firms.relocation.negative_list import restriction
+from model.region.names import SECTORS
+
+from .samples import scenario_of
+
+GENERAL = SECTORS.index("manuf_general")
+
+
+def test_the_list_holds_in_beijing_only(region):
+    held = restriction(region, scenario_of(), 2022)
+    assert held.shape == (199, 12)
+    assert held[region.places.city != 0].max() == 0.0
+    assert held[region.places.city == 0, GENERAL].min() > 0.0
+
+
+def test_the_six_districts_are_never_held_less_than_the_others(region):
+    held = restriction(region, scenario_of(), 2022)
+    core, beijing = region.places.core6, region.places.members("beijing")
+    outer = beijing[~core[beijing]]
+    assert (held[core].min(axis=0) >= held[outer].max(axis=0)).all()
+
+
+def test_before_the_first_catalogue_nothing_is_held(region):
+    assert restriction(region, scenario_of(), 2013).max() == 0.0
+
+
+def test_a_lever_changes_its_sector_and_ring_from_its_year_on(region):
+    lever = {"manuf_general": {"core6": 0.2, "outer": {"before": 0.1, 2030: 0.9}}}
+    scenario = scenario_of(negative_list=lever)
+    early, late = restriction(region, scenario, 2029), restriction(region, scenario, 2030)
+    outer = np.setdiff1d(region.places.members("beijing"), np.flatnonzero(region.places.core6))
+    assert (early[outer, GENERAL] == 0.1).all()
+    assert (late[outer, GENERAL] == 0.9).all()
+    assert (early[region.places.core6, GENERAL] == 0.2).all()
+    other = [sector for sector in range(len(SECTORS)) if sector != GENERAL]
+    assert np.array_equal(early[:, other], restriction(region, scenario_of(), 2029)[:, other])
