@@ -119,7 +119,7 @@ def growth_of_cells(
     Pools follow their path at once. Their farmers and traders are held by the list as firms are.
 
     Args:
-        cells: changed in place: paths, pools' paths, reference units, output per job, year.
+        cells: changed in place: paths, pools' paths, output per job, year.
         firms: the stock before the year.
         region: the tables.
         scenario: the levers.
@@ -135,7 +135,6 @@ def growth_of_cells(
     asked = np.clip(growth + np.where(jobs > 0, gap, 0.0), -FASTEST, FASTEST)
     cells.path *= np.exp(growth)
     cells.pool_path *= np.exp(growth)
-    cells.reference *= reference_units(region, scenario, year)
     cells.output_per_job *= np.exp(productivity_growth(region.economy, scenario.economy, year))
     cells.year = year
     return np.asarray(asked)
@@ -157,11 +156,13 @@ def plan_year(
     `flood` is a factor on exit by place (199,), `attraction` a term V of entry (199, 12).
     """
     units = count_units(firms)
-    pressure = growth - jobs_growth(region.economy, scenario.economy, year)
+    path = jobs_growth(region.economy, scenario.economy, year)
+    pressure = np.clip(growth - path, -FASTEST, FASTEST)
     entrants = expected_entrants(units, cells.reference, cells.lift, pressure, region, scenario, year, attraction)
     size = mean_entrant()
+    cells.reference *= reference_units(region, scenario, year)
     hazard = region.economy.exit_hazard
-    turnover = plan_turnover(firms, growth, entrants, held, cells.fill, hazard, year, size, flood)
+    turnover = plan_turnover(firms, growth, pressure, entrants, held, cells.fill, hazard, year, size, flood)
     cells.path = np.maximum(cells.path - turnover.held_back, 0.0)
     return turnover
 

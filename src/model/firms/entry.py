@@ -1,9 +1,10 @@
 """New firms: how many open in a place x sector, and who they are.
 
-    expected entrants = e_r(t) * N_ref^0.3 * N^0.7 * exp(d) * exp(V) * (1 - R)
+    expected entrants = e_r(t) * N_ref^0.3 * N^0.7 * (1 + d) * exp(V) * (1 - R)
 
 N: legal units of the cell, N_ref: the units it would have had on the growth path of its province, d: growth
-asked of the cell above its sector's path (the square root of the demand gap, with two years to close it), V: attraction added by policies, R: the
+asked of the cell above its sector's path, within +-0.25 (about the square root of the demand gap, with two years
+to close it; in the linear form chance in small cells adds no firms), V: attraction added by policies, R: the
 negative list. e_r is the entry rate of a stable stock that grows as the province's units do: 3.6 % a year in
 Beijing and, assumed, 8.8 % in Tianjin and Hebei up to 2023, fading to none (`economy.entry_fade`). It is raised
 by sum N / sum N (1 - R_base), so that the growth seen under the historical list stands with that list; R_base
@@ -88,7 +89,7 @@ def expected_entrants(
     hazard = region.economy.exit_hazard
     rate = np.array([entry_rate(hazard, unit_growth(region, scenario, province, year)) for province in range(3)])
     by_place = (rate * lift)[region.places.province]
-    expected = by_place[:, None] * reference ** (1.0 - OWN_STOCK) * units**OWN_STOCK * np.exp(pressure)
+    expected = by_place[:, None] * reference ** (1.0 - OWN_STOCK) * units**OWN_STOCK * (1.0 + pressure)
     return np.asarray(expected if attraction is None else expected * np.exp(attraction))
 
 

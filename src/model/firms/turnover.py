@@ -32,8 +32,8 @@ SPREAD: Final = 0.25
 """Standard deviation of the log growth of a firm of one person (assumption, range 0.15 to 0.35)."""
 SPREAD_POWER: Final = -0.15
 """Power of size in it (assumption, -0.2 to -0.1)."""
-GROWTH_IN_EXIT: Final = 1.0
-"""Fall of the log exit hazard per unit of growth of the cell (assumption)."""
+PRESSURE_IN_EXIT: Final = 1.0
+"""Fall of the log exit hazard per unit of growth asked above the sector's path (assumption)."""
 _FINE: Final = 4096.0
 
 
@@ -63,6 +63,7 @@ class Turnover:
 def plan_turnover(
     firms: Firms,
     growth: Floats,
+    pressure: Floats,
     entrants: Floats,
     restriction: Floats,
     fill: Floats,
@@ -76,6 +77,7 @@ def plan_turnover(
     Args:
         firms: the stock before the year.
         growth: growth g asked of each cell's desired jobs (log).
+        pressure: the part of it above the sector's path: fewer firms close where demand runs ahead.
         entrants: entrants expected without the negative list (`entry.expected_entrants`).
         restriction: R of the negative list, 0 to 1.
         fill: share of desired jobs filled.
@@ -84,7 +86,7 @@ def plan_turnover(
         entrant_size: staff of an entrant, persons.
         flood: factor on the exit hazard by place (199,), 1 without a flood.
     """
-    factor = np.exp(-GROWTH_IN_EXIT * growth)
+    factor = np.exp(-PRESSURE_IN_EXIT * pressure)
     if flood is not None:
         factor = factor * flood[:, None]
     threshold = np.zeros(firms.used, np.uint32)
