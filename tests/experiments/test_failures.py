@@ -31,8 +31,9 @@ def test_a_note_has_the_reason_the_stack_and_the_command(tmp_path: Path) -> None
 def test_a_note_goes_once_the_run_is_made_and_takes_its_folder_along(tmp_path: Path) -> None:
     failed(tmp_path)
     failed(tmp_path, "def")
-    forget_failure(tmp_path, "abc")
+    forget_failure(tmp_path, "abc", ["jjj", "run", "other"])
     assert [failure.what["run_id"] for failure in failures(tmp_path)] == ["def"]
-    forget_failure(tmp_path, "def")
-    forget_failure(tmp_path, "never")
+    forget_failure(tmp_path, "never", ["jjj", "run", "other"])
+    assert len(failures(tmp_path)) == 1
+    forget_failure(tmp_path, "after-a-repair", ["jjj", "run", "s"])
     assert list(tmp_path.iterdir()) == []

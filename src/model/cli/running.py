@@ -71,7 +71,7 @@ def run_and_note(job: "Job", out: Path, threads: int | None, command: Sequence[s
     except Exception as error:
         note_failure(out, job.what(), command, error)
         raise
-    forget_failure(out, job.run_id)
+    forget_failure(out, job.run_id, command)
     return done
 
 

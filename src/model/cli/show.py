@@ -1,5 +1,6 @@
 """What a run came to, on a terminal or in plain text: never wider than the terminal, 80 columns without one."""
 
+import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,8 @@ from rich.table import Table
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from model.reports.words import Lang
 
 PLAIN_WIDTH = 80
 
@@ -33,9 +36,25 @@ def plain_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]
 
 
 def headline_table(indicators: "pd.DataFrame", title: str) -> Table:
-    """The headline of a run: first year, last year, change."""
+    """The headline of a run: first year, last year, change; in Chinese where the terminal's language is."""
     from model.reports.headline import headline
+    from model.reports.words import LANGS
 
+    lang = language()
     rows = headline(indicators)
     years = (str(rows[0].first_year), str(rows[0].last_year)) if rows else ("", "")
-    return plain_table(title, ("", *years, "change"), [row.texts("en") for row in rows])
+    shown = []
+    for row in rows:
+        label, *_, change = row.texts(lang)
+        start = "" if row.start is None else row.measure.number(row.start, lang)
+        end = row.measure.number(row.end, lang, signed=row.how == "sum" and row.end < 0)
+        shown.append((f"{label}, {row.measure.unit[LANGS.index(lang)]}", start, end, change))
+    return plain_table(title, ("", *years, "变化" if lang == "zh" else "change"), shown)
+
+
+def language() -> "Lang":
+    """The language of the terminal: Chinese or English."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"

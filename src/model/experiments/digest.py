@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 MEASURES = frozenset({"value", "persons", "rain24_mm", "rain72_mm", "exposed", "affected", "loss", "deaths"})
 """Columns that are measured; all others say what is measured, and no two rows of a table say the same."""
 
+_FIRST = ("year", "kind", "cause", "place_id", "sex")
+"""Keys by which tables are written, so that sorting finds them nearly sorted."""
+
 
 class DuplicateRowError(ValueError):
     """Two rows of a result table speak of the same thing, so that no sum over the table can be right."""
@@ -21,10 +24,12 @@ def results_sha256(tables: Mapping[str, pd.DataFrame]) -> str:
     Raises:
         DuplicateRowError: a table has two rows for one key.
     """
-    digest = hashlib.sha256()
-    for name in sorted(tables):
-        digest.update(f"{name}:{table_sha256(tables[name], name)}\n".encode())
-    return digest.hexdigest()
+    return joint_sha256({name: table_sha256(table, name) for name, table in tables.items()})
+
+
+def joint_sha256(tables: Mapping[str, str]) -> str:
+    """One hash from the hashes of the tables by name."""
+    return hashlib.sha256("".join(f"{name}:{tables[name]}\n" for name in sorted(tables)).encode()).hexdigest()
 
 
 def table_sha256(table: pd.DataFrame, name: str = "table") -> str:
@@ -36,7 +41,8 @@ def table_sha256(table: pd.DataFrame, name: str = "table") -> str:
         DuplicateRowError: two rows have one key.
     """
     columns = {column: _Column.of(table[column]) for column in sorted(map(str, table.columns))}
-    order = _order([column for key, column in columns.items() if key not in MEASURES], len(table), name)
+    keys = sorted(columns.keys() - MEASURES, key=lambda key: (_FIRST.index(key) if key in _FIRST else len(_FIRST), key))
+    order = _order([columns[key] for key in keys], len(table), name)
     digest = hashlib.sha256(f"{len(table)} rows\n".encode())
     for key, column in columns.items():
         digest.update(f"{key}: {column.kind}\n".encode())
@@ -82,7 +88,9 @@ def _order(keys: list[_Column], rows: int, name: str) -> NDArray[np.intp]:
         span = int(values.max()) - low + 1 if rows else 1
         position = position * span + (values - low)
     order = np.argsort(position, kind="stable")
-    if rows > 1 and (np.diff(position[order]) == 0).any():
-        twice = int(order[np.flatnonzero(np.diff(position[order]) == 0)[0]])
+    in_order = position[order]
+    same = np.flatnonzero(in_order[1:] == in_order[:-1])
+    if same.size:
+        twice = int(order[same[0] + 1])
         raise DuplicateRowError(f"{name}: row {twice} has the same key as another row")
     return order

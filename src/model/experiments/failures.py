@@ -4,7 +4,6 @@ A full disk, an interruption or a mistake in a file are no failures of a run and
 """
 
 import json
-import shutil
 import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -41,12 +40,14 @@ def note_failure(out: Path, what: Mapping[str, Any], command: Sequence[str], err
     return path
 
 
-def forget_failure(out: Path, run_id: str) -> None:
-    """Remove the note of a run that has now been made."""
-    (out / FOLDER / f"{run_id}.json").unlink(missing_ok=True)
+def forget_failure(out: Path, run_id: str, command: Sequence[str]) -> None:
+    """Remove the notes of a run that has now been made, with the code that failed or with a later one."""
+    for failure in failures(out):
+        if failure.what["run_id"] == run_id or failure.command == tuple(command):
+            failure.path.unlink(missing_ok=True)
     folder = out / FOLDER
     if folder.is_dir() and not any(folder.iterdir()):
-        shutil.rmtree(folder, ignore_errors=True)
+        folder.rmdir()
 
 
 def failures(out: Path) -> list[Failure]:

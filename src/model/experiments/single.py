@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from model.experiments.digest import results_sha256, table_sha256
+from model.experiments.digest import joint_sha256, table_sha256
 from model.experiments.identity import run_id
 from model.experiments.provenance import peak_memory_mb, provenance
 from model.experiments.store import Store, StoredRun
@@ -145,15 +145,16 @@ def _manifest(job: Job, result: "Result", threads: int, began: datetime, seconds
     from model.scenario.checks import warnings_of
     from model.scenario.identity import scenario_hash
 
-    tables, scenario = result.tables, job.scenario
+    scenario = job.scenario
+    hashes = {name: table_sha256(table, name) for name, table in result.tables.items()}
     own: Mapping[str, Any] = result.manifest
     return {
         "format": FORMAT,
         **job.what(),
         "title": scenario.title.model_dump(),
-        "results_sha256": results_sha256(tables),
+        "results_sha256": joint_sha256(hashes),
         "scenario_sha256": scenario_hash(scenario),
-        "tables": {name: {"rows": len(table), "sha256": table_sha256(table, name)} for name, table in tables.items()},
+        "tables": {name: {"rows": len(table), "sha256": hashes[name]} for name, table in result.tables.items()},
         **provenance(),
         **own,
         "threads": threads,
