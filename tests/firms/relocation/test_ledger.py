@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from model.firms.relocation.holders import held_at_home, held_at_work
 from model.firms.relocation.ledger import (
     COMMUTES,
     FOLLOWS,
@@ -158,3 +159,30 @@ def test_one_in_ten_of_those_who_stay_behind_leaves_the_job(region):
         advance(ledger, year, {"X": 1000} if year == 2021 else {})
         held.append(int(ledger.of_move("X")[[COMMUTES, TWO_PLACES]].sum()))
     assert np.allclose(held, 1000 * 0.9 ** np.arange(6), atol=3)
+
+
+def test_a_new_line_turns_two_homes_into_commutes_and_holds_followers_back(region, conditions):
+    def run(minutes):
+        ledger = start_ledger(region, scenario_of())
+        for year in range(2021, 2034):
+            if year == 2027:
+                update_commute(ledger, minutes)
+            advance(ledger, year, {"D05": 1000} if year == 2025 else {})
+            settle_ledger(ledger, {each.cause: each.holders for each in requests(ledger, year, 1)}, year)
+        return ledger.of_move("D05")
+
+    slow, fast = run(conditions.minutes), run(conditions.minutes * 0.4)
+    assert fast[COMMUTES] > slow[COMMUTES]
+    assert fast[TWO_PLACES] < slow[TWO_PLACES] + 1
+    assert fast[FOLLOWS] < slow[FOLLOWS]
+
+
+def test_holders_are_counted_once_at_work_and_once_at_home(region):
+    ledger = live(start_ledger(region, scenario_of()), 1, range(2021, 2031))
+    work, home = held_at_work(ledger), held_at_home(ledger)
+    totals = ledger.totals()
+    assert work.sum() == totals["follows"] + totals["commutes"] + totals["two_places"]
+    assert np.array_equal(work.sum(axis=0), home.sum(axis=0))
+    xiongan = region.places.index("xiongan.rongcheng")
+    assert home[xiongan].sum() < work[xiongan].sum()
+    assert (home >= 0).all()

@@ -5,7 +5,9 @@ Law (economy.md 8; all rates are assumptions but for the anchors of F). A cohort
 - in the year of the move, holders commute with probability c(t) = 1 / (1 + e^((t - 75) / 12)), t minutes door to
   door from the origin (mean over its places by residents), or live in two places;
 - k years later F(k) n of them have moved house with the job: F rises to 0.35 after two years and to 0.6 after
-  eight (`xiongan`), half of that for `tongzhou`, and (1 - c(t)) of it for `other`; times `relocation.follow`;
+  eight (`xiongan`), half of that for `tongzhou`, and (1 - c(t)) of it for `other`; times `relocation.follow`.
+  Where a new line brings commuting within reach, F falls as (1 - c(t)) / (1 - c at the start year);
+- who lives in two places commutes as soon as c(t) allows it;
 - each year one in ten of those who commute or live in two places gives the job up: it is vacant;
 - of the vacant jobs eight in ten are filled a year: seven in ten of these by people living near, the others by
   in-migrants.
@@ -54,6 +56,8 @@ class Ledger:
     moves: tuple[SitedMove, ...]
     commute: NDArray[np.float64]
     """(moves,) share of holders that can commute, c(t)."""
+    commute_start: NDArray[np.float64]
+    """(moves,) the same at the start year."""
     follow: float
     """Factor on the shares that follow (`relocation.follow`)."""
     residents: NDArray[np.int64]
@@ -99,8 +103,10 @@ def start_ledger(region: Region, scenario: Scenario) -> Ledger:
     """
     start = scenario.years.start
     moves = sited_moves(region, scenario)
-    ledger = Ledger(moves, np.zeros(len(moves)), scenario.relocation.follow, region.places.population_2020)
+    none = np.zeros(len(moves))
+    ledger = Ledger(moves, none, none.copy(), scenario.relocation.follow, region.places.population_2020)
     update_commute(ledger, region.transport.minutes(start))
+    ledger.commute_start[:] = ledger.commute
     first = min((move.order.start for move in moves), default=start + 1)
     for year in range(first, start + 1):
         advance(ledger, year, {move.order.id: move.order.jobs_in(year) for move in moves})
@@ -128,6 +134,11 @@ def advance(ledger: Ledger, year: int, moved: Mapping[str, int]) -> None:
     states[:, VACANT] -= filled
     states[:, LOCAL] += local
     states[:, IN_MIGRANT] += filled - local
+    stay = states[:, COMMUTES] + states[:, TWO_PLACES]
+    able = np.floor(ledger.commute[ledger.move] * stay).astype(np.int64)
+    gain = np.clip(able - states[:, COMMUTES], 0, states[:, TWO_PLACES])
+    states[:, COMMUTES] += gain
+    states[:, TWO_PLACES] -= gain
     for k, move in enumerate(ledger.moves):
         persons = moved.get(move.order.id, 0)
         if persons:
@@ -145,7 +156,7 @@ def requests(ledger: Ledger, year: int, scale: int) -> tuple[Follow, ...]:
     for group in _groups(ledger):
         agents = int(due[group].sum()) // scale
         if agents:
-            share = _largest_remainder(due[group].astype(float) / scale, agents)
+            share = share_out(due[group].astype(float) / scale, agents)
             for k, number in zip(group, share, strict=True):
                 if number:
                     ledger.asked[ledger.moves[k].order.id] = int(number) * scale
@@ -226,13 +237,11 @@ def _open_cohort(ledger: Ledger, move: int, year: int, persons: int) -> None:
 def _due(ledger: Ledger, year: int) -> Counts:
     """(rows,) holders who should have followed by the year and have not, at most those still in the job."""
     share = np.interp(year - ledger.year, FOLLOW_YEARS, FOLLOW_SHARE) * ledger.follow
-    target = np.zeros(ledger.move.size, np.int64)
-    for row in range(ledger.move.size):
-        move = ledger.moves[ledger.move[row]]
-        factor = CLASS_FACTOR[move.order.accompany]
-        if move.order.accompany == "other":
-            factor *= 1.0 - ledger.commute[ledger.move[row]]
-        target[row] = int(np.floor(min(share[row] * factor, 1.0) * ledger.jobs[row] + 1e-9))
+    factor = np.array([CLASS_FACTOR[move.order.accompany] for move in ledger.moves])
+    other = np.array([move.order.accompany == "other" for move in ledger.moves], np.bool_)
+    bound = 1.0 - ledger.commute
+    factor = factor * np.where(other, bound, np.minimum(bound / (1.0 - ledger.commute_start), 1.0))
+    target = np.floor(np.minimum(share * factor[ledger.move], 1.0) * ledger.jobs + 1e-9).astype(np.int64)
     staying = ledger.states[:, COMMUTES] + ledger.states[:, TWO_PLACES]
     due: Counts = np.clip(target - ledger.states[:, FOLLOWS], 0, staying)
     return due
@@ -262,10 +271,11 @@ def _by_move(ledger: Ledger, by_row: Counts) -> Counts:
 
 def _share(due: Counts, persons: int) -> Counts:
     """Whole persons in proportion to what is due; `persons` is at most the sum."""
-    return _largest_remainder(due.astype(float) * (persons / max(int(due.sum()), 1)), persons)
+    return share_out(due.astype(float) * (persons / max(int(due.sum()), 1)), persons)
 
 
-def _largest_remainder(exact: NDArray[np.float64], total: int) -> Counts:
+def share_out(exact: NDArray[np.float64], total: int) -> Counts:
+    """Whole numbers that sum to `total` and are nearest to `exact` (largest remainder, the first of equals)."""
     whole = np.floor(exact + 1e-9).astype(np.int64)
     left = total - int(whole.sum())
     order = np.argsort(-(exact - whole), kind="stable")
