@@ -1,14 +1,12 @@
 """The files and settings that a scenario is made of, from its farthest parent to `--set`."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from model.scenario.finding import find_named, shelves
 from model.scenario.problems import Mark, Problem, ScenarioError
 from model.scenario.reading import read_file
-from model.scenario.settings import settings_tree
+from model.scenario.settings import Settings, settings_tree
 from model.scenario.tree import Map, Scalar
 
 MAX_PARENTS = 20
@@ -27,7 +25,7 @@ class Layer:
     """What was wrong while it was read, without keeping it from being read."""
 
 
-def read_layers(path: Path, settings: Mapping[str, Any] | tuple[str, ...] = ()) -> list[Layer]:
+def read_layers(path: Path, settings: Settings = ()) -> list[Layer]:
     """A file's parents, the file, and the settings over it; the farthest parent first.
 
     Raises:

@@ -1,6 +1,5 @@
 """From a file's name to a scenario that has been checked; every problem of a file and its parents in one list."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +14,7 @@ from model.scenario.merging import merged
 from model.scenario.problems import Mark, Problem, ScenarioError, dotted
 from model.scenario.schema.scenario import Scenario
 from model.scenario.sentences import problems_of
+from model.scenario.settings import Settings
 from model.scenario.tree import Entry, Map, Scalar, follow, plain, planted
 
 
@@ -30,12 +30,13 @@ class Loaded:
     warnings: tuple[Problem, ...]
 
 
-def load_scenario(path_or_name: str | Path, set: Mapping[str, Any] | None = None) -> Scenario:  # noqa: A002
+def load_scenario(path_or_name: str | Path, set: Settings | None = None) -> Scenario:  # noqa: A002
     """Read, resolve and check a scenario.
 
     Args:
         path_or_name: a file, or the name of a scenario in ./scenarios or among the shipped ones (`emissions/high`).
-        set: levers to change, by full key: `{"climate.pathway": "high", "relocation.intensity": 2}`.
+        set: levers to change, by full key: `{"climate.pathway": "high", "relocation.intensity": 2}`,
+            or as the command line has them: `["climate.pathway=high"]`.
 
     Raises:
         ScenarioError: with all problems of the file, its parents and the settings.
@@ -43,8 +44,8 @@ def load_scenario(path_or_name: str | Path, set: Mapping[str, Any] | None = None
     return read_scenario(path_or_name, set or {}).scenario
 
 
-def read_scenario(path_or_name: str | Path, settings: Mapping[str, Any] | tuple[str, ...] = ()) -> Loaded:
-    """As `load_scenario`, with the layers; `settings` may also be texts `KEY=VALUE`."""
+def read_scenario(path_or_name: str | Path, settings: Settings = ()) -> Loaded:
+    """As `load_scenario`, with the layers that it is made of."""
     path = locate(path_or_name)
     layers = read_layers(path, settings)
     file = Mark(str(path))
@@ -60,9 +61,9 @@ def read_scenario(path_or_name: str | Path, settings: Mapping[str, Any] | tuple[
     if problems or scenario is None:
         raise ScenarioError(sorted(problems, key=lambda problem: _order(problem, layers)))
     warnings = [_placed(trail, text, tree, file) for trail, text in warned(scenario)]
-    late = [_placed(trail, text, tree, file) for trail, text in late_steps(scenario)]
     own = {layer.label for layer in layers[_last_file(layers) :]}  # a parent may well look farther ahead
-    warnings += [problem for problem in late if problem.mark.source in own]
+    late = [(trail, text) for trail, text in late_steps(scenario) if follow(tree, trail)[1].source in own]
+    warnings += [_placed(trail, text, tree, file) for trail, text in late]
     return Loaded(scenario, tuple(layers), tree, tuple(warnings))
 
 

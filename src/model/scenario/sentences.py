@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from model.scenario.problems import Mark, Problem, dotted
 from model.scenario.schema.scenario import Scenario
 from model.scenario.schema.shape import Found, fields_of, find_lever, levers
-from model.scenario.tree import Map, follow
+from model.scenario.tree import Map, Scalar, follow
 
 _KINDS = {bool: "true or false", str: "a text", list: "a list", dict: "a map", type(None): "nothing"}
 
@@ -42,7 +42,8 @@ def _problem(detail: Mapping[str, Any], steps: tuple[Any, ...], tree: Map, fallb
 def _said(steps: tuple[Any, ...], text: str, tree: Map, fallback: Mark, on_key: bool = False) -> Problem:
     node, key_mark, taken = follow(tree, steps)
     mark = key_mark if on_key or taken < len(steps) else node.mark
-    return Problem(_known(mark, fallback), dotted(steps), text if on_key else text + allowed(steps))
+    given = node.value if isinstance(node, Scalar) else None
+    return Problem(_known(mark, fallback), dotted(steps), text if on_key else text + allowed(steps, given))
 
 
 def _unknown(steps: tuple[Any, ...], tree: Map, fallback: Mark) -> Problem:
@@ -105,14 +106,17 @@ def _expected(steps: Sequence[Any]) -> str:
     return f"; {shape.expected} is expected" if not shape.choices else ""
 
 
-def allowed(steps: Sequence[Any]) -> str:
-    """`; allowed: 0 to 1 (share)`, or the choices, or nothing when the schema sets no bounds."""
+def allowed(steps: Sequence[Any], given: Any = None) -> str:
+    """`; allowed: 0 to 1 (share)`, or the choices with the one nearest to what was given, or nothing."""
     found = find_lever(Scenario, list(steps))
     if found is None:
         return ""
     choices = found.shape.choices
     if choices and len(steps) == len(found.trail):
-        return f"; allowed: {', '.join(map(str, choices))}"
+        close = (
+            get_close_matches(str(given), list(map(str, choices)), n=1, cutoff=0.6) if isinstance(given, str) else []
+        )
+        return f"; allowed: {', '.join(map(str, choices))}" + (f"; did you mean '{close[0]}'?" if close else "")
     low, high, unit = bounds(found)
     if low is None and high is None:
         return ""

@@ -1,6 +1,6 @@
 """`--set KEY=VALUE` as a tree: the schema says where a key with dots ends."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from model.scenario.problems import Mark, Problem, ScenarioError
@@ -10,9 +10,11 @@ from model.scenario.schema.shape import Shape, shape_of
 from model.scenario.tree import Entry, Key, Map, Node, planted
 
 SOURCE = "--set"
+Settings = Mapping[str, Any] | Sequence[str]
+"""Changes to a scenario: a map from key to a Python value, or texts `KEY=VALUE`."""
 
 
-def settings_tree(settings: Mapping[str, Any] | tuple[str, ...]) -> tuple[Map, list[Problem]]:
+def settings_tree(settings: Settings) -> tuple[Map, list[Problem]]:
     """A tree of settings; line n of the source `--set` is the n-th setting.
 
     Args:
@@ -73,7 +75,7 @@ def _inside(shape: Shape, parts: list[str]) -> list[Key]:
     return list(parts)
 
 
-def _pairs(settings: Mapping[str, Any] | tuple[str, ...]) -> list[tuple[str, Any, Mark]]:
+def _pairs(settings: Settings) -> list[tuple[str, Any, Mark]]:
     if isinstance(settings, Mapping):
         return [(key, value, Mark(SOURCE, line)) for line, (key, value) in enumerate(settings.items(), 1)]
     pairs = []
@@ -90,9 +92,8 @@ def _plant(tree: Map, trail: tuple[Key, ...], node: Node, mark: Mark, key: str) 
     for step in trail[:-1]:
         entry = tree.entries.setdefault(step, Entry(mark, Map(mark)))
         if not isinstance(entry.node, Map):
-            raise ScenarioError(
-                [Problem(mark, key, f"line {entry.key_mark.line} of --set gives '{step}' a value already")]
-            )
+            text = f"setting {entry.key_mark.line} gives '{step}' a value already"
+            raise ScenarioError([Problem(mark, key, text)])
         tree = entry.node
     if trail[-1] in tree.entries:
         earlier = tree.entries[trail[-1]].key_mark.line
