@@ -105,8 +105,9 @@ def simulate_job(
         on_year: called at the end of each simulated year.
         simulate: the simulation, if not the model's own.
     """
+    simulate = simulate or _simulation()
     began, clock = datetime.now(UTC), time.perf_counter()
-    result = (simulate or _simulation())(job.scenario, job.seed, threads, on_year)
+    result = simulate(job.scenario, job.seed, threads, on_year)
     seconds = time.perf_counter() - clock
     return replace(result, manifest=_manifest(job, result, threads, began, seconds))
 
