@@ -42,12 +42,15 @@ def test_another_seed_gives_another_run(small_run):
         {"climate.pathway": "high", "climate.ramp.base_year": 2022},
         {"population.fertility_multiplier": {2023: 1.5}},
         {"relocation.quota.manuf_general": {2023: 400}},
-        {"migration.cap.six_districts": {2023: 9_000_000}},
+        {"migration.six_districts.cap": {2023: 9_000_000}},
     ],
     ids=lambda change: next(iter(change)),
 )
 def test_two_scenarios_are_the_same_bits_until_the_first_year_in_which_they_differ(small_run, change):
-    plain, changed = small_run(settings={"climate.ramp.base_year": 2022}), small_run(settings={"climate.ramp.base_year": 2022, **change})
+    plain, changed = (
+        small_run(settings={"climate.ramp.base_year": 2022}),
+        small_run(settings={"climate.ramp.base_year": 2022, **change}),
+    )
     first = 2023
     for name, table in before(plain, first).items():
         assert table.equals(before(changed, first)[name]), name

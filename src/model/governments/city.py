@@ -15,7 +15,7 @@ REVENUE_SHARE: Final = 0.11
 """General budget revenue over value added: assumption (economy.md section 9)."""
 
 
-class CityGovernment(mesa.Agent):
+class CityGovernment(mesa.Agent):  # type: ignore[misc]
     """The government of one of the 14 cities.
 
     Budget in 100 million yuan a year: B = 0.11 x value added + transfers received - transfers paid.
@@ -33,7 +33,7 @@ class CityGovernment(mesa.Agent):
         self.budget = REVENUE_SHARE * value_added + transfers
 
 
-class Place(mesa.Agent):
+class Place(mesa.Agent):  # type: ignore[misc]
     """One of the 199 counties and districts; figures are read from the model's census, never stored twice."""
 
     def __init__(self, model: Any, index: int, place_id: str, name_zh: str, people: "Callable[[int], int]") -> None:

@@ -27,7 +27,6 @@ class Areas:
         cities = np.bincount(self._city, by_place, minlength=int(self._city.max()) + 1)
         return np.concatenate([[by_place.sum()], provinces, cities, by_place])
 
-
     def inward(self, moves: NDArray[np.int64]) -> NDArray[np.float64]:
         """What enters each area (217,) from beyond it, of moves (200, 200) with the outside last."""
         places = self._city.size

@@ -25,13 +25,13 @@ from model.simulation.start import start_world
 from model.simulation.stocktaking import flows_of, stocks_of
 from model.simulation.tables import FlowTable, population_table
 from model.simulation.world import World
-from model.simulation.year import YEAR
+from model.simulation.year import YEAR, YEAR_OF_PEOPLE_ALONE
 
 REPORTED = ("population", "share_65p", "jobs", "gdp", "relocated_jobs", "loss_expected")
 """Indicators of the region that the DataCollector follows."""
 
 
-class JingJinJi(mesa.Model):
+class JingJinJi(mesa.Model):  # type: ignore[misc]
     """The residents and firms of Beijing, Tianjin and Hebei under one scenario.
 
         model = JingJinJi(scenario, rng=1)
@@ -68,7 +68,7 @@ class JingJinJi(mesa.Model):
         keys = keys_of(seed, scenario.population.seed, scenario.climate.seed)
         self.world: World = start_world(region, scenario, keys, Crew(threads, chunk))
         self._lap("start", began)
-        self.year = scenario.years.start
+        self.year: int = scenario.years.start
         places = region.places
         self._areas = areas_of(places)
         self._indicators = IndicatorTable(self._areas)
@@ -108,7 +108,7 @@ class JingJinJi(mesa.Model):
         """
         year = self.year + 1
         self.world.book.opening = self.world.population
-        for process in YEAR:
+        for process in YEAR_OF_PEOPLE_ALONE if self.world.people_alone else YEAR:
             began = time.perf_counter()
             process(self.world, year)
             self._lap(process.__name__, began)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from model.scenario.checks import warnings_of
 from model.scenario.schema.scenario import Scenario
 from model.simulation.model import JingJinJi
 from model.simulation.result import Result

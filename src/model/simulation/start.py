@@ -1,6 +1,9 @@
 """The world on 31 December of the start year: stocks from the census, constants solved once and frozen."""
 
+from typing import Literal
+
 import numpy as np
+from numpy.typing import NDArray
 
 from model.chunks import Crew
 from model.climate.catalogue import load_catalogue
@@ -9,25 +12,34 @@ from model.climate.impact import expected_impact
 from model.climate.memory import start_memory
 from model.climate.zones import start_zones
 from model.economy.accounts import gdp_by_place
-from model.economy.cells import start_cells
+from model.economy.cells import Cells, start_cells
 from model.economy.conditions import conditions_for_firms
 from model.economy.high_tech import start_high_tech
-from model.economy.labour import freeze_labour, match_labour
+from model.economy.labour import LabourBase, LabourMarket, freeze_labour, match_labour
 from model.economy.signals import signals_for_people
+from model.firms.columns import Firms
 from model.firms.jobs import count_units
 from model.firms.relocation.appeal import freeze_location
 from model.firms.relocation.ledger import start_ledger
 from model.firms.start import start_firms
+from model.people import census
+from model.people.columns import Residents
 from model.people.count import count_people, labour_force
 from model.people.migration.base import freeze_base
+from model.people.signals import Signals
 from model.people.start import start_population
 from model.people.work import base_unemployment
 from model.randomness.draws import Keys
 from model.region.region import Region
 from model.region.transport import Timetable
+from model.scenario.schema.general import Years
 from model.scenario.schema.scenario import Scenario
+from model.simulation.carry import carried_population
 from model.simulation.labour import census_employment
 from model.simulation.world import Frozen, World, capital_of
+
+Floats = NDArray[np.float64]
+StartYear = Literal[2010, 2013, 2020]
 
 
 def start_world(region: Region, scenario: Scenario, keys: Keys, crew: Crew) -> World:
@@ -40,17 +52,13 @@ def start_world(region: Region, scenario: Scenario, keys: Keys, crew: Crew) -> W
     timetable = Timetable(region.transport, scenario.transport.hsr_additions)
     minutes = timetable.minutes(year)
 
-    residents = start_population(region, scenario, keys, crew)
-    firms = start_firms(region, scenario, keys)
-    cells = start_cells(region, scenario, firms)
-    high_tech = start_high_tech(firms, region, scenario, keys)
+    of_firms = scenario.model_copy(update={"years": Years(start=firms_start(year), end=scenario.years.end)})
+    firms = start_firms(region, of_firms, keys)
+    cells = start_cells(region, of_firms, firms)
+    high_tech = start_high_tech(firms, region, of_firms, keys)
 
-    force = labour_force(residents)
-    labour_base = freeze_labour(cells.desired(firms), force, minutes, region, cells.base_rate)
-    labour = match_labour(labour_base, cells.desired(firms), force, minutes, region)
-    unemployment = base_unemployment(region)
-    signals = signals_for_people(cells.jobs(firms), labour, minutes, region, year)
-    signals = census_employment(signals, unemployment, labour_base.rate)
+    residents = _residents(region, scenario, cells, firms, keys, crew)
+    labour_base, labour, signals = _labour(region, cells, firms, residents, minutes, year)
     migration = freeze_base(residents, region, scenario, signals, crew)
 
     population = count_people(residents, crew)
@@ -69,7 +77,7 @@ def start_world(region: Region, scenario: Scenario, keys: Keys, crew: Crew) -> W
         keys=keys,
         crew=crew,
         timetable=timetable,
-        frozen=Frozen(migration, labour_base, location, high_tech, floods, population, unemployment),
+        frozen=Frozen(migration, labour_base, location, high_tech, floods, population, base_unemployment(region)),
         residents=residents,
         firms=firms,
         cells=cells,
@@ -84,3 +92,30 @@ def start_world(region: Region, scenario: Scenario, keys: Keys, crew: Crew) -> W
         units=count_units(firms),
         park_taken=no_moves,
     )
+
+
+def firms_start(year: int) -> StartYear:
+    """Year of the census of firms for a start year: 2013 stands in for 2010, when people are simulated alone."""
+    return 2020 if year == 2020 else 2013
+
+
+def _residents(region: Region, scenario: Scenario, cells: Cells, firms: Firms, keys: Keys, crew: Crew) -> Residents:
+    """The census of the start year, or that of 2010 carried to it."""
+    if scenario.years.start in census.YEARS:
+        return start_population(region, scenario, keys, crew)
+    at_census = scenario.model_copy(update={"years": Years(start=2010, end=scenario.years.end)})
+    before = start_population(region, at_census, keys, crew)
+    minutes = region.transport.minutes(scenario.years.start)
+    _, _, signals = _labour(region, cells, firms, before, minutes, scenario.years.start)
+    return carried_population(region, scenario, signals, keys, crew)
+
+
+def _labour(
+    region: Region, cells: Cells, firms: Firms, residents: Residents, minutes: Floats, year: int
+) -> tuple[LabourBase, LabourMarket, Signals]:
+    """The labour market of the start: its constants, its outcome, and what residents see of it."""
+    force = labour_force(residents)
+    base = freeze_labour(cells.desired(firms), force, minutes, region, cells.base_rate)
+    market = match_labour(base, cells.desired(firms), force, minutes, region)
+    signals = signals_for_people(cells.jobs(firms), market, minutes, region, year)
+    return base, market, census_employment(signals, base_unemployment(region), base.rate)

@@ -24,12 +24,14 @@ Floats = NDArray[np.float64]
 
 def stocks_of(world: World, year: int) -> list[Indicator]:
     """Indicators of 31 December: people, jobs, output, and the exposure that they imply."""
-    return [*_people(world, year), *_economy(world), *_expected(world, year)]
+    economy = [] if world.people_alone else _economy(world)
+    return [*_people(world, year), *economy, *_expected(world, year)]
 
 
 def flows_of(world: World, areas: Areas) -> list[Indicator]:
     """Indicators of what happened in the year, from its book."""
-    return [*_life_and_moves(world, areas), *_relocation(world), *_realised(world)]
+    relocation = [] if world.people_alone else _relocation(world)
+    return [*_life_and_moves(world, areas), *relocation, *_realised(world)]
 
 
 def _people(world: World, year: int) -> list[Indicator]:
@@ -71,8 +73,7 @@ def _economy(world: World) -> list[Indicator]:
     gdp, groups = world.gdp.sum(axis=1), gdp_by_group(world.gdp)
     prices = region.economy.prices
     directed = [
-        total(f"directed_jobs_{state}", "jobs", world.ledger.by_place(k).sum(axis=1))
-        for k, state in enumerate(STATES)
+        total(f"directed_jobs_{state}", "jobs", world.ledger.by_place(k).sum(axis=1)) for k, state in enumerate(STATES)
     ]
     return [
         total("jobs", "jobs", at_place),

@@ -1,4 +1,4 @@
-"""The state of a run: what exists on 31 December, what was frozen at the start, and the book of the year in progress."""
+"""The state of a run: the stocks of 31 December, the constants frozen at the start, the book of the year."""
 
 from dataclasses import dataclass, field
 
@@ -105,6 +105,11 @@ class World:
     book: Book = field(default_factory=lambda: Book(*[None] * 10))  # type: ignore[arg-type]
 
     @property
+    def people_alone(self) -> bool:
+        """From 2010 there are people but no census of firms, so the economy stands still."""
+        return self.scenario.years.start == 2010
+
+    @property
     def capital(self) -> Floats:
         """(199,) 1e8 yuan that floods can damage."""
         return capital_of(self.gdp)
@@ -112,4 +117,5 @@ class World:
 
 def capital_of(gdp: Floats) -> Floats:
     """Capital by place (199,), 1e8 yuan: three times the GDP (199, 12) of the place (assumption, climate.md 3)."""
-    return 3.0 * gdp.sum(axis=1)
+    capital: Floats = 3.0 * gdp.sum(axis=1)
+    return capital

@@ -25,6 +25,7 @@ from model.firms.exits import exit_firms
 from model.firms.growth import grow_firms
 from model.firms.jobs import count_desired, count_units, fill_jobs
 from model.firms.relocation.audit import audit_flows
+from model.firms.relocation.flows import Moves, RelocationFlows
 from model.firms.relocation.ledger import audit_ledger, settle_ledger
 from model.firms.relocation.negative_list import restriction
 from model.firms.relocation.year import relocate
@@ -137,28 +138,38 @@ def people_work(world: World, year: int) -> None:
     take_work(world.residents, world.region, world.scenario, year, world.signals, world.keys, world.crew)
 
 
-def the_year_closes(world: World, year: int) -> None:
-    """Count everybody, audit the balance of every place, and note what the storms leave in memory."""
-    opening, units = world.population, world.units
+def people_are_counted(world: World, year: int) -> None:
+    """The census of 31 December, its balance, the zones people live in, and what the storms leave in memory."""
+    opening, book = world.population, world.book
     world.population = count_people(world.residents, world.crew)
-    world.units = count_units(world.firms)
-    world.gdp = gdp_by_place(world.cells, world.firms)
-    world.zones = update_zones(
-        world.zones, world.population.sum(axis=(1, 2)), world.scenario.land_use, _followers_by_zone(world)
-    )
-    world.memory = remember(world.memory, world.book.felt)
-    book, places = world.book, world.region.places.ids
+    persons = world.population.sum(axis=(1, 2))
     audit_people(
         year,
-        places,
+        world.region.places.ids,
         opening.sum(axis=(1, 2)),
         book.life.births.sum(axis=1),
         book.life.deaths.sum(axis=(1, 2)),
         book.moves.total,
-        world.population.sum(axis=(1, 2)),
+        persons,
     )
-    audit_firms(year, places, units, book.exits.units, book.entry.units, book.relocation, world.units)
+    world.zones = update_zones(world.zones, persons, world.scenario.land_use, _followers_by_zone(world))
+    world.memory = remember(world.memory, book.felt)
+
+
+def firms_are_counted(world: World, year: int) -> None:
+    """Legal units and output of 31 December, the balance of firms, and the ledger of directed jobs."""
+    opening, book = world.units, world.book
+    world.units = count_units(world.firms)
+    world.gdp = gdp_by_place(world.cells, world.firms)
+    audit_firms(
+        year, world.region.places.ids, opening, book.exits.units, book.entry.units, book.relocation, world.units
+    )
     audit_ledger(world.ledger, year, world.short)
+
+
+def nobody_follows(world: World, year: int) -> None:
+    """Where firms stand still, no job moves and nobody follows one."""
+    world.book.relocation = RelocationFlows(year, Moves.joined([]))
 
 
 YEAR: Final[tuple[Callable[[World, int], None], ...]] = (
@@ -170,9 +181,21 @@ YEAR: Final[tuple[Callable[[World, int], None], ...]] = (
     people_live,
     people_learn,
     people_work,
-    the_year_closes,
+    people_are_counted,
+    firms_are_counted,
 )
 """The processes of a year in their order."""
+
+YEAR_OF_PEOPLE_ALONE: Final[tuple[Callable[[World, int], None], ...]] = (
+    storms_fall,
+    nobody_follows,
+    people_move,
+    people_live,
+    people_learn,
+    people_work,
+    people_are_counted,
+)
+"""A year from the census of 2010, for which there is no census of firms: the economy stands still."""
 
 
 def _followers_by_zone(world: World) -> np.ndarray:
