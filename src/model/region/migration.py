@@ -202,7 +202,7 @@ def _decade(table: pd.DataFrame, cities: list[str]) -> Floats:
     rows = _part(table, "net_migration_2010_2020")
     total = rows[(rows["age_group"] == "all") & (rows["sex"] == "both")].set_index("area_id")["value"].astype(float)
     require("migration.csv", "area_id", set(cities) <= set(total.index), "net_migration_2010_2020 lacks a city")
-    nets = total.reindex(cities).to_numpy(float)
+    nets: Floats = total.reindex(cities).to_numpy(float)
     hebei = nets[2:].sum()
     close = abs(hebei - float(total["hebei"])) < 0.02 * abs(hebei)  # children come from each city's own women
     require("migration.csv", "value", close, "nets of cities do not sum to Hebei within 2 percent")

@@ -38,6 +38,10 @@ Counts = NDArray[np.int64]
 GROUPS: Final = np.minimum(np.arange(101) // 5, 17)
 RETURN_AGES: Final = slice(45, 65)
 CARE_FROM: Final = 70
+USUAL_SEGMENTS: Final = np.array([0.6, 0.3, 0.1])
+"""Weights of young, middle and old movers in a city's mean utility (assumption)."""
+USUAL_DEGREES: Final = np.array([0.6, 0.4])
+"""Weights of movers below and from a bachelor's degree (assumption)."""
 LEAST_SHARE: Final = 0.2
 """Part of a gross flow that is kept for ordinary moves, however large students, returns and care are."""
 
@@ -54,7 +58,9 @@ class MigrationBase:
     log_sums: Floats
     """(2, 14, 3, 2) log-sum of elsewhere at the base, without and with the constants since 2021."""
     appeal: Floats
-    """(3, 2, 14) utility of cities at the base."""
+    """(3, 2, 14) utility of cities at the base, the level taken off."""
+    level: Floats
+    """(14,) mean utility at the base less ln gross inflow: what is observed sets the base, utility its changes."""
     arrivals: Floats
     """(14, 101) persons a year from the rest of China at the base, by age; half are women."""
     cohort: Floats
@@ -78,6 +84,10 @@ def freeze_base(
 
     h_c(a, class) = k_c r_out,c(a) exp(g) / mean exp(g); k_c once, so that ordinary leavers, graduates, returns and
     care moves sum to the fitted gross flow O_c; the mean is over the base residents of the city and age group.
+    The mean utility of a city at the base is replaced by the logarithm of its gross inflow of 2010-20, so that wages,
+    jobs, rents and services act through their changes and their differences between groups, not through a level
+    that no source fixes.
+
     Policy levers stand at their neutral values here, whatever the scenario says.
 
     Where moves are on, residents of 18 to 21 are marked as students up to the quarters of each place: the census
@@ -92,20 +102,23 @@ def freeze_base(
     """
     tables, places = region.migration, region.places
     year = scenario.years.start
-    quarters = students.quarters(region)
+    quarters = students.quarters(region, year)
     if scenario.migration.enabled and scenario.migration.flows == "endogenous":
         students.mark_students(residents, quarters / residents.scale, year)
     levers = neutral_levers(scenario)
     weight = count_places(residents).astype(float) * residents.scale
     counts = count_classes(residents, places.city, crew).astype(float) * residents.scale
+    free = count_classes(residents, places.city, crew, students=False).astype(float) * residents.scale
     homes = count_homes(residents, places.city, crew).astype(float) * residents.scale
     tie = ties(tables, places, homes[:N_CITIES])
-    appeal = city_appeal(view_cities(places, weight, signals, calm(), levers), tables, levers)
+    plain = city_appeal(view_cities(places, weight, signals, calm(), levers), tables, levers)
+    level = np.einsum("s,d,sdc->c", USUAL_SEGMENTS, USUAL_DEGREES, plain) - np.log(tables.gross_in)
+    appeal = plain - level
     before = destination_utility(appeal, tie, np.zeros(N_CITIES), tables.xi_outside)
     since = destination_utility(appeal, tie, tables.xi, tables.xi_outside)
     moved_otherwise, returned = _other_moves(region, counts, homes, quarters, scenario)
-    leave = _hazards(tables, counts, np.maximum(tables.gross_out - moved_otherwise, LEAST_SHARE * tables.gross_out))
-    within_region = _expected(leave, counts, before)[:, :N_CITIES].sum(0) + returned[:N_CITIES]
+    leave = _hazards(tables, free, np.maximum(tables.gross_out - moved_otherwise, LEAST_SHARE * tables.gross_out))
+    within_region = expected_leavers(leave, free, before)[:, :N_CITIES].sum(0) + returned[:N_CITIES]
     students_in = students.entrants(region, quarters)
     within_region += students_in[1].sum(0)
     ordinary = np.maximum(tables.gross_in - within_region - students_in[2], LEAST_SHARE * tables.gross_in)
@@ -116,6 +129,7 @@ def freeze_base(
         tie=tie,
         log_sums=np.stack([log_sum(before), log_sum(since)]),
         appeal=appeal,
+        level=level,
         arrivals=ordinary[:, None] * tables.schedule_in,
         cohort=national_cohort(tables, region.people.rates, year),
         signals=signals,
@@ -153,14 +167,14 @@ def _hazards(tables: MigrationTables, counts: Floats, leavers: Floats) -> Floats
     return hazard
 
 
-def _expected(leave: Floats, counts: Floats, utility: Floats) -> Floats:
+def expected_leavers(leave: Floats, counts: Floats, utility: Floats) -> Floats:
     """(14, 15) ordinary leavers expected by origin and destination."""
     flows = np.zeros((N_CITIES, N_CITIES + 1))
     degree = (np.arange(CLASSES) >> 1) & 3
     chance = shares(utility)
     leavers = leave * counts
     for segment in range(3):
-        ages = SEGMENT_OF_AGE == segment
+        ages = segment == SEGMENT_OF_AGE
         for bachelor in range(2):
             classes = (degree == 3) == bool(bachelor)
             leaving = leavers[:, ages][:, :, classes].sum((1, 2))
@@ -186,9 +200,6 @@ def _other_moves(
 
 def _smooth(by_age: Floats) -> Floats:
     """Counts (..., 101, 4) as shares, pooled over five-year groups; ages without residents take the middle row."""
-    pooled = np.zeros((*by_age.shape[:-2], 18, by_age.shape[-1]))
-    np.add.at(pooled, (Ellipsis, GROUPS, slice(None)), by_age)
-    pooled += 1e-9
+    pooled = np.stack([by_age[..., group == GROUPS, :].sum(-2) for group in range(18)], axis=-2) + 1e-9
     share: Floats = (pooled / pooled.sum(-1, keepdims=True))[..., GROUPS, :]
     return share
-

@@ -48,4 +48,5 @@ def turned_away(
     if asking.size <= room:
         return np.zeros(0, np.intp)
     accept = thresholds(np.array([max(room, 0.0) / asking.size]))[0]
-    return asking[draws_u32(proposals.id[asking], year, draw, key) >= accept]
+    refused: NDArray[np.intp] = asking[draws_u32(proposals.id[asking], year, draw, key) >= accept]
+    return refused

@@ -47,7 +47,10 @@ class MoveFlows:
     @property
     def total(self) -> NDArray[np.int64]:
         """(200, 200) persons, all causes."""
-        return np.sum(list(self.by_cause.values()), axis=0, dtype=np.int64)
+        total = np.zeros((ENDS, ENDS), np.int64)
+        for flows in self.by_cause.values():
+            total += flows
+        return total
 
 
 def no_moves(follows: tuple[str, ...] = ()) -> MoveFlows:

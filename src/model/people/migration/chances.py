@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.people.migration import students
-from model.people.migration.base import MigrationBase
+from model.people.migration.base import USUAL_DEGREES, MigrationBase
 from model.people.migration.decide import FACTOR_BITS, Thresholds
 from model.people.migration.levers import effective_services, levers_of
 from model.people.migration.nation import national_cohort
@@ -22,7 +22,7 @@ from model.people.migration.utility import (
 from model.people.signals import Hazard, Signals
 from model.randomness.draws import thresholds
 from model.region.migration import RECENT_SINCE, MigrationTables
-from model.region.places import N_CITIES
+from model.region.places import N_CITIES, N_PLACES
 
 if TYPE_CHECKING:
     from model.region.region import Region
@@ -33,8 +33,6 @@ Floats = NDArray[np.float64]
 CARE_KM: Final = 100.0
 CARE_KM_SCALE: Final = 50.0
 """Distance over which the appeal of a care home falls by e (assumption)."""
-ARRIVAL_DEGREES: Final = np.array([0.6, 0.4])
-"""Weights of people below and from a bachelor's degree in the appeal to arrivals (assumption)."""
 WITHIN_BY_AGE: Final = np.interp(
     np.arange(101), [0, 5, 10, 17, 22, 27, 38, 50, 60, 75, 100], [1.4, 1.1, 0.7, 0.7, 1.2, 2.0, 1.5, 0.7, 0.5, 0.4, 0.4]
 )
@@ -88,7 +86,7 @@ def chances_of_year(
     levers = levers_of(scenario, places, year)
     recent = year >= RECENT_SINCE
     xi = tables.xi if recent else np.zeros(N_CITIES)
-    appeal = city_appeal(view_cities(places, base.weight, signals, hazard, levers), tables, levers)
+    appeal = city_appeal(view_cities(places, base.weight, signals, hazard, levers), tables, levers) - base.level
     utility = destination_utility(appeal, base.tie, xi, tables.xi_outside)
     response = np.exp(scenario.migration.leave_response * (log_sum(utility) - base.log_sums[int(recent)]))
     services = effective_services(signals.services, levers)
@@ -126,16 +124,15 @@ def _leave(base: MigrationBase, response: Floats) -> NDArray[np.uint32]:
     return thresholds(base.leave * factor)
 
 
-def _leave_factor(
-    base: MigrationBase, tables: MigrationTables, signals: Signals, hazard: Hazard
-) -> NDArray[np.uint64]:
+def _leave_factor(base: MigrationBase, tables: MigrationTables, signals: Signals, hazard: Hazard) -> NDArray[np.uint64]:
     """Push at the place: lost jobs, lower wages within reach than at the base, storms."""
     value = tables.assumptions.of
     now, then = signals.wage_reachable.mean(1), base.signals.wage_reachable.mean(1)
     relative = np.log(now / now.mean()) - np.log(then / then.mean())
     push = value("leave_job_loss") * signals.job_loss + value("leave_wage") * relative
     factor = np.clip(np.exp(push) * hazard.leave_factor, 0.0, 50.0)
-    return np.floor(factor * (1 << FACTOR_BITS) + 0.5).astype(np.uint64)
+    fixed: NDArray[np.uint64] = np.floor(factor * (1 << FACTOR_BITS) + 0.5).astype(np.uint64)
+    return fixed
 
 
 def _within(tables: MigrationTables) -> NDArray[np.uint32]:
@@ -159,7 +156,7 @@ def _care(tables: MigrationTables, scenario: "Scenario", year: int) -> NDArray[n
     """e0 x lever x share in need of care (5 % at 70 to 15 % from 90)."""
     need = np.interp(np.arange(101), [69, 70, 90], [0.0, 0.05, 0.15])
     rate = tables.assumptions.of("care_rate") * scenario.migration.care_moves.at(year) * need
-    return np.tile(thresholds(rate), (199, 1))
+    return np.tile(thresholds(rate), (N_PLACES, 1))
 
 
 def _care_places(region: "Region", base: MigrationBase) -> Floats:
@@ -167,9 +164,9 @@ def _care_places(region: "Region", base: MigrationBase) -> Floats:
     old = region.people.pyramid_2020[:, :, 13:].sum((1, 2))
     free = tables.care_beds_per_1000[city] * tables.care_beds_free[city] * old / 1000.0
     utility = np.log(free + 1.0)[None, :] - tables.place_distance_km / CARE_KM_SCALE
-    utility[tables.place_distance_km > CARE_KM] = -np.inf
-    np.fill_diagonal(utility, -np.inf)
-    return utility
+    near: Floats = np.where(tables.place_distance_km > CARE_KM, -np.inf, utility)
+    np.fill_diagonal(near, -np.inf)
+    return near
 
 
 def _study(base: MigrationBase, region: "Region", year: int, entry_age: Floats) -> tuple[Floats, Floats]:
@@ -185,7 +182,7 @@ def _arrivals(base: MigrationBase, region: "Region", appeal: Floats, xi: Floats,
     """I0(age) x C(age, year) / C(age, base) x exp(0.4 (U - U0) + xi), half of each sex before the cohorts."""
     tables = region.migration
     cohort = national_cohort(tables, region.people.rates, year) / base.cohort
-    pull = np.einsum("d,sdc->cs", ARRIVAL_DEGREES, appeal - base.appeal)
+    pull = np.einsum("d,sdc->cs", USUAL_DEGREES, appeal - base.appeal)
     factor = np.exp(tables.assumptions.of("arrival_response") * pull)[:, SEGMENT_OF_AGE] * np.exp(xi)[:, None]
     expected: Floats = 0.5 * (base.arrivals * factor)[:, None, :] * cohort[None]
     return expected

@@ -128,7 +128,8 @@ def _decide(
                 cause[i] = STUDENT_HERE if study < study_here[city] else STUDENT_AWAY
                 continue
         draw = four_draws(ids[i], year, block, key)
-        chance = min((np.uint64(leave[city, years, bits & 31]) * leave_factor[where]) >> np.uint64(16), np.uint64(_MOST))
+        pushed = (np.uint64(leave[city, years, bits & 31]) * leave_factor[where]) >> np.uint64(16)
+        chance = min(pushed, np.uint64(_MOST))
         if np.uint64(draw[0]) < chance:
             cause[i] = LEAVE
         elif 45 <= years < 65 and not bits & 8 and draw[2] < return_home[home[i], city]:

@@ -68,7 +68,8 @@ def _holders(
     wanted = follow.holders // residents.scale
     readiness = _readiness(residents, able, assumptions)
     race = -np.log(uniforms(residents.id[able], year, FOLLOW_JOB, key)) / readiness
-    return able[_first(race, residents.id[able], wanted)]
+    first: Slots = able[_first(race, residents.id[able], wanted)]
+    return first
 
 
 def _readiness(residents: Residents, slots: Slots, assumptions: Assumptions) -> Floats:

@@ -79,9 +79,7 @@ def move(
     people = count_places(residents)
     chances = _chances(residents, base, region, scenario, year, signals, hazard, people, crew)
     cause = np.zeros(residents.used, np.uint8)
-    followers, to_place, followed = follow_jobs(
-        residents, follows, region.migration.assumptions, cause, year, key
-    )
+    followers, to_place, followed = follow_jobs(residents, follows, region.migration.assumptions, cause, year, key)
     decide(residents, places.city, chances.thresholds, cause, year, key, crew)
     slots = np.flatnonzero(cause)
     wanted = np.full(residents.used, -1, np.int64) if followers.size else np.zeros(0, np.int64)

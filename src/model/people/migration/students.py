@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.columns import NOWHERE
-from model.people.columns import STUDENT, Residents
+from model.people import census
+from model.people.columns import REGISTERED_HERE, STUDENT, Residents
 from model.people.migration.nation import national_cohort
 from model.randomness.draws import draws_u32
 from model.randomness.registry import STUDENT_PLACE
@@ -31,17 +32,18 @@ MOST_OF: Final = 0.9
 """Largest part of collective residents, or of residents of 15 to 24, that can be students."""
 
 
-def quarters(region: "Region") -> Floats:
-    """(199,) students in university quarters in 2020, persons.
+def quarters(region: "Region", year: int) -> Floats:
+    """(199,) students of 18 to 21 in university quarters at the census of 2010 or 2020, persons.
 
     Where: the excess of residents of 15 to 24 over what the province's places without universities have for their
     residents of 25 to 44 (lower quintile), within the collective residents of the place. How many: the students of
-    the province (recalled). Grade: assumption.
+    the province (recalled), but no more than the place's residents of 18 to 21, which the census gives by five-year
+    groups only: older students are left out. Grade: assumption.
     """
     people, places = region.people, region.places
     young = people.pyramid_2020[:, :, 3:5].sum((1, 2)).astype(float)
     adult = people.pyramid_2020[:, :, 5:9].sum((1, 2)).astype(float)
-    most = MOST_OF * np.minimum(np.maximum(people.collective_2020, 0), young * YEARS / 10.0 * 2.0)
+    most = MOST_OF * np.minimum(np.maximum(people.collective_2020, 0), young * MOST_OF)
     totals = region.migration.assumptions.by_province("students")
     students = np.zeros(young.size)
     for province in range(3):
@@ -56,7 +58,9 @@ def quarters(region: "Region") -> Floats:
                 break
             found = np.minimum(found + left * excess * open_ / (excess * open_).sum(), most[inside])
         students[inside] = found
-    return students
+    ages = census.single_ages(people, year)[:, :, ENTRY_AGE + 1 : EXIT_AGE + 1].sum((1, 2))
+    fitting: Floats = np.minimum(students, MOST_OF * ages)
+    return fitting
 
 
 def entrants(region: "Region", stock: Floats) -> tuple[Floats, Floats, Floats]:
@@ -83,7 +87,8 @@ def cohort_ratio(region: "Region", base_year: int, year: int) -> float:
 def mark_students(residents: Residents, wanted: Floats, year: int) -> None:
     """Set the student bit on residents of 18 to 21, up to `wanted` (199,) agents a place.
 
-    Those with the lowest draw are taken; the key is 0, so the start population is the same in every replicate.
+    People registered elsewhere go first, then those with the lowest draw; the key is 0, so the start population is
+    the same in every replicate.
     """
     used = slice(0, residents.used)
     age, place = residents.age[used], residents.place[used]
@@ -91,7 +96,8 @@ def mark_students(residents: Residents, wanted: Floats, year: int) -> None:
     if slots.size == 0:
         return
     draw = draws_u32(residents.id[slots], year, STUDENT_PLACE, np.uint64(0))
-    order = np.lexsort((residents.id[slots], draw, place[slots]))
+    registered = residents.traits[slots] & np.uint8(REGISTERED_HERE)
+    order = np.lexsort((residents.id[slots], draw, registered, place[slots]))
     ranked = place[slots][order]
     first = np.searchsorted(ranked, ranked)
     rank = np.arange(ranked.size) - first

@@ -14,13 +14,17 @@ CLASSES = 32
 _EMPTY = int(NOWHERE)
 
 
-def count_classes(residents: Residents, city_of_place: NDArray[np.uint8], crew: Crew) -> NDArray[np.int64]:
-    """Agents (14, 101, 32) by city, age and the five lower bits of the traits."""
+def count_classes(
+    residents: Residents, city_of_place: NDArray[np.uint8], crew: Crew, students: bool = True
+) -> NDArray[np.int64]:
+    """Agents (14, 101, 32) by city, age and the five lower bits of the traits; without students if so asked."""
 
     def work(low: int, high: int) -> NDArray[np.int64]:
         counts = np.zeros((N_CITIES, 101, CLASSES), np.int64)
         part = slice(low, high)
-        _count_classes(residents.place[part], residents.age[part], residents.traits[part], city_of_place, counts)
+        _count_classes(
+            residents.place[part], residents.age[part], residents.traits[part], city_of_place, students, counts
+        )
         return counts
 
     return _sum(crew.each(work, residents.used), (N_CITIES, 101, CLASSES))
@@ -57,10 +61,11 @@ def _count_classes(
     age: NDArray[np.uint8],
     traits: NDArray[np.uint8],
     city_of_place: NDArray[np.uint8],
+    students: bool,
     counts: NDArray[np.int64],
 ) -> None:
     for i in range(place.size):
-        if place[i] != _EMPTY:
+        if place[i] != _EMPTY and (students or not traits[i] & 32):
             counts[city_of_place[place[i]], age[i], traits[i] & 31] += 1
 
 
@@ -74,4 +79,3 @@ def _count_homes(
     for i in range(place.size):
         if place[i] != _EMPTY:
             counts[home[i], city_of_place[place[i]]] += 1
-

@@ -53,9 +53,7 @@ def view_cities(places: Places, weight: Floats, signals: Signals, hazard: Hazard
         averaged: Floats = np.bincount(city, weight * values, N_CITIES) / total
         return averaged
 
-    wage = np.stack(
-        [mean(signals.wage_reachable @ BELOW_BACHELOR_SKILLS), mean(signals.wage_reachable[:, 2])], axis=1
-    )
+    wage = np.stack([mean(signals.wage_reachable @ BELOW_BACHELOR_SKILLS), mean(signals.wage_reachable[:, 2])], axis=1)
     rent = mean(signals.rent)
     share = total / total.sum()
     log_wage = np.log(wage / (share @ wage))

@@ -1,0 +1,223 @@
+"""Fit the constants of migration and write them into the shipped table.
+
+    python -m model.experiments.calibrate_migration [--seeds 6] [--rounds 10] [--out FILE]
+
+Three fits, in this order, each with the historical levers on (quotas, directed moves, the cap on the six districts):
+the utility of the rest of China, the constants of places within their city, and the attraction xi of the 14 cities
+since 2021. All are frozen in every scenario afterwards.
+"""
+
+import argparse
+import csv
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.chunks import Crew
+from model.people.migration.fit import fit_outside, fit_places
+from model.randomness.draws import keys_of
+from model.region.migration import MigrationTables
+from model.region.names import DATA, OUTSIDE
+from model.region.places import N_CITIES, Places
+from model.region.region import Region, load_region
+from model.scenario.schema.scenario import Scenario
+from model.simulation.start import start_world
+from model.simulation.world import World
+from model.simulation.year import YEAR
+
+Floats = NDArray[np.float64]
+
+FILE: Final = "calibrated_migration.csv"
+YEARS: Final = range(2021, 2025)
+STEP: Final = 0.8
+"""Part of each Newton step that is taken."""
+LARGEST_STEP: Final = 0.3
+HEADER: Final = ("parameter", "area", "value", "unit", "grade", "data_used", "method")
+
+
+@dataclass(frozen=True)
+class Fit:
+    """What the fit found and how near it came; persons a year."""
+
+    xi: Floats
+    xi_outside: float
+    place_constant: Floats
+    target: Floats
+    """(14,) net migrants a year asked for."""
+    reached: Floats
+    """(14,) mean net of 2021-24 over the seeds."""
+    error: Floats
+    """(14,) standard error of that mean over the seeds."""
+    hebei_to_beijing: tuple[float, float]
+    """Target and expected flow a year at the base."""
+
+
+def net_targets(tables: MigrationTables, places: Places) -> Floats:
+    """(14,) net migrants a year: the recent net by province; within Hebei in the proportions of 2010-20.
+
+    Scaling keeps the signs: only the cities that gained in 2010-20 gain.
+    """
+    recent = tables.net_scenario["recent"]
+    target = np.zeros(N_CITIES)
+    for province in range(3):
+        inside = places.province_of_city == province
+        target[inside] = recent[province] * tables.net_decade[inside] / tables.net_decade[inside].sum()
+    return target
+
+
+def calibrate(region: Region, scenario: Scenario, seeds: int, rounds: int) -> Fit:
+    """Fit all constants; the same bits for the same tables, scenario, seeds and rounds."""
+    crew = Crew(1)
+    neutral = _with(region, xi=np.zeros(N_CITIES))
+    world = start_world(neutral, scenario, keys_of(1), crew)
+    outside, target_flow, flow = fit_outside(world.residents, neutral, scenario, world.signals, crew)
+    neutral = _with(neutral, xi_outside=outside)
+    world = start_world(neutral, scenario, keys_of(1), crew)
+    constants, _ = fit_places(world.residents, neutral, world.frozen.migration)
+    fitted = _with(neutral, place_constant=np.round(constants, 4), xi_outside=round(outside, 4))
+    target = net_targets(region.migration, region.places)
+    xi = np.zeros(N_CITIES)
+    for _ in range(rounds):
+        reached, sensitivity, error = _run(_with(fitted, xi=xi), scenario, seeds)
+        step = STEP * (target - reached.mean(0)) / np.maximum(sensitivity, 1.0)
+        xi = np.round(xi + np.clip(step, -LARGEST_STEP, LARGEST_STEP), 4)
+    reached, _, error = _run(_with(fitted, xi=xi), scenario, seeds)
+    return Fit(
+        xi=xi,
+        xi_outside=fitted.migration.xi_outside,
+        place_constant=fitted.migration.place_constant,
+        target=target,
+        reached=reached.mean(0),
+        error=error,
+        hebei_to_beijing=(target_flow, flow),
+    )
+
+
+def net_and_gross(moves: NDArray[np.int64], city: NDArray[np.uint8]) -> tuple[Floats, Floats]:
+    """(14,) net and gross inflow of one year from a book of flows (200, 200)."""
+    end = np.append(city.astype(np.int64), N_CITIES)
+    flow = np.zeros((N_CITIES + 1, N_CITIES + 1))
+    np.add.at(flow, (end[:, None], end[None, :]), moves)
+    np.fill_diagonal(flow, 0.0)
+    return (flow.sum(0) - flow.sum(1))[:N_CITIES], flow.sum(0)[:N_CITIES]
+
+
+def rows_of(fit: Fit, places: Places) -> list[tuple[str, str, str, str, str, str, str]]:
+    """Rows of the shipped table."""
+    rows = [
+        (
+            "xi",
+            city,
+            f"{fit.xi[i]:.4f}",
+            "utility",
+            "derived",
+            "migration.csv: net_scenario recent by province; net_migration_2010_2020 within Hebei",
+            f"Newton on runs of 2021-24, levers on; target {fit.target[i]:.0f} a year;"
+            f" reached {fit.reached[i]:.0f} (s.e. {fit.error[i]:.0f})",
+        )
+        for i, city in enumerate(places.city_ids)
+    ]
+    target, reached = fit.hebei_to_beijing
+    rows.append(
+        (
+            "xi",
+            OUTSIDE,
+            f"{fit.xi_outside:.4f}",
+            "utility",
+            "derived",
+            "migration.csv: beijing_outsiders_by_origin 2020 x gross inflow",
+            f"bisection on the expected flow Hebei to Beijing; target {target:.0f} a year; reached {reached:.0f}",
+        )
+    )
+    rows.extend(
+        (
+            "place_constant",
+            place,
+            f"{fit.place_constant[i]:.4f}",
+            "utility",
+            "derived",
+            "places.csv pop_2010 pop_2020; six districts 2010 and 2014 recalled",
+            "fixed point: inflow that gives the change of 2010-20; six districts as before their control",
+        )
+        for i, place in enumerate(places.ids)
+    )
+    return rows
+
+
+def write(fit: Fit, places: Places, path: Path) -> None:
+    """Write the table; the file is replaced in one step."""
+    part = path.with_suffix(".part")
+    with part.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(HEADER)
+        writer.writerows(rows_of(fit, places))
+    part.replace(path)
+
+
+def report(fit: Fit, places: Places) -> str:
+    """What the fit reaches, as a table in words."""
+    lines = ["city            target   reached     s.e.      xi   (net migrants a year, 2021-24)"]
+    lines += [
+        f"{city:<13}{fit.target[i]:>9.0f} {fit.reached[i]:>9.0f} {fit.error[i]:>8.0f} {fit.xi[i]:>7.3f}"
+        for i, city in enumerate(places.city_ids)
+    ]
+    for province, name in enumerate(("beijing", "tianjin", "hebei")):
+        inside = places.province_of_city == province
+        lines.append(f"{name + ' (prov.)':<16}{fit.target[inside].sum():>6.0f} {fit.reached[inside].sum():>9.0f}")
+    target, reached = fit.hebei_to_beijing
+    lines.append(f"Hebei to Beijing a year at the base: target {target:.0f}, expected {reached:.0f}")
+    return "\n".join(lines)
+
+
+def main(arguments: list[str] | None = None) -> str:
+    """Command line: fit, write, and return the report."""
+    parser = argparse.ArgumentParser(description="Fit the constants of migration.")
+    parser.add_argument("--seeds", type=int, default=6, help="runs over which the net is averaged")
+    parser.add_argument("--rounds", type=int, default=10, help="Newton steps")
+    parser.add_argument("--out", type=Path, default=DATA / FILE, help="file to write")
+    chosen = parser.parse_args(arguments)
+    region = load_region()
+    fit = calibrate(region, scenario_of_fit(), chosen.seeds, chosen.rounds)
+    write(fit, region.places, chosen.out)
+    return report(fit, region.places)
+
+
+def scenario_of_fit() -> Scenario:
+    """The schema's defaults, historical levers on: residents 1:100, firms 1:100."""
+    plain = Scenario()
+    return plain.model_copy(update={"scale": plain.scale.model_copy(update={"residents": 100, "firms": 100})})
+
+
+def _with(region: Region, **changes: Floats | float) -> Region:
+    return replace(region, migration=replace(region.migration, **changes))
+
+
+def _run(region: Region, scenario: Scenario, seeds: int) -> tuple[Floats, Floats, Floats]:
+    """Mean net of 2021-24 (seeds, 14), sensitivity of the net to xi (14,) and standard error (14,)."""
+    nets = np.zeros((seeds, N_CITIES))
+    gross = np.zeros(N_CITIES)
+    for seed in range(seeds):
+        world = start_world(region, scenario, keys_of(seed + 1), Crew(1))
+        for year in YEARS:
+            moves = _one_year(world, year)
+            net, inflow = net_and_gross(moves, region.places.city)
+            nets[seed] += net / len(YEARS)
+            gross += inflow / len(YEARS) / seeds
+    error = nets.std(0, ddof=1) / np.sqrt(seeds) if seeds > 1 else np.full(N_CITIES, np.nan)
+    return nets, gross, error
+
+
+def _one_year(world: World, year: int) -> NDArray[np.int64]:
+    world.book.opening = world.population
+    for process in YEAR:
+        process(world, year)
+    return world.book.moves.total
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.stdout.write(main() + "\n")
