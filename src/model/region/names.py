@@ -49,6 +49,21 @@ def event_ids() -> tuple[str, ...]:
     return tuple(dict.fromkeys(read_ids("rain_replay.csv", "event_id")))
 
 
+@cache
+def directed_ids() -> tuple[str, ...]:
+    """The shipped directed moves."""
+    return read_ids("directed_moves.csv", "id")
+
+
+@cache
+def corridors() -> dict[str, tuple[str, ...]]:
+    """The axes of cities.csv: name -> cities on it, without Beijing, which is what firms leave."""
+    axes = [tuple(cell.split(";")) if cell else () for cell in read_ids("cities.csv", "corridors")]
+    names = dict.fromkeys(name for axis in axes for name in axis)
+    on_axis = list(zip(city_ids(), axes, strict=True))
+    return {name: tuple(city for city, axis in on_axis if name in axis and city != "beijing") for name in names}
+
+
 def read_ids(name: str, column: str, folder: Path = DATA) -> tuple[str, ...]:
     """One column of a shipped table as it stands."""
     with (folder / name).open(encoding="utf-8", newline="") as file:

@@ -5,8 +5,9 @@ import unicodedata
 from functools import cache
 from typing import Any
 
-from model.region.names import DATA
+from model.region.names import DATA, corridors, directed_ids
 from model.scenario.schema.base import Dated
+from model.scenario.schema.names import nearest
 from model.scenario.schema.scenario import Scenario
 from model.scenario.schema.shape import levers
 
@@ -21,7 +22,8 @@ LONGEST_NAME = 60
 
 def checked(scenario: Scenario) -> list[Said]:
     """What makes the scenario impossible."""
-    return [*_name(scenario), *_years(scenario), *_shares(scenario), *_rain(scenario), *_doubled(scenario)]
+    relocation = [*_doubled(scenario), *_directed(scenario), *_axes(scenario)]
+    return [*_name(scenario), *_years(scenario), *_shares(scenario), *_rain(scenario), *relocation]
 
 
 def warned(scenario: Scenario) -> list[Said]:
@@ -106,6 +108,34 @@ def _doubled(scenario: Scenario) -> list[Said]:
             said.append((("relocation", "directed", position, "id"), f"the id '{row.id}' stands twice in one list"))
         seen.add(row.id)
     return said
+
+
+def _directed(scenario: Scenario) -> list[Said]:
+    """Rows that take out nothing, and new rows that would have moved before the run begins."""
+    said: list[Said] = []
+    for position, row in enumerate(scenario.relocation.directed):
+        if row.id in directed_ids():
+            continue
+        trail = ("relocation", "directed", position)
+        if row.jobs == 0:
+            hint = nearest(row.id, directed_ids())
+            said.append(
+                ((*trail, "id"), f"'{row.id}' is no row of directed_moves.csv, so `jobs: 0` takes nothing out{hint}")
+            )
+        elif row.start <= scenario.years.start:
+            text = f"{row.start} is not after years.start ({scenario.years.start}): a new move begins within the run"
+            said.append(((*trail, "start"), text))
+    return said
+
+
+def _axes(scenario: Scenario) -> list[Said]:
+    """Axes that guide relocation but are named nowhere."""
+    known = tuple(scenario.places.corridors) or tuple(corridors())
+    return [
+        (("relocation", "destination", "corridors", position), f"'{name}' is no axis; allowed: {', '.join(known)}")
+        for position, name in enumerate(scenario.relocation.destination.corridors)
+        if name not in known
+    ]
 
 
 def _unread(scenario: Scenario) -> list[Said]:

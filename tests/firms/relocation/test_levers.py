@@ -1,7 +1,9 @@
 import numpy as np
 import pytest
 
+from model.firms.relocation.destination import guidance
 from model.firms.relocation.quota import SITES, numbers_asked
+from model.scenario.checks import checked
 
 from .samples import scenario_of
 
@@ -51,3 +53,27 @@ def test_an_unset_weight_is_that_of_the_mode():
         assert scenario_of(relocation={"destination": {"mode": mode}}).relocation.destination.strength == weight
     set_ = {"mode": "corridor", "weight": 2.0}
     assert scenario_of(relocation={"destination": set_}).relocation.destination.strength == 2.0
+
+
+@pytest.mark.parametrize(
+    ("relocation", "trail", "text"),
+    [
+        ({"directed": [{"id": "D5", "jobs": 0}]}, ("relocation", "directed", 0, "id"), "no row of directed_moves.csv"),
+        ({"directed": [{"id": "new", "jobs": 9, "start": 2020}]}, ("relocation", "directed", 0, "start"), "not after"),
+        ({"destination": {"corridors": ["silk"]}}, ("relocation", "destination", "corridors", 0), "'silk' is no axis"),
+    ],
+)
+def test_what_would_be_ignored_is_a_problem_before_the_run(relocation, trail, text):
+    said = checked(scenario_of(relocation=relocation))
+    assert [where for where, _ in said] == [trail]
+    assert text in said[0][1]
+
+
+def test_a_corridor_of_the_scenario_takes_the_place_of_the_shipped_ones(region, conditions):
+    places = {"corridors": {"mine": ["langfang.guan", "xiongan"]}}
+    scenario = scenario_of(places=places, relocation={"destination": {"mode": "corridor", "corridors": ["mine"]}})
+    assert not checked(scenario)
+    omega = guidance(region, scenario, conditions)
+    expected = {region.places.index("langfang.guan"), *region.places.members("xiongan")}
+    assert set(np.flatnonzero(omega)) == expected
+    assert set(omega[omega > 0]) == {0.8}

@@ -87,8 +87,3 @@ def test_a_move_leaves_its_ring_and_never_the_place_it_goes_to(region):
 def test_an_order_that_cannot_be_carried_out_is_refused(wrong):
     with pytest.raises(ValueError, match=r"agriculture|both|from_ring|atlantis"):
         scenario_of(relocation={"directed": [{**ROW, **wrong}]})
-
-
-def test_an_id_stands_once():
-    with pytest.raises(ValueError, match="X1 stands more than once"):
-        scenario_of(relocation={"directed": [ROW, ROW]})

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.firms.location import Conditions
-from model.region.names import DATA, read_ids
+from model.region.names import corridors
 from model.region.region import Region
 from model.scenario.schema.scenario import Scenario
 
@@ -45,20 +45,9 @@ def corridor_areas(scenario: Scenario) -> tuple[str, ...]:
     """
     known: dict[str, tuple[str, ...]] = {name: tuple(areas) for name, areas in scenario.places.corridors.items()}
     if not known:
-        known = shipped_corridors()
+        known = corridors()
     chosen = scenario.relocation.destination.corridors or tuple(known)
     unknown = [name for name in chosen if name not in known]
     if unknown:
         raise ValueError(f"relocation.destination.corridors: {unknown[0]!r} is not one of {', '.join(known)}")
     return tuple(dict.fromkeys(area for name in chosen for area in known[name]))
-
-
-def shipped_corridors() -> dict[str, tuple[str, ...]]:
-    """The axes of cities.csv: name -> cities on it, Beijing left out (it is what firms leave)."""
-    cities = read_ids("cities.csv", "city_id", DATA)
-    axes = [cell.split(";") if cell else [] for cell in read_ids("cities.csv", "corridors", DATA)]
-    names = dict.fromkeys(name for axis in axes for name in axis)
-    return {
-        name: tuple(city for city, axis in zip(cities, axes, strict=True) if name in axis and city != "beijing")
-        for name in names
-    }

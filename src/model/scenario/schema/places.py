@@ -20,13 +20,17 @@ class PlacesLevers(Section):
         low=0,
         high=10_000_000,
         grade="assumption",
-        source="plans; empty: room without limit",
+        source="plans; elsewhere assumptions_economy.csv: park_capacity_free, 2 % more a year",
     )
-    """Jobs that the parks of a place or city can take from relocation."""
+    """Jobs that the parks of a place or city can still take; a city's number is shared between its places."""
     specialisation: dict[AreaId, Sectors_] = lever(
-        {}, zh="产业定位", en="specialisation", grade="choice", source="plans", later="pull of specialised places"
+        {},
+        zh="产业定位",
+        en="specialisation",
+        grade="choice",
+        source="plans; the pull on moving firms is assumed (0.5)",
     )
-    """Sectors that a place is planned for."""
+    """Sectors that a place is planned for: firms of these that move find it more attractive."""
     clusters: dict[str, Places_] = lever(
         {}, zh="产业集群", en="clusters", grade="choice", source="named lists of places", later="pull of clusters"
     )
@@ -36,9 +40,10 @@ class PlacesLevers(Section):
         zh="发展走廊",
         en="corridors",
         grade="choice",
-        source="named lists of places; the mode `corridor` steers to them",
+        source="named lists of places; the mode `corridor` leads to them",
     )
-    """Named lists of places or cities along an axis; empty uses the corridors of cities.csv."""
+    """Named lists of places or cities along an axis; empty: the axes of cities.csv (jing_jin, jing_bao_shi,
+    jing_tang_qin, jing_xiong_innovation). They guide where `relocation.destination.mode` is `corridor`."""
     gateways: dict[AreaId, float] = lever(
         {},
         zh="门户枢纽",
@@ -48,6 +53,5 @@ class PlacesLevers(Section):
         high=10,
         grade="choice",
         source="plans",
-        later="gateways in market access",
     )
-    """Factor on the market access of ports and airports."""
+    """Factor on the market access that moving firms see at a place, such as one with a port or an airport."""

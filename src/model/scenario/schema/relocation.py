@@ -329,11 +329,3 @@ class Relocation(Section):
     """Exposure zone inside the receiving place: `plan` protected land of the plan for directed moves and the
     place's own mix for others; `avoid_flood_prone` the least flooded place of the city, protected land;
     `nearest` the place nearest to the origin, unprotected land, in a detention area where there is one."""
-
-    @model_validator(mode="after")
-    def _ids_once(self) -> Self:
-        ids = [row.id for row in self.directed]
-        twice = sorted({name for name in ids if ids.count(name) > 1})
-        if twice:
-            raise ValueError(f"directed: id {', '.join(twice)} stands more than once")
-        return self
