@@ -17,10 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.chunks import Crew
-from model.people.migration.fit import fit_outside, fit_places
+from model.people.migration.fit import OutsideFit, fit_outside, fit_places
 from model.randomness.draws import keys_of
 from model.region.migration import MigrationTables
-from model.region.names import DATA, OUTSIDE
+from model.region.names import DATA, PROVINCES
 from model.region.places import N_CITIES, Places
 from model.region.region import Region, load_region
 from model.scenario.schema.scenario import Scenario
@@ -32,9 +32,13 @@ Floats = NDArray[np.float64]
 
 FILE: Final = "calibrated_migration.csv"
 YEARS: Final = range(2021, 2025)
-STEP: Final = 0.8
+STEP: Final = 1.0
 """Part of each Newton step that is taken."""
 LARGEST_STEP: Final = 0.3
+OUTSIDE_DATA: Final = (
+    "migration_assumptions.csv: leavers_to_region",
+    "migration.csv: beijing_outsiders_by_origin 2020 x gross inflow",
+)
 HEADER: Final = ("parameter", "area", "value", "unit", "grade", "data_used", "method")
 
 
@@ -43,7 +47,7 @@ class Fit:
     """What the fit found and how near it came; persons a year."""
 
     xi: Floats
-    xi_outside: float
+    outside: OutsideFit
     place_constant: Floats
     target: Floats
     """(14,) net migrants a year asked for."""
@@ -51,8 +55,6 @@ class Fit:
     """(14,) mean net of 2021-24 over the seeds."""
     error: Floats
     """(14,) standard error of that mean over the seeds."""
-    hebei_to_beijing: tuple[float, float]
-    """Target and expected flow a year at the base."""
 
 
 def net_targets(tables: MigrationTables, places: Places) -> Floats:
@@ -73,11 +75,11 @@ def calibrate(region: Region, scenario: Scenario, seeds: int, rounds: int) -> Fi
     crew = Crew(1)
     neutral = _with(region, xi=np.zeros(N_CITIES))
     world = start_world(neutral, scenario, keys_of(1), crew)
-    outside, target_flow, flow = fit_outside(world.residents, neutral, scenario, world.signals, crew)
-    neutral = _with(neutral, xi_outside=outside)
+    outside = fit_outside(world.residents, neutral, scenario, world.signals, crew)
+    neutral = _with(neutral, xi_outside=outside.utility)
     world = start_world(neutral, scenario, keys_of(1), crew)
     constants, _ = fit_places(world.residents, neutral, world.frozen.migration)
-    fitted = _with(neutral, place_constant=np.round(constants, 4), xi_outside=round(outside, 4))
+    fitted = _with(neutral, place_constant=np.round(constants, 4))
     target = net_targets(region.migration, region.places)
     xi = np.zeros(N_CITIES)
     for _ in range(rounds):
@@ -87,12 +89,11 @@ def calibrate(region: Region, scenario: Scenario, seeds: int, rounds: int) -> Fi
     reached, _, error = _run(_with(fitted, xi=xi), scenario, seeds)
     return Fit(
         xi=xi,
-        xi_outside=fitted.migration.xi_outside,
+        outside=outside,
         place_constant=fitted.migration.place_constant,
         target=target,
         reached=reached.mean(0),
         error=error,
-        hebei_to_beijing=(target_flow, flow),
     )
 
 
@@ -120,17 +121,18 @@ def rows_of(fit: Fit, places: Places) -> list[tuple[str, str, str, str, str, str
         )
         for i, city in enumerate(places.city_ids)
     ]
-    target, reached = fit.hebei_to_beijing
-    rows.append(
+    rows.extend(
         (
-            "xi",
-            OUTSIDE,
-            f"{fit.xi_outside:.4f}",
+            "xi_outside",
+            province,
+            f"{fit.outside.utility[i]:.4f}",
             "utility",
-            "derived",
-            "migration.csv: beijing_outsiders_by_origin 2020 x gross inflow",
-            f"bisection on the expected flow Hebei to Beijing; target {target:.0f} a year; reached {reached:.0f}",
+            "assumption" if i == 0 else "derived",
+            OUTSIDE_DATA[min(i, 1)],
+            f"bisection on the expected flow; target {fit.outside.target[i]:.0f} a year;"
+            f" reached {fit.outside.reached[i]:.0f}",
         )
+        for i, province in enumerate(PROVINCES)
     )
     rows.extend(
         (
@@ -167,8 +169,8 @@ def report(fit: Fit, places: Places) -> str:
     for province, name in enumerate(("beijing", "tianjin", "hebei")):
         inside = places.province_of_city == province
         lines.append(f"{name + ' (prov.)':<16}{fit.target[inside].sum():>6.0f} {fit.reached[inside].sum():>9.0f}")
-    target, reached = fit.hebei_to_beijing
-    lines.append(f"Hebei to Beijing a year at the base: target {target:.0f}, expected {reached:.0f}")
+    for name, i in (("Beijing to the region", 0), ("Tianjin to Beijing", 1), ("Hebei to Beijing", 2)):
+        lines.append(f"{name}: target {fit.outside.target[i]:.0f}, expected {fit.outside.reached[i]:.0f} a year")
     return "\n".join(lines)
 
 

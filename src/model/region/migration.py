@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from model.region.names import OUTSIDE, PROVINCES
+from model.region.names import PROVINCES
 from model.region.places import N_CITIES, Places
 from model.region.tables import read_table, real, require, text, whole
 
@@ -81,15 +81,15 @@ class MigrationTables:
     """(14,) care-home beds per 1000 residents of 65 and over."""
     care_beds_free: Floats
     """(14,) share of beds that are free."""
-    hebei_share_of_beijing: float
-    """Share of Beijing's people from other provinces who are registered in Hebei, 2020."""
+    share_of_beijing: Floats
+    """(3,) share of Beijing's people from other provinces who are registered in each province, 2020 (Beijing 0)."""
     six_districts: dict[int, float]
     """Residents of Beijing's six central districts by year (2014 recalled, 2020 verified)."""
     assumptions: Assumptions
     xi: Floats
     """(14,) fitted attraction of each city since 2021, in utility."""
-    xi_outside: float
-    """Fitted utility of the rest of China."""
+    xi_outside: Floats
+    """(3,) fitted utility of the rest of China, by province of origin."""
     place_constant: Floats
     """(199,) fitted utility of each place within its city, free of the six-district cap."""
 
@@ -137,7 +137,7 @@ def load_migration(places: Places) -> MigrationTables:
         coefficients=coefficients,
         care_beds_per_1000=beds,
         care_beds_free=free,
-        hebei_share_of_beijing=float(origins["hebei"] / origins["all"]),
+        share_of_beijing=np.array([0.0, origins["tianjin"], origins["hebei"]]) / float(origins["all"]),
         six_districts={int(row.year): float(row.value) for row in six.itertuples()},
         assumptions=_assumptions(),
         xi=xi,
@@ -267,16 +267,15 @@ def _assumptions() -> Assumptions:
     return Assumptions(values)
 
 
-def _calibrated(places: Places) -> tuple[Floats, float, Floats]:
+def _calibrated(places: Places) -> tuple[Floats, Floats, Floats]:
     name = "calibrated_migration.csv"
-    table = read_table(name, {"parameter": text(("xi", "place_constant")), "area": text(), "value": real(-20, 20)})
+    table = read_table(name, {"parameter": text(("xi", "xi_outside", "place_constant")), "area": text(), "value": real(-20, 20)})
     values = {(row.parameter, row.area): float(row.value) for row in table.itertuples()}
-    wanted = {("xi", city) for city in (*places.city_ids, OUTSIDE)} | {
-        ("place_constant", place) for place in places.ids
-    }
+    wanted = {("xi", city) for city in places.city_ids} | {("xi_outside", province) for province in PROVINCES}
+    wanted |= {("place_constant", place) for place in places.ids}
     require(name, "area", set(values) == wanted and len(table) == len(wanted), "an area is missing, unknown or doubled")
     return (
         np.array([values["xi", city] for city in places.city_ids]),
-        values["xi", OUTSIDE],
+        np.array([values["xi_outside", province] for province in PROVINCES]),
         np.array([values["place_constant", place] for place in places.ids]),
     )

@@ -114,8 +114,9 @@ def freeze_base(
     plain = city_appeal(view_cities(places, weight, signals, calm(), levers), tables, levers)
     level = np.einsum("s,d,sdc->c", USUAL_SEGMENTS, USUAL_DEGREES, plain) - np.log(tables.gross_in)
     appeal = plain - level
-    before = destination_utility(appeal, tie, np.zeros(N_CITIES), tables.xi_outside)
-    since = destination_utility(appeal, tie, tables.xi, tables.xi_outside)
+    outside = tables.xi_outside[places.province_of_city]
+    before = destination_utility(appeal, tie, np.zeros(N_CITIES), outside)
+    since = destination_utility(appeal, tie, tables.xi, outside)
     moved_otherwise, returned = _other_moves(region, counts, homes, quarters, scenario)
     leave = _hazards(tables, free, np.maximum(tables.gross_out - moved_otherwise, LEAST_SHARE * tables.gross_out))
     within_region = expected_leavers(leave, free, before)[:, :N_CITIES].sum(0) + returned[:N_CITIES]

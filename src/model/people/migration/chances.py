@@ -87,7 +87,7 @@ def chances_of_year(
     recent = year >= RECENT_SINCE
     xi = tables.xi if recent else np.zeros(N_CITIES)
     appeal = city_appeal(view_cities(places, base.weight, signals, hazard, levers), tables, levers) - base.level
-    utility = destination_utility(appeal, base.tie, xi, tables.xi_outside)
+    utility = destination_utility(appeal, base.tie, xi, tables.xi_outside[places.province_of_city])
     response = np.exp(scenario.migration.leave_response * (log_sum(utility) - base.log_sums[int(recent)]))
     services = effective_services(signals.services, levers)
     room = np.log((base.weight + 500.0) / (people + 500.0)) + np.log(

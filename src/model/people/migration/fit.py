@@ -1,6 +1,6 @@
 """What the fitted constants are solved from: equations without a run of the model."""
 
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,38 +23,54 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 
 BEIJING = 0
-FIRST_HEBEI = 2
 CONTROL_FROM = 2014
 """Last year of the six districts without control."""
 
 
+@dataclass(frozen=True)
+class OutsideFit:
+    """Utility of the rest of China by province of origin, and the flows that it was solved for."""
+
+    utility: Floats
+    """(3,)"""
+    target: Floats
+    """(3,) Beijing: leavers who stay in the region; Tianjin, Hebei: movers to Beijing, students included; a year."""
+    reached: Floats
+    """(3,) the same, expected at the base."""
+
+
 def fit_outside(
     residents: Residents, region: "Region", scenario: "Scenario", signals: Signals, crew: Crew
-) -> tuple[float, float, float]:
-    """Utility of the rest of China at which Hebei sends Beijing what the census stock says.
+) -> OutsideFit:
+    """Utility of the rest of China at which Tianjin and Hebei send Beijing what the census stock says.
 
-    Target: Hebei's share of Beijing's people from other provinces (25.7 %, 2020) of Beijing's gross inflow, students
-    included. Bisection; the flow falls in the utility of the outside.
-
-    Returns:
-        utility, target and flow reached (persons a year).
+    Targets: their shares of Beijing's people from other provinces (3.6 and 25.7 %, 2020) of Beijing's gross inflow,
+    students included; for those who leave Beijing an assumed share stays in the region. Bisection by province: each
+    flow falls in the utility of the outside.
     """
-    tables = region.migration
-    target = tables.hebei_share_of_beijing * float(tables.gross_in[BEIJING])
+    tables, province = region.migration, region.places.province_of_city
+    base = freeze_base(residents, region, scenario, signals, crew)
+    free = count_classes(residents, region.places.city, crew, students=False).astype(float) * residents.scale
+    study = entrants(region, base.quarters)[1][:, BEIJING]
+    leavers = float((base.leave[BEIJING] * free[BEIJING]).sum())
+    target = tables.share_of_beijing * float(tables.gross_in[BEIJING])
+    target[0] = tables.assumptions.of("leavers_to_region", "beijing") * leavers
 
-    def flow(utility: float) -> float:
-        world = replace(region, migration=replace(tables, xi_outside=utility, xi=np.zeros(N_CITIES)))
-        base = freeze_base(residents, world, scenario, signals, crew)
-        free = count_classes(residents, region.places.city, crew, students=False).astype(float) * residents.scale
-        chosen = destination_utility(base.appeal, base.tie, np.zeros(N_CITIES), utility)
-        leaving = expected_leavers(base.leave, free, chosen)[FIRST_HEBEI:, BEIJING].sum()
-        return float(leaving + entrants(region, base.quarters)[1][FIRST_HEBEI:, BEIJING].sum())
+    def flows(utility: Floats) -> Floats:
+        chosen = destination_utility(base.appeal, base.tie, np.zeros(N_CITIES), utility[province])
+        leaving = expected_leavers(base.leave, free, chosen)
+        to_beijing = leaving[:, BEIJING] + study
+        sent = np.array([to_beijing[province == p].sum() for p in range(3)])
+        sent[0] = leaving[BEIJING, :N_CITIES].sum()
+        return sent
 
-    low, high = 0.0, 20.0
-    for _ in range(30):
+    low, high = np.zeros(3), np.full(3, 25.0)
+    for _ in range(40):
         middle = 0.5 * (low + high)
-        low, high = (middle, high) if flow(middle) > target else (low, middle)
-    return 0.5 * (low + high), target, flow(0.5 * (low + high))
+        above = flows(middle) > target
+        low, high = np.where(above, middle, low), np.where(above, high, middle)
+    utility = np.round(0.5 * (low + high), 4)
+    return OutsideFit(utility, target, flows(utility))
 
 
 def fit_places(residents: Residents, region: "Region", base: MigrationBase) -> tuple[Floats, Floats]:

@@ -106,11 +106,18 @@ def ties(tables: MigrationTables, places: Places, stock: Floats) -> Floats:
     return tie
 
 
-def destination_utility(appeal: Floats, tie: Floats, xi: Floats, xi_outside: float) -> Floats:
-    """(14, 3, 2, 15) utility of each alternative by origin, age segment and degree; the own city is -inf."""
+def destination_utility(appeal: Floats, tie: Floats, xi: Floats, outside: Floats) -> Floats:
+    """(14, 3, 2, 15) utility of each alternative by origin, age segment and degree; the own city is -inf.
+
+    Args:
+        appeal: (3, 2, 14) of `city_appeal`.
+        tie: (14, 14) of `ties`.
+        xi: (14,) fitted attraction.
+        outside: (14,) utility of the rest of China by city of origin.
+    """
     utility = np.empty((N_CITIES, 3, 2, N_CITIES + 1))
     utility[..., :N_CITIES] = appeal[None] + tie[:, None, None, :] + xi
-    utility[..., OUTSIDE_CITY] = xi_outside
+    utility[..., OUTSIDE_CITY] = outside[:, None, None]
     own = np.arange(N_CITIES)
     utility[own, :, :, own] = -np.inf
     return utility
