@@ -25,10 +25,9 @@ def report(
 
     for run in runs_below(folder):
         files = write_report(run, lang.value)
-        figures = sum(path.suffix in {".png", ".svg", ".pdf"} for path in files)
-        pages = [path for path in files if path.suffix == ".html"]
-        typer.echo(f"{where(run)}: {figures} figures in {where(run / 'figures')}")
-        for page in pages:
+        figures = sum(path.suffix == ".png" for path in files)
+        typer.echo(f"{figures} {'figure' if figures == 1 else 'figures'} in {where(run / 'figures')}")
+        for page in (path for path in files if path.suffix == ".html"):
             typer.echo(where(page))
     return 0
 
