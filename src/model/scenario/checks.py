@@ -28,7 +28,7 @@ def checked(scenario: Scenario) -> list[Said]:
 
 def warned(scenario: Scenario) -> list[Said]:
     """What is possible and should be known: levers that nothing reads yet, paths out of order."""
-    return [*_unread(scenario), *_paths(scenario)]
+    return [*_unread(scenario), *_paths(scenario), *_taken_out(scenario)]
 
 
 def warnings_of(scenario: Scenario) -> list[str]:
@@ -111,20 +111,23 @@ def _doubled(scenario: Scenario) -> list[Said]:
 
 
 def _directed(scenario: Scenario) -> list[Said]:
-    """Rows that take out nothing, and new rows that would have moved before the run begins."""
+    """New rows that would have moved before the run begins."""
+    start = scenario.years.start
+    return [
+        (("relocation", "directed", position, "start"), f"{row.start} is not after years.start ({start})")
+        for position, row in enumerate(scenario.relocation.directed)
+        if row.id not in directed_ids() and row.jobs > 0 and row.start <= start
+    ]
+
+
+def _taken_out(scenario: Scenario) -> list[Said]:
+    """Rows without jobs that take nothing out of the shipped table, where their id looks like a slip."""
+    ids = directed_ids()
     said: list[Said] = []
     for position, row in enumerate(scenario.relocation.directed):
-        if row.id in directed_ids():
-            continue
-        trail = ("relocation", "directed", position)
-        if row.jobs == 0:
-            hint = nearest(row.id, directed_ids())
-            said.append(
-                ((*trail, "id"), f"'{row.id}' is no row of directed_moves.csv, so `jobs: 0` takes nothing out{hint}")
-            )
-        elif row.start <= scenario.years.start:
-            text = f"{row.start} is not after years.start ({scenario.years.start}): a new move begins within the run"
-            said.append(((*trail, "start"), text))
+        if row.jobs == 0 and row.id not in ids and nearest(row.id, ids):
+            text = f"'{row.id}' takes no row out of directed_moves.csv{nearest(row.id, ids)}"
+            said.append((("relocation", "directed", position, "id"), text))
     return said
 
 

@@ -3,7 +3,7 @@ import pytest
 
 from model.firms.relocation.destination import guidance
 from model.firms.relocation.quota import SITES, numbers_asked
-from model.scenario.checks import checked
+from model.scenario.checks import checked, warned
 
 from .samples import scenario_of
 
@@ -58,7 +58,6 @@ def test_an_unset_weight_is_that_of_the_mode():
 @pytest.mark.parametrize(
     ("relocation", "trail", "text"),
     [
-        ({"directed": [{"id": "D5", "jobs": 0}]}, ("relocation", "directed", 0, "id"), "no row of directed_moves.csv"),
         ({"directed": [{"id": "new", "jobs": 9, "start": 2020}]}, ("relocation", "directed", 0, "start"), "not after"),
         ({"destination": {"corridors": ["silk"]}}, ("relocation", "destination", "corridors", 0), "'silk' is no axis"),
     ],
@@ -67,6 +66,12 @@ def test_what_would_be_ignored_is_a_problem_before_the_run(relocation, trail, te
     said = checked(scenario_of(relocation=relocation))
     assert [where for where, _ in said] == [trail]
     assert text in said[0][1]
+
+
+def test_a_slip_in_an_id_is_warned_of():
+    said = warned(scenario_of(relocation={"directed": [{"id": "D5", "jobs": 0}, {"id": "D05", "jobs": 0}]}))
+    assert [where for where, _ in said] == [("relocation", "directed", 0, "id")]
+    assert "takes no row out" in said[0][1]
 
 
 def test_a_corridor_of_the_scenario_takes_the_place_of_the_shipped_ones(region, conditions):
