@@ -42,7 +42,7 @@ def test_another_seed_gives_another_run(small_run):
         {"climate.pathway": "high", "climate.ramp.base_year": 2022},
         {"population.fertility_multiplier": {2023: 1.5}},
         {"relocation.quota.manuf_general": {2023: 400}},
-        {"migration.six_districts.cap": {2023: 9_000_000}},
+        {"migration.six_districts.persons": {2023: 9_000_000}},
     ],
     ids=lambda change: next(iter(change)),
 )
@@ -55,6 +55,25 @@ def test_two_scenarios_are_the_same_bits_until_the_first_year_in_which_they_diff
     for name, table in before(plain, first).items():
         assert table.equals(before(changed, first)[name]), name
     assert digest(plain) != digest(changed)
+
+
+def test_agents_too_are_the_same_bits_until_scenarios_differ():
+    settings = {"scale.residents": 1000, "scale.firms": 100}
+    change = {"relocation.quota.manuf_general": {2022: 400}, "population.fertility_multiplier": {2022: 1.5}}
+    models = [JingJinJi(load_scenario("baseline", set={**settings, **more}), rng=1) for more in ({}, change)]
+
+    def same(agents):
+        first, second = (getattr(model, agents) for model in models)
+        return all(np.array_equal(getattr(first, name), getattr(second, name)) for name in first.dtypes)
+
+    for model in models:
+        model.step()
+    assert same("residents")
+    assert same("firms")
+    for model in models:
+        model.step()
+    assert not same("residents")
+    assert not same("firms")
 
 
 @pytest.mark.parametrize(
