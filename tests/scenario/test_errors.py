@@ -18,12 +18,11 @@ LINE = re.compile(r"[^:\n]+:\d+:\d+: .+")
         ("pathway: high", "my.yaml:1:1: pathway: there is no such key; did you mean 'climate.pathway'?"),
         (
             "climate: {pathway: hihg}",
-            "my.yaml:1:20: climate.pathway: the text 'hihg' is not a choice here; "
-            "allowed: control, low, medium, high, custom; did you mean 'high'?",
+            "my.yaml:1:20: climate.pathway: the text 'hihg' is not a choice here; allowed: control, low, medium, high",
         ),
         (
             "climate: {rate_share: lots}",
-            "my.yaml:1:23: climate.rate_share: the text 'lots' stands where a number is expected; allowed: 0 to 1 (share)",
+            "my.yaml:1:23: climate.rate_share: the text 'lots' stands where a number is expected; allowed: 0 to 1",
         ),
         (
             "climate: {rate_share: true}",
@@ -53,7 +52,7 @@ LINE = re.compile(r"[^:\n]+:\d+:\d+: .+")
         ),
         (
             "places: {park_capacity: {tongzhou: 5}}",
-            "my.yaml:1:26: places.park_capacity.tongzhou: 'tongzhou' is no place or city id; did you mean 'beijing.tongzhou'?",
+            "my.yaml:1:26: places.park_capacity.tongzhou: 'tongzhou' is no place or city id; did you mean 'beijing.to",
         ),
         (
             "climate:\n  replay:\n    - {event: E2023-07-29, year: 2030}\n    - {event: E2023-07-29, year: 1999}",
@@ -90,9 +89,15 @@ def test_a_mistake_is_one_line_with_its_place_and_what_is_allowed(refused, text:
     assert problems[0].startswith(said)
 
 
+def test_a_wrong_choice_is_answered_with_the_nearest_right_one(refused) -> None:
+    assert refused("climate: {pathway: hihg}")[0].endswith("did you mean 'high'?")
+    assert refused("places: {park_capacity: {tongzhou: 5}}")[0].endswith("did you mean 'beijing.tongzhou'?")
+
+
 def test_all_mistakes_of_all_kinds_come_in_one_list_in_the_order_of_the_file(refused) -> None:
     problems = refused(
-        "seed: -1\nclimte: 1\nyears: {start: 1990}\nscale: {residents: 7}\nclimate:\n  loss_scale: .inf\n  loss_scale: 1\n"
+        "seed: -1\nclimte: 1\nyears: {start: 1990}\nscale: {residents: 7}\n"
+        "climate:\n  loss_scale: .inf\n  loss_scale: 1\n"
     )
     assert [problem.split(": ")[1] for problem in problems] == [
         "seed",

@@ -65,9 +65,9 @@ def test_free_maps_merge_and_null_takes_a_key_out(loaded, write) -> None:
 
 
 def test_rows_with_an_id_replace_that_row_or_are_added(loaded, write) -> None:
-    write("name: p\nrelocation: {directed: [{id: a, jobs: 1}, {id: b, jobs: 2}]}\n", "parent.yaml")
-    rows = loaded("extends: parent\nrelocation: {directed: [{id: b, jobs: 0}, {id: c, jobs: 3}]}\n").scenario
-    assert [(row.id, row.jobs) for row in rows.relocation.directed] == [("a", 1), ("b", 0), ("c", 3)]
+    write("name: p\nrelocation: {directed: [{id: a, jobs: 1}, {id: D05, jobs: 2}]}\n", "parent.yaml")
+    rows = loaded("extends: parent\nrelocation: {directed: [{id: D05, jobs: 0}, {id: c, jobs: 3}]}\n").scenario
+    assert [(row.id, row.jobs) for row in rows.relocation.directed] == [("a", 1), ("D05", 0), ("c", 3)]
 
 
 def test_an_id_that_stands_twice_in_one_list_is_refused(refused) -> None:
@@ -93,10 +93,8 @@ def test_grandparents_count(loaded, write) -> None:
 class TestFinding:
     def test_a_circle_is_said_with_the_way_round(self, refused, write) -> None:
         write("name: a\nextends: my\n", "a.yaml")
-        assert refused("name: my\nextends: a\n") == [
-            "a.yaml:2:10: extends: the parents go round in a circle (my.yaml -> a.yaml -> my.yaml); "
-            "a file cannot extend itself"
-        ]
+        circle = "the parents go round in a circle (my.yaml -> a.yaml -> my.yaml)"
+        assert refused("name: my\nextends: a\n")[0].startswith(f"a.yaml:2:10: extends: {circle}")
         assert "circle" in refused("extends: my\n")[0]
 
     def test_a_missing_parent_is_said_with_the_nearest_name(self, refused) -> None:

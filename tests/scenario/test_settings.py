@@ -46,8 +46,12 @@ def test_a_setting_of_one_year_lies_over_the_file(loaded) -> None:
         (("seed",), "--set:1:1: 'seed' is not of the form KEY=VALUE"),
         (("seed=1", "seed=2"), "--set:2:1: seed: this key is set twice; first by setting 1"),
         (
-            ("climate=3", "climate.pathway=high"),
-            "--set:2:1: climate.pathway: setting 1 gives 'climate' a value already",
+            ("integration.barrier_cut=0.5", "integration.barrier_cut.2030=0.4"),
+            "--set:2:1: integration.barrier_cut.2030: setting 1 gives 'barrier_cut' a value already",
+        ),
+        (
+            ("climate={feedback: none}", "climate.feedback=expected"),
+            "--set:2:1: climate.feedback: this key is set twice",
         ),
         (("climate.pathway=[high",), "--set:1:22: climate.pathway: this is not YAML"),
         (("climate.pathway=!!python/name:os high",), "--set:1:17: climate.pathway: tags"),

@@ -8,6 +8,8 @@ from typing import Any
 from model.scenario.schema.scenario import Scenario
 
 _WORD = re.compile(r"[^\W\d_][\w-]*(\.[^\W\d_][\w-]*)*")
+_BREAKS = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+"""Letters that YAML reads as line ends or not at all; JSON leaves them as they are."""
 _RESERVED = frozenset({"true", "false", "null", "yes", "no", "on", "off", "nan", "inf"})
 
 
@@ -50,4 +52,6 @@ def _scalar(value: Any) -> str:
         return repr(value)
     text = str(value)
     plain = _WORD.fullmatch(text) and text.lower() not in _RESERVED
-    return text if plain else json.dumps(text, ensure_ascii=False)
+    if plain:
+        return text
+    return _BREAKS.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
