@@ -2,12 +2,12 @@
 
 import csv
 import unicodedata
+from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
 from model.region.names import DATA, corridors, directed_ids
 from model.scenario.schema.base import Dated
-from model.scenario.schema.names import nearest
 from model.scenario.schema.scenario import Scenario
 from model.scenario.schema.shape import levers
 
@@ -125,8 +125,9 @@ def _taken_out(scenario: Scenario) -> list[Said]:
     ids = directed_ids()
     said: list[Said] = []
     for position, row in enumerate(scenario.relocation.directed):
-        if row.jobs == 0 and row.id not in ids and nearest(row.id, ids):
-            text = f"'{row.id}' takes no row out of directed_moves.csv{nearest(row.id, ids)}"
+        close = get_close_matches(row.id, ids, n=1) if row.jobs == 0 and row.id not in ids else []
+        if close:
+            text = f"'{row.id}' takes no row out of directed_moves.csv; did you mean '{close[0]}'?"
             said.append((("relocation", "directed", position, "id"), text))
     return said
 
