@@ -42,6 +42,7 @@ def test_the_demo_compares_three_runs_and_says_where_they_are(
         assert str(path.relative_to(here)) in out
     assert "report.html" in out
     assert max(len(line) for line in out.splitlines() if not line.startswith("  outputs")) <= 80
+    assert len(out.splitlines()) < 40
 
 
 def test_differences_of_the_demo_are_those_of_the_runs(

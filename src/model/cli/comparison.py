@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.table import Table
 
-from model.cli.show import plain_table
+from model.cli.show import labelled, language, plain_table
 from model.reports.headline import HeadlineRow, headline
 
 if TYPE_CHECKING:
@@ -34,14 +34,16 @@ def comparison_table(indicators: Mapping[str, "pd.DataFrame"]) -> Table:
     reference, *others = indicators
     rows = {name: _rows(table) for name, table in indicators.items()}
     last = next(iter(rows[reference].values())).last_year if rows[reference] else ""
+    lang = language()
     shown = []
     for key, row in rows[reference].items():
-        label, _, end, _ = row.texts("en")
         differences = [
-            row.measure.change(rows[name][key].end - row.end, "en") if key in rows[name] else "" for name in others
+            row.measure.number(rows[name][key].end - row.end, lang, signed=True) if key in rows[name] else ""
+            for name in others
         ]
-        shown.append([label, end, *differences])
-    return plain_table(f"{last}: {reference}, and what differs from it", ("", reference, *others), shown)
+        shown.append((labelled(row, lang), row.measure.number(row.end, lang), *differences))
+    title = f"{last}: {reference}, and by how much the others differ from it"
+    return plain_table(title, ("", reference, *others), shown)
 
 
 def comparison_csv(indicators: Mapping[str, "pd.DataFrame"]) -> str:

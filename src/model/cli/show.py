@@ -10,6 +10,7 @@ from rich.table import Table
 if TYPE_CHECKING:
     import pandas as pd
 
+    from model.reports.headline import HeadlineRow
     from model.reports.words import Lang
 
 PLAIN_WIDTH = 80
@@ -38,18 +39,22 @@ def plain_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]
 def headline_table(indicators: "pd.DataFrame", title: str) -> Table:
     """The headline of a run: first year, last year, change; in Chinese where the terminal's language is."""
     from model.reports.headline import headline
-    from model.reports.words import LANGS
 
     lang = language()
     rows = headline(indicators)
     years = (str(rows[0].first_year), str(rows[0].last_year)) if rows else ("", "")
     shown = []
     for row in rows:
-        label, *_, change = row.texts(lang)
+        *_, change = row.texts(lang)
         start = "" if row.start is None else row.measure.number(row.start, lang)
         end = row.measure.number(row.end, lang, signed=row.how == "sum" and row.end < 0)
-        shown.append((f"{label}, {row.measure.unit[LANGS.index(lang)]}", start, end, change))
+        shown.append((labelled(row, lang), start, end, change))
     return plain_table(title, ("", *years, "变化" if lang == "zh" else "change"), shown)
+
+
+def labelled(row: "HeadlineRow", lang: "Lang") -> str:
+    """What a row of the headline is about, with its unit."""
+    return f"{row.label.say(lang)}, {row.measure.units().say(lang)}"
 
 
 def language() -> "Lang":
