@@ -5,6 +5,7 @@ persons, province by province. The residents of the model are held against it.
 """
 
 import csv
+import itertools
 import math
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,7 +74,7 @@ class Rates:
         time = year - 0.5
         years = list(self.log_p)
         time = min(max(time, years[0]), years[-1])
-        for first, second in zip(years, years[1:], strict=False):
+        for first, second in itertools.pairwise(years):
             if first <= time <= second:
                 w = (time - first) / (second - first)
                 value = np.exp((1 - w) * self.log_p[first] + w * self.log_p[second])

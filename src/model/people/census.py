@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from model.people.grouping import sum_groups
 from model.region.people import PeopleTables
 
 Floats = NDArray[np.float64]
@@ -34,8 +35,7 @@ def pyramid(tables: PeopleTables, year: int) -> Floats:
 def single_ages(tables: PeopleTables, year: int) -> Floats:
     """Persons (199, 2, 101): every five-year cell divided as in its province and sex."""
     single = (tables.single_2020 if year == 2020 else tables.single_2010).astype(float)
-    groups = np.zeros((3, 2, 18))
-    np.add.at(groups, (slice(None), slice(None), GROUP_OF_AGE), single)
+    groups = sum_groups(single, GROUP_OF_AGE, 18, 2)
     share = single / groups[:, :, GROUP_OF_AGE]
     persons: Floats = pyramid(tables, year)[:, :, GROUP_OF_AGE] * share[tables.places.province]
     return persons

@@ -53,7 +53,10 @@ def employed_people(residents: Residents) -> Counts:
 
 
 def _summed(parts: list[NDArray[np.int32]], shape: tuple[int, ...]) -> Counts:
-    return sum(parts, np.zeros(shape, np.int64))
+    total = np.zeros(shape, np.int64)
+    for part in parts:
+        total += part
+    return total
 
 
 @kernel

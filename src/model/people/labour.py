@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.people import census
+from model.people.grouping import sum_groups
 from model.people.retirement import AGES_BEFORE
 from model.region.people import PeopleTables
 
@@ -65,21 +66,14 @@ def labour_base(tables: PeopleTables) -> LabourBase:
     own_logit = np.repeat(own_shape[None], 3, axis=0)
     place_logit = np.zeros(len(places.ids))
     level = np.zeros((3, 2, 15))
-    wanted = np.zeros((3, 2, 15))
-    by_province = np.zeros((3, 2, 15))
     free = ~enrolled()
-    for p in range(3):
-        np.add.at(by_province[p], (slice(None), GROUP), persons[places.province == p].sum((0, 3)))
-    wanted = profiles.employed * by_province
+    wanted = profiles.employed * _by_province_and_group(persons, tables)
     for _ in range(STEPS):
         share = _employed_share(
             own, employee_logit + _cadre(level), own_logit + level[:, :, GROUP], place_logit, tables
         )
-        reached, slope = np.zeros_like(level), np.zeros_like(level)
-        for p in range(3):
-            inside = places.province == p
-            np.add.at(reached[p], (slice(None), GROUP), (persons * share)[inside].sum((0, 3)))
-            np.add.at(slope[p], (slice(None), GROUP), (persons * share * (1 - share) * free)[inside].sum((0, 3)))
+        reached = _by_province_and_group(persons * share, tables)
+        slope = _by_province_and_group(persons * share * (1 - share) * free, tables)
         level += np.clip((wanted - reached) / np.maximum(slope, 1e-9), -1.0, 1.0)
     employee_logit, own_logit = employee_logit + _cadre(level), own_logit + level[:, :, GROUP]
     most = (1 - profiles.unemployment[:, GROUP])[None, :, :, None]
@@ -162,6 +156,11 @@ def _by_kind(employee_logit: Floats, own_logit: Floats, place_logit: Floats, tab
     return share
 
 
+def _by_province_and_group(persons: Floats, tables: PeopleTables) -> Floats:
+    """Sums (3, 2, 15) of an array over places, sex, age from 15 and education."""
+    return sum_groups(sum_groups(persons.sum(3), tables.places.province, 3, 0), GROUP, 15, 2)
+
+
 def _cadre(level: Floats) -> Floats:
     """Levels (3, 2, 15) spread over men, women, women with college or more, and single ages: (3, 3, 86)."""
     spread: Floats = level[:, [0, 1, 1]][:, :, GROUP]
@@ -175,13 +174,13 @@ def _own_account(tables: PeopleTables, persons: Floats) -> Floats:
     by_education = persons.sum((1, 2))
     shift = np.zeros(raw.size)
     for _ in range(STEPS * 2):
-        share = 1 / (1 + np.exp(-(raw + shift)[:, None] - np.log(OWN_ACCOUNT_ODDS)))
+        now = 1 / (1 + np.exp(-(raw + shift)[:, None] - np.log(OWN_ACCOUNT_ODDS)))
         for p in range(3):
             inside = tables.places.province == p
-            mean = (share * by_education)[inside].sum() / by_education[inside].sum()
-            slope = (share * (1 - share) * by_education)[inside].sum() / by_education[inside].sum()
+            mean = (now * by_education)[inside].sum() / by_education[inside].sum()
+            slope = (now * (1 - now) * by_education)[inside].sum() / by_education[inside].sum()
             shift[inside] += (tables.profiles.own_account_share[p] - mean) / slope
-    share = 1 / (1 + np.exp(-(raw + shift)[:, None] - np.log(OWN_ACCOUNT_ODDS)))
+    share: Floats = 1 / (1 + np.exp(-(raw + shift)[:, None] - np.log(OWN_ACCOUNT_ODDS)))
     return share
 
 

@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.chunks import Crew
-from model.people.columns import EDUCATION, FEMALE, NO_SECTOR, REGISTERED_HERE, Residents
+from model.people.columns import FEMALE, NO_SECTOR, REGISTERED_HERE, Residents
 from model.people.life_kernels import count_women, live
 from model.people.rates import city_fertility, death_probability, fertility, share_of_boys
 from model.people.signals import Hazard
 from model.randomness.draws import Keys, draws_u32, new_ids, thresholds
-from model.randomness.registry import BIRTH, DEATH, NEWBORN_DEATH, NEWBORN_ID, NEWBORN_SEX
+from model.randomness.registry import DEATH, NEWBORN_DEATH, NEWBORN_ID, NEWBORN_SEX
 
 if TYPE_CHECKING:
     from model.region.people import PeopleTables
@@ -89,7 +89,6 @@ def live_one_year(
             residents.place[low:high],
             residents.age[low:high],
             residents.traits[low:high],
-            residents.years_since_move[low:high],
             place_city,
             place_province,
             tables.death,
@@ -162,7 +161,7 @@ def _bear(
     keys: Keys,
     deaths: Counts,
 ) -> Counts:
-    """Fill the lowest empty slots with the newborns, in the order of their mothers' slots; births (199, 2) in agents."""
+    """Newborns into the lowest empty slots, in the order of their mothers' slots; births (199, 2) in agents."""
     mother_ids = residents.id[mothers]
     home, here = residents.home_city[mothers], residents.traits[mothers] & REGISTERED_HERE
     of_place = province[places]
@@ -170,8 +169,8 @@ def _bear(
     sex = girl.astype(np.int64)
     dies = draws_u32(mother_ids, year, NEWBORN_DEATH, keys.dynamics) < tables.newborn_death[of_place, sex]
     births = np.zeros((deaths.shape[0], 2), np.int64)
-    np.add.at(births, (places, sex), 1)
-    np.add.at(deaths, (places[dies], sex[dies], 0), 1)
+    births += np.bincount(places * 2 + sex, minlength=births.size).reshape(births.shape)
+    deaths[:, :, 0] += np.bincount((places * 2 + sex)[dies], minlength=births.size).reshape(births.shape)
     lives = ~dies
     ids = new_ids(mother_ids[lives], np.zeros(int(lives.sum()), np.uint64), year, NEWBORN_ID, keys.dynamics)
     slots = residents.free_slots(int(lives.sum()))
@@ -183,6 +182,3 @@ def _bear(
     residents.home_city[slots] = home[lives]
     residents.years_since_move[slots] = NEVER_MOVED
     return births
-
-
-__all__ = ["BIRTH", "EDUCATION", "LifeFlows", "LifeTables", "life_tables", "live_one_year"]

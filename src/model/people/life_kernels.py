@@ -20,7 +20,6 @@ def live(
     place: NDArray[np.uint16],
     age: NDArray[np.uint8],
     traits: NDArray[np.uint8],
-    years_since_move: NDArray[np.uint8],
     city: NDArray[np.uint8],
     province: NDArray[np.uint8],
     death: NDArray[np.uint32],
@@ -66,8 +65,6 @@ def live(
                 place[i] = _NOWHERE
             else:
                 age[i] = min(years + 1, _OPEN_AGE)
-                since = years_since_move[i]
-                years_since_move[i] = since + (since < 255)
     return found
 
 
@@ -82,5 +79,3 @@ def count_women(
         if where != _NOWHERE:
             counts[city[where], age[i]] += traits[i] & _FEMALE
     return counts
-
-

@@ -24,7 +24,8 @@ def retirement_age(retirement: "Retirement", year: int) -> Floats:
     """
     elapsed = retirement.pace * (min(year, retirement.last_year) + 0.5 - START_OF_REFORM)
     c = float(np.clip(elapsed, 0.0, LENGTH_OF_REFORM)) if retirement.reform else 0.0
-    return np.array(AGES_BEFORE) + np.array([0.2 * c, c / 3, 0.2 * c])
+    ages: Floats = np.array(AGES_BEFORE) + np.array([0.2 * c, c / 3, 0.2 * c])
+    return ages
 
 
 def share_above(age: float) -> Floats:
@@ -54,13 +55,18 @@ def policy_dependency(by_education: Counts, retirement: "Retirement", year: int)
     Returns:
         An array of the leading shape.
     """
+    dependents = policy_dependents(by_education, retirement, year)
+    ratio: Floats = 100 * dependents / np.maximum(by_education.sum((-3, -2, -1)) - dependents, 1)
+    return ratio
+
+
+def policy_dependents(by_education: Counts, retirement: "Retirement", year: int) -> Floats:
+    """Persons of 0-14 and above retirement age; of an age that the retirement age cuts, its part of a year."""
     men, women, cadres = (share_above(age) for age in retirement_age(retirement, year))
     above = np.stack([np.repeat(men[:, None], 4, 1), np.stack([women, women, cadres, cadres], axis=1)])
     retired = (by_education * above).sum((-3, -2, -1))
-    child = by_education[..., :15, :].sum((-3, -2, -1))
-    total = by_education.sum((-3, -2, -1))
-    ratio: Floats = 100 * (child + retired) / np.maximum(total - child - retired, 1)
-    return ratio
+    dependents: Floats = retired + by_education[..., :15, :].sum((-3, -2, -1))
+    return dependents
 
 
 def participation_dependency(people: Counts, employed: Counts) -> Floats:

@@ -1,4 +1,4 @@
-"""From persons to whole agents: largest remainder down a tree, so that every branch is within one agent of its share."""
+"""From persons to whole agents: largest remainder down a tree, every branch within one agent of its share."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -7,6 +7,9 @@ from model.randomness.kernel import kernel
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
+
+EXACT = 1e-9
+"""A target this close to a whole number is that number."""
 
 
 @kernel
@@ -17,48 +20,33 @@ def round_rows(target: Floats, totals: Counts) -> Counts:
     what its column has missed in the rows above, so columns too stay within about one of their sums. Where the row
     total is one of the two whole numbers around the sum of its targets, every cell is within one of its target.
     Ties go to the lower column.
+
+    Raises:
+        ValueError: a row's total is further from its targets than one for each of them.
     """
     rows, columns = target.shape
     counts = np.zeros((rows, columns), np.int64)
     missed = np.zeros(columns)
-    taken = np.zeros(columns, np.bool_)
     for row in range(rows):
         left = totals[row]
+        remainder = np.empty(columns)
         for column in range(columns):
-            floor = np.int64(np.floor(target[row, column] + 1e-9))
-            counts[row, column] = floor
-            left -= floor
-            taken[column] = False
-        while left != 0:
-            step = 1 if left > 0 else -1
+            counts[row, column] = np.int64(np.floor(target[row, column] + EXACT))
+            remainder[column] = target[row, column] - counts[row, column]
+            left -= counts[row, column]
+        if left < 0:
+            raise ValueError("the targets of a row exceed its total")
+        for _ in range(left):
             best = -1
-            best_score = 0.0
             for column in range(columns):
-                if taken[column] or target[row, column] <= 0.0 or counts[row, column] + step < 0:
-                    continue
-                remainder = target[row, column] - counts[row, column]
-                if step > 0 and remainder < 1e-9 and left <= columns:
-                    remainder -= 1e3
-                score = step * (remainder + missed[column])
-                if best < 0 or score > best_score:
+                if remainder[column] > EXACT and (
+                    best < 0 or remainder[column] + missed[column] > remainder[best] + missed[best]
+                ):
                     best = column
-                    best_score = score
             if best < 0:
-                for column in range(columns):
-                    taken[column] = False
-                best = _any_column(target[row])
-            counts[row, best] += step
-            taken[best] = True
-            left -= step
+                raise ValueError("the targets of a row do not reach its total")
+            counts[row, best] += 1
+            remainder[best] = 0.0
         for column in range(columns):
             missed[column] += target[row, column] - counts[row, column]
     return counts
-
-
-@kernel
-def _any_column(targets: Floats) -> int:
-    best = 0
-    for column in range(targets.size):
-        if targets[column] > targets[best]:
-            best = column
-    return best

@@ -14,6 +14,7 @@ from model.chunks import Crew
 from model.people import census
 from model.people.columns import HOME_OUTSIDE, NO_SECTOR, Residents
 from model.people.fill import fill_places
+from model.people.grouping import sum_groups
 from model.people.rounding import round_rows
 from model.people.work import settle_work
 from model.randomness.draws import Keys, thresholds
@@ -97,7 +98,7 @@ def agents_by_cell(tables: PeopleTables, year: int, scale: int) -> Counts:
     province = tables.places.province
     by_place = persons.sum((1, 2))
     by_province = np.array([by_place[province == p].sum() for p in range(3)])
-    total = np.array([int(np.floor(by_province.sum() + 0.5))])
+    total = np.array([np.floor(by_province.sum() + 0.5)], np.int64)
     provinces = round_rows(by_province[None, :], total)[0]
     agents = np.zeros(persons.shape, np.int64)
     for p in range(3):
@@ -125,24 +126,17 @@ def agents_by_single_age(tables: PeopleTables, year: int, scale: int) -> Counts:
 
 def _education_counts(tables: PeopleTables, year: int, counts: Counts) -> Counts:
     """Agents (199, 2, 22, 4) by education; a place's totals are within about an agent of the census."""
-    persons = _by_row(census.education(tables, year))
-    return _categories(persons, _by_row(counts))
+    persons = sum_groups(census.education(tables, year), ROW_OF_AGE, ROWS, 2)
+    return _categories(persons, sum_groups(counts, ROW_OF_AGE, ROWS, 2))
 
 
 def _registration_counts(tables: PeopleTables, year: int, counts: Counts) -> Counts:
     """Agents (199, 2, 18, 4) by registration."""
-    agents = np.zeros((*counts.shape[:2], 18), np.int64)
-    np.add.at(agents, (slice(None), slice(None), census.GROUP_OF_AGE), counts)
+    agents = sum_groups(counts, census.GROUP_OF_AGE, 18, 2)
     return _categories(census.registration(tables, year), agents)
 
 
-def _by_row(by_age: NDArray[np.generic]) -> NDArray[np.generic]:
-    rows = np.zeros((*by_age.shape[:2], ROWS, *by_age.shape[3:]), by_age.dtype)
-    np.add.at(rows, (slice(None), slice(None), ROW_OF_AGE), by_age)
-    return rows
-
-
-def _categories(persons: NDArray[np.generic], agents: NDArray[np.generic]) -> Counts:
+def _categories(persons: Floats, agents: Counts) -> Counts:
     """Divide agents (199, 2, R) over four categories in the proportions of persons (199, 2, R, 4)."""
     share = persons / np.maximum(persons.sum(-1, keepdims=True), 1e-300)
     counts = np.zeros(persons.shape, np.int64)

@@ -29,7 +29,7 @@ Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
 
 SLACK: Final = 1.02
-"""A sector gives people up only when it holds over 2 % more than its share: chance leavings need no reshuffle."""
+"""A sector gives people up only when it holds over 2 % more than its share, and more than chance explains."""
 
 
 def take_work(
@@ -64,7 +64,7 @@ def settle_work(
 
 
 def base_unemployment(region: "Region") -> Floats:
-    """Unemployed over active residents (199,) at the start: the level that `signals.employed_share` should start from."""
+    """Unemployed over active residents (199,) at the start: where `1 - signals.employed_share` should start from."""
     return labour_base(region.people).unemployment_place
 
 
@@ -155,7 +155,9 @@ def sector_changes(held: Counts, shares: Floats) -> tuple[Floats, Floats]:
     wanted = shares * held.sum(2, keepdims=True)
     holders = held[:, :, :12]
     leave = np.ones(held.shape)
-    leave[:, :, :12] = np.where(holders > SLACK * wanted + 1, 1 - wanted / np.maximum(holders, 1), 0.0)
+    leave[:, :, :12] = np.where(
+        holders > SLACK * wanted + 2 * np.sqrt(wanted), 1 - wanted / np.maximum(holders, 1), 0.0
+    )
     missing = np.maximum(wanted - holders, 0.0)
     total = missing.sum(2, keepdims=True)
     enter = np.cumsum(np.where(total > 0, missing / np.maximum(total, 1e-300), shares), axis=2)

@@ -81,7 +81,7 @@ def find_work(
         found = 0
         for i in range(low, high):
             chosen[found] = i
-            found += everyone | (age[i] == 15) | (age[i] == 22) | (years_since_move[i] <= 1)
+            found += everyone | (age[i] == 15) | (age[i] == 22) | (years_since_move[i] == 0)
         for n in range(found):
             _settle_kind(ids, place, traits, own_account, chosen[n], own_block, key)
         for i in range(low, high):
@@ -94,7 +94,11 @@ def find_work(
             cell = (where * uint64(2) + (bits & uint64(_FEMALE))) * uint64(_AGES) + years
             is_active = there & ((draws[i - low] & _LOW) < active[cell * uint64(8) + level * uint64(2) + kind])
             is_employed = is_active & ((draws[i - low] >> _WORD) < employed[cell])
-            bits = bits & uint64(_NEITHER) | (uint64(is_active) * uint64(_ACTIVE)) | (uint64(is_employed) * uint64(_EMPLOYED))
+            bits = (
+                bits & uint64(_NEITHER)
+                | (uint64(is_active) * uint64(_ACTIVE))
+                | (uint64(is_employed) * uint64(_EMPLOYED))
+            )
             traits[i] = bits
             has = sector[i]
             sector[i] = has if is_employed else _NO_SECTOR
@@ -156,7 +160,7 @@ def _settle_kind(
 
 @inlined
 def _lookup(cumulative: NDArray[np.uint32], draw: np.uint32, limit: np.uint32, fresh: bool) -> int:
-    """First sector whose cumulative threshold is above the draw, rescaled to the whole range if it was below a limit."""
+    """First sector whose cumulative threshold is above the draw, which is rescaled if it was below a limit."""
     position = uint64(draw) if fresh else (uint64(draw) << uint64(32)) // uint64(limit)
     index = 0
     while index < cumulative.size - 1 and position >= cumulative[index]:

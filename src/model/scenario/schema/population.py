@@ -39,12 +39,12 @@ class Retirement(Section):
     )
     """How fast the schedule is run through; 0 is the same as no reform."""
     last_year: int = lever(
-        2039,
+        2040,
         zh="延迟退休最后一年",
         en="Last year of the reform",
         unit="year",
         grade="verified",
-        source="the schedule is complete at the end of 2039",
+        source="the schedule is complete at the end of 2039; read at the middle of a year, in 2040",
         low=2024,
         high=2100,
     )
