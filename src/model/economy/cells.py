@@ -95,7 +95,7 @@ def start_cells(region: Region, scenario: Scenario, firms: Firms) -> Cells:
         pool=stock.pool * PERSON,
         fill=np.full(stock.jobs.shape, filled),
         reference=units.astype(float),
-        lift=entry_lift(units, region, restriction(region, historical, year)),
+        lift=entry_lift(units, region, restriction(region, historical, year + 1)),
         output_per_job=tables.gdp[year] / jobs,
         price_base=year,
         tfp=np.full(tables.growth.shape[1], 100.0),

@@ -8,9 +8,10 @@ to close it; in the linear form chance in small cells adds no firms), V: attract
 negative list. e_r is the entry rate of a stable stock that grows as the province's units do: 3.6 % a year in
 Beijing and, assumed, 8.8 % in Tianjin and Hebei up to 2023, fading to none (`economy.entry_fade`). It is raised
 by sum N / sum N (1 - R_base), so that the growth seen under the historical list stands with that list; R_base
-is the list of the schema's defaults, so a scenario that lifts the list has more entry.
+is the list of the schema's defaults in the first year simulated, so a scenario that lifts the list has more entry.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -151,11 +152,7 @@ def _poisson(rate: Floats, uniform: Floats, number: Counts) -> None:
             continue
         # Below ten deviations nothing of the 32-bit uniform is left.
         k = max(0, int(mean - 10.0 * np.sqrt(mean)))
-        log_mass = -mean
-        if k > 0:
-            log_mass = (
-                k * np.log(mean) - mean - (k * np.log(k) - k + 0.5 * np.log(6.283185307179586 * k) + 1.0 / (12.0 * k))
-            )
+        log_mass = k * np.log(mean) - mean - math.lgamma(k + 1.0)
         mass = np.exp(log_mass)
         reached = mass
         last = int(mean + 12.0 * np.sqrt(mean) + 30.0)
