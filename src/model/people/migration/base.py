@@ -13,7 +13,7 @@ from model.chunks import Crew
 from model.people.columns import HOME_OUTSIDE, Residents
 from model.people.migration import students
 from model.people.migration.levers import Levers, effective_services, neutral_levers
-from model.people.migration.nation import national_cohort
+from model.people.migration.nation import fitted_cohort
 from model.people.migration.tally import CLASSES, count_classes, count_homes, count_places
 from model.people.migration.utility import (
     SEGMENT_OF_AGE,
@@ -64,7 +64,7 @@ class MigrationBase:
     arrivals: Floats
     """(14, 101) persons a year from the rest of China at the base, by age; half are women."""
     cohort: Floats
-    """(2, 101) people of China by sex and age at the base."""
+    """(2, 101) people of China by sex and age, mean of the years over which arrivals were fitted."""
     signals: Signals
     services: Floats
     """(199,) effective service index at the base."""
@@ -82,8 +82,11 @@ def freeze_base(
 ) -> MigrationBase:
     """Compute the base from the residents of the start year.
 
-    h_c(a, class) = k_c r_out,c(a) exp(g) / mean exp(g); k_c once, so that ordinary leavers, graduates, returns and
-    care moves sum to the fitted gross flow O_c; the mean is over the base residents of the city and age group.
+    h_c(a, class) = O'_c r_out,c(a) / n_c(a) exp(g) / mean exp(g): the fitted gross flow, less graduates, returns and
+    moves to study, over n_c(a), residents by age, mean of the two censuses over which the schedule was fitted as a
+    count (students, who do not leave by it, taken off); the mean of exp(g) is over the base residents of the city and
+    age group. So the hazard is that of 2010-20 whatever year a run starts from. Arrivals are tied to the national
+    cohorts of the same years.
     The mean utility of a city at the base is replaced by the logarithm of its gross inflow of 2010-20, so that wages,
     jobs, rents and services act through their changes and their differences between groups, not through a level
     that no source fixes.
@@ -118,7 +121,8 @@ def freeze_base(
     before = destination_utility(appeal, tie, np.zeros(N_CITIES), outside)
     since = destination_utility(appeal, tie, tables.xi, outside)
     moved_otherwise, returned = _other_moves(region, counts, homes, quarters, scenario)
-    leave = _hazards(tables, free, np.maximum(tables.gross_out - moved_otherwise, LEAST_SHARE * tables.gross_out))
+    ordinary_out = np.maximum(tables.gross_out - moved_otherwise, LEAST_SHARE * tables.gross_out)
+    leave = _hazards(region, counts, free, ordinary_out)
     within_region = expected_leavers(leave, free, before)[:, :N_CITIES].sum(0) + returned[:N_CITIES]
     students_in = students.entrants(region, quarters)
     within_region += students_in[1].sum(0)
@@ -132,7 +136,7 @@ def freeze_base(
         appeal=appeal,
         level=level,
         arrivals=ordinary[:, None] * tables.schedule_in,
-        cohort=national_cohort(tables, region.people.rates, year),
+        cohort=fitted_cohort(tables, region.people.rates),
         signals=signals,
         services=effective_services(signals.services, levers),
         levers=levers,
@@ -155,16 +159,34 @@ def class_risk(tables: MigrationTables) -> Floats:
     return risk
 
 
-def _hazards(tables: MigrationTables, counts: Floats, leavers: Floats) -> Floats:
+def usual_ages(region: "Region") -> Floats:
+    """(14, 101) residents by age, mean of the censuses of 2010 and 2020, persons.
+
+    Linear between the middles of five-year groups, and from 85 on so that the hazard of 84 holds: the schedule was
+    fitted as a count of movers by age, this turns it into a hazard.
+    """
+    pyramid = 0.5 * (region.people.pyramid_2010 + region.people.pyramid_2020).sum(1)
+    by_city = np.stack([pyramid[region.places.city == city].sum(0) for city in range(N_CITIES)])
+    middles = np.arange(17) * 5 + 2.5
+    ages = np.arange(101) + 0.5
+    smooth = np.stack([np.interp(ages, middles, groups[:17] / 5.0) for groups in by_city])
+    oldest = slice(85, 101)
+    ratio = region.migration.schedule_out[:, oldest] / region.migration.schedule_out[:, 84:85]
+    smooth[:, oldest] = smooth[:, 84:85] * ratio
+    return smooth
+
+
+def _hazards(region: "Region", everyone: Floats, counts: Floats, leavers: Floats) -> Floats:
+    tables = region.migration
     risk = class_risk(tables)
     grouped = np.zeros((N_CITIES, 18, 2))
     for age in range(101):
         grouped[:, GROUPS[age], 0] += counts[:, age] @ risk[age]
         grouped[:, GROUPS[age], 1] += counts[:, age].sum(-1)
     centre = np.where(grouped[..., 1] > 0, grouped[..., 0] / np.maximum(grouped[..., 1], 1.0), 1.0)[:, GROUPS]
-    shape = tables.schedule_out[:, :, None] * risk[None] / centre[..., None]
-    level = leavers / (counts * shape).sum((1, 2))
-    hazard: Floats = np.minimum(level[:, None, None] * shape, 0.9)
+    at_risk = usual_ages(region) * (counts.sum(-1) + 1.0) / (everyone.sum(-1) + 1.0)
+    by_age = leavers[:, None] * tables.schedule_out / at_risk
+    hazard: Floats = np.minimum(by_age[..., None] * risk[None] / centre[..., None], 0.9)
     return hazard
 
 

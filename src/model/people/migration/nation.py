@@ -8,8 +8,16 @@ from model.region.vital_rates import VitalRates
 
 Floats = NDArray[np.float64]
 
+FITTED_YEARS = range(2011, 2021)
 NOT_YET_BORN = 5.0 / 6.0
 """Weight of the births of year - age at the turn of the year (as in the split of census groups)."""
+
+
+def fitted_cohort(migration: MigrationTables, rates: VitalRates) -> Floats:
+    """(2, 101) mean of `national_cohort` over 2011 to 2020, the years of the fitted gross flows."""
+    years = [national_cohort(migration, rates, year) for year in FITTED_YEARS]
+    mean: Floats = np.mean(years, axis=0)
+    return mean
 
 
 def national_cohort(migration: MigrationTables, rates: VitalRates, year: int) -> Floats:
