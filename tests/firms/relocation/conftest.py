@@ -65,13 +65,13 @@ def keys() -> Keys:
 
 
 @pytest.fixture(scope="session")
-def stock(region: Any, keys: Keys) -> Callable[[int], Firms]:
-    """A fresh copy of the firms of 2020 at a scale."""
-    made: dict[int, Firms] = {}
+def stock(region: Any, keys: Keys) -> Callable[..., Firms]:
+    """A fresh copy of the firms of a year at a scale."""
+    made: dict[tuple[int, int], Firms] = {}
 
-    def copy(scale: int = 100) -> Firms:
-        if scale not in made:
-            made[scale] = start_firms(region, scenario_of(scale={"firms": scale}), keys)
-        return copy_of(made[scale])
+    def copy(scale: int = 100, year: int = 2020) -> Firms:
+        if (scale, year) not in made:
+            made[scale, year] = start_firms(region, scenario_of(scale={"firms": scale}), keys, year)
+        return copy_of(made[scale, year])
 
     return copy

@@ -101,6 +101,18 @@ def test_at_the_base_nothing_changes_the_rate(region, conditions, base):
     assert np.allclose(log_odds(appeal, region.places), base.away, atol=1e-12)
 
 
+def test_a_stricter_list_keeps_firms_out_but_drives_none_away(region, conditions, base):
+    strict = {name: {"core6": 1.0, "outer": 1.0} for name in SECTORS}
+    plain = log_odds(appeal_of(conditions, region, scenario_of(), 2025, base.outside), region.places)
+    barred = log_odds(
+        appeal_of(conditions, region, scenario_of(negative_list=strict), 2025, base.outside), region.places
+    )
+    beijing = region.places.members("beijing")
+    elsewhere = np.setdiff1d(np.arange(199), beijing)
+    assert np.array_equal(plain[beijing], barred[beijing])
+    assert (barred[elsewhere] < plain[elsewhere]).all()
+
+
 def test_choices_follow_the_nested_logit(region, conditions, base, keys):
     """Against the probabilities written out: P(c) P(q | c) with log-sums of scale 0.6."""
     appeal = appeal_of(conditions, region, scenario_of(), 2025, base.outside)

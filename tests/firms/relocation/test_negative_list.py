@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from model.firms.relocation.negative_list import restriction
 from model.region.names import SECTORS
@@ -20,6 +21,21 @@ def test_the_six_districts_are_never_held_less_than_the_others(region):
     core, beijing = region.places.core6, region.places.members("beijing")
     outer = beijing[~core[beijing]]
     assert (held[core].min(axis=0) >= held[outer].max(axis=0)).all()
+
+
+@pytest.mark.parametrize(
+    ("names", "fall", "within"),
+    [
+        (["manuf_general", "manuf_advanced"], 0.73, 0.13),
+        (["trade_logistics"], 0.18, 0.03),
+        (["agriculture"], 0.26, 0.03),
+    ],
+)
+def test_the_defaults_lie_near_the_fall_of_new_registrations_in_2016(region, names, fall, within):
+    held, jobs = restriction(region, scenario_of(), 2016), region.economy.stocks[2020].jobs
+    weight = region.economy.stocks[2018].units if "agriculture" not in names else jobs
+    cells = np.ix_(region.places.city == 0, [SECTORS.index(name) for name in names])
+    assert np.average(held[cells], weights=weight[cells]) == pytest.approx(fall, abs=within)
 
 
 def test_before_the_first_catalogue_nothing_is_held(region):

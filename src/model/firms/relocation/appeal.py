@@ -61,6 +61,8 @@ class Appeal:
     """(12, 199) exp(V / 0.6) of the destination's own terms, by sector."""
     link: Floats
     """(199, 199) exp of the terms of origin and destination together, over 0.6."""
+    stay: Floats
+    """(199, 12) utility V of the own place to a firm that is there: the negative list bars entry, not staying."""
     outside: Floats
     """(12,) exp(V_out)."""
     order: NDArray[np.intp]
@@ -109,11 +111,14 @@ def appeal_of(
     if outside is not None:
         own = own + _plans(region, scenario)
     place = np.exp(own / NEST_SCALE) * (1.0 - held) ** (1.0 / NEST_SCALE)
-    link = np.exp((_NEAR * np.exp(-conditions.minutes / _SCALE) - conditions.border) / NEST_SCALE)
+    near = _NEAR * np.exp(-conditions.minutes / _SCALE) - conditions.border
+    link = np.exp(near / NEST_SCALE)
+    stay = own + near.diagonal()[:, None]
     constants = np.zeros(len(SECTORS)) if outside is None else outside
     order = np.argsort(places.city, kind="stable")
     first = np.searchsorted(places.city[order], np.arange(N_CITIES))
-    return Appeal(np.ascontiguousarray(place.T), link, np.exp(constants + conditions.outside_appeal), order, first)
+    outside_weight = np.exp(constants + conditions.outside_appeal)
+    return Appeal(np.ascontiguousarray(place.T), link, stay, outside_weight, order, first)
 
 
 def freeze_location(firms: Firms, conditions: Conditions, region: Region, scenario: Scenario) -> LocationBase:
@@ -142,9 +147,8 @@ def log_odds(appeal: Appeal, places: Places) -> Floats:
         column = np.full(origins.size, sector)
         cities = appeal.cities(origins, column)
         cities[origins, places.city] = 0.0
-        stay = appeal.place[sector] * appeal.link.diagonal()
-        odds[:, sector] = np.log(cities.sum(axis=1)) - NEST_SCALE * np.log(np.maximum(stay, 1e-300))
-    return odds
+        odds[:, sector] = np.log(cities.sum(axis=1))
+    return odds - appeal.stay
 
 
 def size_class(desired: NDArray[np.int32]) -> NDArray[np.intp]:
