@@ -2,7 +2,7 @@
 
 import pytest
 
-from model.scenario import Scenario, read_scenario
+from model.scenario import Scenario, dump, read_scenario, scenario_hash
 from model.scenario.schema.base import Dated
 
 PARENT = "name: parent\ntitle: {zh: 父, en: parent}\nclimate: {loss_scale: 2, rate_share: 0.5}\n"
@@ -128,3 +128,25 @@ class TestFinding:
     def test_a_file_with_a_chinese_name_is_a_parent_like_any_other(self, loaded, write) -> None:
         write("seed: 8\n", "基准二.yaml")
         assert loaded("extends: 基准二\n").scenario.seed == 8
+
+
+class TestOverridesOfATable:
+    def test_before_the_first_step_the_table_holds(self, loaded) -> None:
+        found = loaded(
+            "adaptation: {protection_standard: {overrides: {xiongan: {2030: 200}, tianjin: 100}}}\n"
+        ).scenario
+        overrides = found.adaptation.protection_standard.overrides
+        assert [overrides["xiongan"].over(year, 50) for year in (2029, 2030, 2055)] == [50, 200, 200]
+        assert overrides["tianjin"].over(2021, 50) == 100
+
+    def test_a_childs_step_lies_over_the_parents(self, loaded, write) -> None:
+        write("adaptation: {protection_standard: {overrides: {xiongan: {2025: 100, 2040: 300}}}}\n", "parent.yaml")
+        text = "extends: parent\nadaptation: {protection_standard: {overrides: {xiongan: {2030: 200}}}}\n"
+        override = loaded(text).scenario.adaptation.protection_standard.overrides["xiongan"]
+        assert [override.over(year, 50) for year in (2024, 2025, 2030, 2040)] == [50, 100, 200, 200]
+
+    def test_it_is_written_and_known_like_any_other(self, loaded) -> None:
+        text = "adaptation: {protection_standard: {overrides: {xiongan: {2030: 200}}}}\n"
+        one = loaded(text).scenario
+        assert loaded(dump(one), name="again.yaml").scenario.adaptation == one.adaptation
+        assert scenario_hash(one) != scenario_hash(Scenario())

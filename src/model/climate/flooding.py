@@ -11,10 +11,10 @@ and g(x) = 1 - 1/x for x > 1, else 0:
     h    = hc ln(R / T0), and where detention land fills max(h, 1.5 phi + h (1 - phi) (A - phi) / A), phi = ds f
     d    = 0.16 (0.45 residential + 0.30 commercial + 0.25 industrial)(h)
 
-By zone: detention f + (1 - f) a0; the a1 term falls on the unprotected zone first (coefficients `onset_share`), the
-a2 term on both with the zone's own standard; at base population and equal standards the zones sum to A. The
-documents cut A at 0.9 where detention land fills; with ds at most 0.85 and a1 + a2 at most 0.47 A stays below 0.93
-and, with the shipped shares (at most 0.6), below 0.64, so there is nothing to cut.
+By zone: detention land f + (1 - f) a0; the a1 term falls on the unprotected zone first (`onset_zone`), the a2 term on
+both, with the zone's own standard. At base population and equal standards the zones sum to A. An unprotected zone
+where nobody lived at the base has the place's a1. The design cuts A at 0.9 where detention land fills; with ds at
+most 0.85 and the lowland's a1 + a2 of 0.09 A stays below 0.87, so there is nothing to cut.
 """
 
 from dataclasses import dataclass
@@ -80,7 +80,7 @@ def flood_rules(
     a1, a2 = vulnerability.share_onset, vulnerability.share_beyond
     asked = a1 * (1.0 - detention)
     unprotected = base_shares[:, UNPROTECTED]
-    on_unprotected = np.divide(asked, unprotected, out=np.zeros_like(asked), where=unprotected > 0)
+    on_unprotected = np.divide(asked, unprotected, out=a1.copy(), where=unprotected > 0)
     on_unprotected = np.minimum(on_unprotected, 1.0 - a2)
     protected = base_shares[:, PROTECTED]
     left = np.maximum(asked - unprotected * on_unprotected, 0.0)
@@ -110,7 +110,8 @@ def standards(tables: ClimateTables, places: Places, adaptation: Adaptation, yea
     standard = tables.standard.copy()
     overrides = adaptation.protection_standard.overrides
     for area in sorted(overrides, key=lambda name: name in places.ids):
-        standard[places.members(area)] = overrides[area].at(year)
+        members = places.members(area)
+        standard[members] = overrides[area].over(year, standard[members])
     if not adaptation.use_detention:
         has_detention = (tables.basins.lowland * (tables.detention > 0)).any(axis=1)
         standard = standard * np.where(tables.basins.lowland[has_detention].any(axis=0), WITHOUT_DETENTION, 1.0)

@@ -79,13 +79,18 @@ def _text(detail: Mapping[str, Any], steps: tuple[Any, ...]) -> str:
     """What is wrong, without what is allowed."""
     kind: str = detail["type"]
     value = detail.get("input")
-    if kind in ("inside", "name", "dated"):
+    if kind == "name" or (kind == "dated" and isinstance(value, Mapping)):
         return str(detail["msg"])
+    if kind == "dated":
+        return f"{shown(value)} stands where {detail['msg']}"
+    if kind == "string_type" and "[key]" in detail["loc"]:
+        return f"the key {value} is a number where an id or a name is expected"
     if kind in ("value_error", "assertion_error"):
         return str(detail["msg"]).removeprefix("Value error, ").removeprefix("Assertion failed, ")
     if kind == "finite_number":
         return f"{value} is not a finite number"
-    if kind == "literal_error":
+    found = find_lever(Scenario, list(steps))
+    if kind == "literal_error" and found is not None and found.shape.choices:
         return f"{shown(value)} is not a choice here"
     if kind.endswith(("_than", "_than_equal")):
         return f"{value} is {'below' if kind.startswith('greater') else 'above'} the range"

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from model.scenario.schema.base import DatedLever, Section, lever
+from model.scenario.schema.base import DatedOverrideLever, Section, lever
 from model.scenario.schema.names import AreaId
 
 
@@ -15,10 +15,10 @@ class ProtectionStandard(Section):
         "file", zh="默认标准", en="default", grade="assumption", source="rain_vulnerability.csv, rule by class"
     )
     """The shipped standards."""
-    overrides: dict[AreaId, DatedLever] = lever(
+    overrides: dict[AreaId, DatedOverrideLever] = lever(
         {}, zh="指定标准", en="chosen standards", unit="years", low=1.5, high=10_000, grade="choice", source="plans"
     )
-    """Standard of single places or cities, years of return period."""
+    """Standard of single places or cities, years of return period; `{2030: 200}` keeps the shipped one until 2029."""
 
 
 class ZoneStandard(Section):

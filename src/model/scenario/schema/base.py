@@ -135,13 +135,34 @@ class Dated:
         return {"before": self.before, **dict(self.steps)} if self.steps else self.before
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Dated) and (self.before, self.steps) == (other.before, other.steps)
+        return isinstance(other, Dated) and self._said() == other._said()
 
     def __hash__(self) -> int:
-        return hash((self.before, self.steps))
+        return hash(self._said())
 
     def __repr__(self) -> str:
-        return f"Dated({self.plain()})"
+        return f"{type(self).__name__}({self.plain()})"
+
+    def _said(self) -> tuple[float | None, tuple[tuple[int, float], ...]]:
+        return (None if math.isnan(self.before) else self.before), self.steps
+
+
+class DatedOverride(Dated):
+    """A dated value that replaces one of a shipped table; before its first step, without `before`, the table's holds."""
+
+    __slots__ = ()
+
+    def __init__(self, before: float | None, steps: Mapping[int, float] | None = None) -> None:
+        super().__init__(math.nan if before is None else before, steps)
+
+    def over(self, year: int, table: Any) -> Any:
+        """The value in a year; `table`, a number or an array, where this one says nothing yet."""
+        value = self.at(year)
+        return table if math.isnan(value) else value
+
+    def plain(self) -> float | dict[str | int, float]:
+        """As it is written in a file; `before` only where it was said."""
+        return dict(self.steps) if math.isnan(self.before) else super().plain()
 
 
 def numbers_in(value: Any) -> Iterator[tuple[Trail, float]]:
@@ -152,7 +173,8 @@ def numbers_in(value: Any) -> Iterator[tuple[Trail, float]]:
         yield (), value
     elif isinstance(value, Dated):
         if value.steps:
-            yield ("before",), value.before
+            if not math.isnan(value.before):
+                yield ("before",), value.before
             for year, number in value.steps:
                 yield (year,), number
         else:
@@ -183,7 +205,7 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
-def _dated(value: Any) -> Dated:
+def _dated(value: Any, open_before: bool = False) -> Dated:
     if isinstance(value, Dated):
         return value
     if not isinstance(value, Mapping):
@@ -203,9 +225,14 @@ def _dated(value: Any) -> Dated:
         raise problems_at(problems, bad_years)
     steps = dict(value)
     before = steps.pop("before", None)
-    if before is None:
+    if before is None and not (open_before and steps):
         raise PydanticCustomError("dated", "a value for the years before the first step is missing (`before: ...`)")
-    return Dated(before, steps)
+    return DatedOverride(before, steps) if open_before else Dated(before, steps)
+
+
+def _dated_override(value: Any) -> DatedOverride:
+    dated = _dated(value, open_before=True)
+    return dated if isinstance(dated, DatedOverride) else DatedOverride(dated.before, dict(dated.steps))
 
 
 _DATED_SCHEMA = {
@@ -221,7 +248,7 @@ _DATED_SCHEMA = {
 }
 DatedLever = Annotated[
     Dated,
-    BeforeValidator(_dated),
+    BeforeValidator(lambda value: _dated(value)),
     PlainSerializer(lambda dated: dated.plain()),
     WithJsonSchema(_DATED_SCHEMA),
 ]
@@ -231,6 +258,17 @@ In a file the value is a number, or a map from year to number. A map replaces wh
 its first year on; before it, the parent's value holds.
 """
 
+
+DatedOverrideLever = Annotated[
+    DatedOverride,
+    BeforeValidator(_dated_override),
+    PlainSerializer(lambda dated: dated.plain()),
+    WithJsonSchema(_DATED_SCHEMA),
+]
+"""As `DatedLever`, for values that replace those of a shipped table: `{2030: 200}` alone keeps the table's until 2029.
+
+Read with `.over(year, table)`.
+"""
 
 FROM_LIST = BeforeValidator(as_tuple)
 """For fields that are lists in the file: `rows: Annotated[tuple[Row, ...], FROM_LIST] = ...`."""
