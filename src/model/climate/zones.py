@@ -29,6 +29,10 @@ class Zones:
 
     people: Floats
     """Persons (199, 3)."""
+    base: Floats
+    """Persons (199, 3) of the starting stock."""
+    sited: Floats
+    """Persons (199, 3) who came with directed moves since the start."""
     base_shares: Floats
     """(199, 3) shares at the base, rows sum to 1: what the vulnerability is calibrated on."""
     capacity: Floats
@@ -62,7 +66,7 @@ def start_zones(tables: ClimateTables, places: Places, adaptation: Adaptation, p
     limits = np.array([room.protected, room.unprotected, room.detention])
     standard = np.repeat(tables.standard[:, None], ZONES, axis=1)
     mountain = tables.terrain == TERRAINS.index("mountain")
-    return Zones(held, shares, held * limits, standard, mountain)
+    return Zones(held, held.copy(), np.zeros_like(held), shares, held * limits, standard, mountain)
 
 
 def update_zones(
@@ -70,37 +74,40 @@ def update_zones(
 ) -> Zones:
     """The zones at the end of a year in which the places came to hold `people` (199,).
 
-    People who came with a directed move are put into the zone it names, as far as the place grew. Other growth fills
-    the protected zone up to its capacity, then the unprotected, then detention land, but for zones that `land_use`
-    closes; what finds no room goes to the protected zone. A loss is shared in proportion to the zones' people.
+    All who ever came with a directed move live in the zone that it named, as far as the place has people. Of the
+    others, up to the number of the base all zones hold their share of the base; those beyond fill the protected zone
+    up to its capacity, then the unprotected, then detention land, but for zones that `land_use` closes, and what
+    finds no room goes to the protected zone.
+
+    The split follows from the number of people and not from its ups and downs: a rule that takes losses from all
+    zones and puts gains into one would move people by noise alone, and the more the coarser the scale.
 
     Args:
         zones: where people lived a year ago.
         people: (199,) persons now.
         land_use: levers of building in flood-prone land.
-        sited: (199, 3) persons who came with directed moves, by the zone that the move names.
+        sited: (199, 3) persons who came with directed moves this year, by the zone that the move names.
         standard: (199, 3) this year's protection standard by zone, years; that of the start if None.
     """
     total = np.asarray(people, float)
-    now = zones.people
-    growth = total - now.sum(axis=1)
-    if sited is not None:
-        asked = sited.sum(axis=1)
-        part = np.divide(np.clip(growth, 0.0, asked), asked, out=np.zeros_like(asked), where=asked > 0)
-        now = now + sited * part[:, None]
-        growth = total - now.sum(axis=1)
-    room = np.where(closed_zones(zones, land_use, standard), 0.0, np.maximum(zones.capacity - now, 0.0))
-    grown = now.copy()
-    left = np.maximum(growth, 0.0)
+    came = zones.sited if sited is None else zones.sited + sited
+    named = came * _part(total, came.sum(axis=1))[:, None]
+    others = total - named.sum(axis=1)
+    held = zones.base * _part(others, zones.base.sum(axis=1))[:, None]
+    left = others - held.sum(axis=1)
+    room = np.where(closed_zones(zones, land_use, standard), 0.0, np.maximum(zones.capacity - held - named, 0.0))
     for zone in (PROTECTED, UNPROTECTED, DETENTION):
         taken = np.minimum(left, room[:, zone])
-        grown[:, zone] += taken
+        held[:, zone] += taken
         left = left - taken
-    grown[:, PROTECTED] += left
-    held = now.sum(axis=1)
-    kept = np.divide(total, held, out=np.zeros_like(held), where=held > 0)
-    shrunk = now * np.minimum(kept, 1.0)[:, None]
-    return replace(zones, people=np.where((growth < 0.0)[:, None], shrunk, grown))
+    held[:, PROTECTED] += left
+    return replace(zones, people=held + named, sited=came)
+
+
+def _part(available: Floats, asked: Floats) -> Floats:
+    """Share of what is asked that there is, at most 1; 0 where nothing is asked."""
+    part: Floats = np.divide(np.minimum(available, asked), asked, out=np.zeros_like(asked), where=asked > 0)
+    return part
 
 
 def closed_zones(zones: Zones, land_use: LandUse, standard: Floats | None = None) -> NDArray[np.bool_]:
