@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from model.climate.expected import ExpectedFlood, Floods
 from model.climate.flooding import flood, upstream_periods
 from model.climate.weather import Storms
-from model.climate.zones import Zones
+from model.climate.zones import ZONES, Zones
 from model.region.climate import ClimateTables
 from model.scenario.schema.scenario import Scenario
 
@@ -70,7 +70,7 @@ def realised_impact(
         rules, place, own.ravel(), np.maximum(own, reach).ravel(), np.maximum(storms.period72, reach).ravel()
     )
     does = storms.damaging[:, None, None]
-    shares = shares.reshape(count, places, -1) * does
+    shares = shares.reshape(count, places, ZONES) * does
     damaged = shares * damage.reshape(count, places, 1)
     return _impact(tables, shares, damaged, floods.base_shares, zones, people, capital, scenario)
 

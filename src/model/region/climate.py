@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from model.region.names import DATA, event_ids
+from model.region.names import DATA
 from model.region.places import Places
 from model.region.storms import StormField, StormTypes, load_storm_field, load_storm_types
 from model.region.tables import read_table, real, require, text, whole
@@ -190,7 +190,7 @@ def _replay(places: Places, folder: Path) -> ReplayRain:
     )
     wide = frame.set_index(["event_id", "place_id"])
     require(table, "place_id", bool(wide.index.is_unique), "a county stands twice in an event")
-    events = event_ids()
+    events = tuple(dict.fromkeys(frame["event_id"]))
     require(table, "place_id", len(wide) == len(events) * len(places.ids), "an event lacks a county")
     rows = wide.loc[[(event, place) for event in events for place in places.ids]]
     shape = (len(events), len(places.ids))
