@@ -9,10 +9,10 @@ from matplotlib.path import Path as Outline
 from numpy.typing import NDArray
 
 from model.region.places import Places
-from model.reports import palette
+from model.reports import palette, typeface
 from model.reports.shapes import Shapes
 from model.reports.sheet import Sheet
-from model.reports.words import Words, same
+from model.reports.words import LANGS, Words, same
 
 Floats = NDArray[np.float64]
 Box = tuple[float, float, float, float]
@@ -39,11 +39,12 @@ CITY_LABELS: Mapping[str, tuple[float, float, str]] = {
 }
 """Where a city's name stands beside its seat: points east and north, alignment."""
 INSET_NAMES = (
-    "beijing.haidian", "beijing.chaoyang", "beijing.fengtai", "beijing.tongzhou", "beijing.daxing", "beijing.shunyi",
-    "beijing.fangshan", "langfang.sanhe", "langfang.dachang", "langfang.xianghe", "langfang.guan", "langfang.yongqing",
-    "langfang.bazhou", "langfang.guangyang", "tianjin.wuqing", "tianjin.baodi", "baoding.zhuozhou",
-    "xiongan.rongcheng", "xiongan.xiongxian", "baoding.gaobeidian", "tianjin.jizhou",
+    "beijing.haidian", "beijing.chaoyang", "beijing.tongzhou", "beijing.daxing", "langfang.sanhe", "langfang.guan",
+    "langfang.bazhou", "tianjin.wuqing", "baoding.zhuozhou", "xiongan.xiongxian", "tianjin.baodi",
+    "beijing.fengtai", "beijing.shunyi", "beijing.fangshan", "langfang.dachanghui", "langfang.xianghe",
+    "langfang.yongqing", "langfang.guangyang", "xiongan.rongcheng", "baoding.gaobeidian", "tianjin.jizhou",
 )  # fmt: skip
+"""Places named in the inset, those that a small one keeps first."""
 
 
 def frame(axes: Axes, box: Box) -> None:
@@ -60,6 +61,7 @@ def map_panel(sheet: Sheet, left: float, top: float, width: float, box: Box = RE
     return axes
 
 
+# Patches go in by add_artist: add_patch would walk every curve to find limits that are set already.
 def paint_places(axes: Axes, shapes: Shapes, colours: Sequence[str], ids: Sequence[str] = ()) -> None:
     """Fill each place; with `ids`, each shape can carry a tip."""
     west, east = axes.get_xlim()
@@ -75,7 +77,14 @@ def paint_places(axes: Axes, shapes: Shapes, colours: Sequence[str], ids: Sequen
         )
         if ids:
             patch.set_gid(f"tip-{ids[index]}")
-        axes.add_patch(patch)
+        axes.add_artist(patch)
+
+
+def paint_land(axes: Axes, shapes: Shapes, colour: str) -> None:
+    """All places in one colour, as one shape."""
+    rings = [ring for area in shapes.coverage.rings for ring in area]
+    outline = Outline(np.concatenate(rings), np.concatenate([_ring_codes(len(ring)) for ring in rings]))
+    axes.add_artist(PathPatch(outline, facecolor=colour, edgecolor=colour, linewidth=0.25, zorder=1))
 
 
 def _ring_codes(points: int) -> NDArray[np.uint8]:
@@ -87,10 +96,10 @@ def _ring_codes(points: int) -> NDArray[np.uint8]:
 def draw_borders(axes: Axes, shapes: Shapes, *, weight: float = 1.0) -> None:
     """Counties thin and white; cities and the region dark over a white casing."""
     counties = strokes(_seen(axes, shapes.county_borders))
-    axes.add_patch(PathPatch(counties, fill=False, ec=palette.PAPER, lw=0.3 * weight, alpha=0.75, zorder=2))
+    axes.add_artist(PathPatch(counties, fill=False, ec=palette.PAPER, lw=0.3 * weight, alpha=0.75, zorder=2))
     cities = strokes(_seen(axes, shapes.city_borders))
     for colour, width, depth in ((palette.PAPER, 1.5, 3), (palette.INK, 0.55, 4)):
-        axes.add_patch(
+        axes.add_artist(
             PathPatch(
                 cities, fill=False, ec=colour, lw=width * weight, zorder=depth, capstyle="round", joinstyle="round"
             )
@@ -186,35 +195,26 @@ def capital_inset(
     paint_places(axes, shapes, colours, places.ids)
     draw_borders(axes, shapes, weight=1.2)
     draw_rails(axes, shapes, weight=1.1)
-    for name in INSET_NAMES:
-        if name not in places.ids:
-            continue
+    size = sheet.size(5.6, 5.0)
+    per_km = width / (CAPITAL_KM[1] - CAPITAL_KM[0])
+    for name in INSET_NAMES[: 11 if sheet.narrow else None]:
         index = places.index(name)
         x, y = shapes.centres[index]
-        if CAPITAL_KM[0] + 4 < x < CAPITAL_KM[1] - 4 and CAPITAL_KM[2] + 3 < y < CAPITAL_KM[3] - 3:
-            sheet.say(
-                axes,
-                x,
-                y,
-                place_name(places, index),
-                size=sheet.size(5.6, 5.4),
-                ha="center",
-                va="center",
-                both="zh",
-                halo=1.5,
-                zorder=12,
-            )
+        words = place_name(places, index)
+        half = max(typeface.width(words.say(lang), size) for lang in LANGS) / 2 / per_km
+        if CAPITAL_KM[0] + half < x < CAPITAL_KM[1] - half and CAPITAL_KM[2] + 4 < y < CAPITAL_KM[3] - 4:
+            sheet.say(axes, x, y, words, size=size, ha="center", va="center", both="zh", halo=1.5, zorder=12)
     for city in ("beijing", "tianjin"):
         x, y = shapes.seats[places.city_ids.index(city)]
         axes.plot(x, y, "o", ms=3.2, mfc=palette.PAPER, mec=palette.INK, mew=0.7, zorder=8)
     west, east, south, north = CAPITAL_KM
-    for panel in (axes, main):
-        panel.add_patch(
+    for panel, weight, dashes in ((axes, 0.8, "solid"), (main, 0.6, (0, (3, 2)))):
+        size_km = (east - west, north - south)
+        panel.add_artist(
             Rectangle(
-                (west, south), east - west, north - south, fill=False, ec=palette.INK,
-                lw=0.8 if panel is axes else 0.6, ls="solid" if panel is axes else (0, (3, 2)), zorder=20, clip_on=False,
+                (west, south), *size_km, fill=False, ec=palette.INK, lw=weight, ls=dashes, zorder=20, clip_on=False
             )
-        )  # fmt: skip
+        )
     sheet.say(
         axes, 0, 1, Words("首都圈放大", "Capital region"), size=sheet.size(7.2), coords="axes fraction", shift=(0, 4)
     )
@@ -223,8 +223,8 @@ def capital_inset(
 
 def scale_bar(sheet: Sheet, axes: Axes, x: float, y: float) -> None:
     """A bar of 100 km whose west end is at (x, y) km."""
-    axes.add_patch(Rectangle((x, y), 50, 4.5, fc=palette.INK, ec=palette.INK, lw=0.5, zorder=9))
-    axes.add_patch(Rectangle((x + 50, y), 50, 4.5, fc=palette.PAPER, ec=palette.INK, lw=0.5, zorder=9))
+    axes.add_artist(Rectangle((x, y), 50, 4.5, fc=palette.INK, ec=palette.INK, lw=0.5, zorder=9))
+    axes.add_artist(Rectangle((x + 50, y), 50, 4.5, fc=palette.PAPER, ec=palette.INK, lw=0.5, zorder=9))
     for k, text in ((0, "0"), (50, "50"), (100, "100 km")):
         sheet.say(
             axes, x + k, y + 4.5, same(text), size=sheet.size(5.8, 5.4), ha="center", shift=(0, 2), colour=palette.TEXT

@@ -26,6 +26,8 @@ class Card:
     figure: Words
     unit: Words
     note: Words
+    """What it was, or over which years it is summed."""
+    change: Words | None
     course: str
     """Points of the line `x,y x,y ...` in a box of 100 by 28, empty for none."""
     area: str
@@ -44,6 +46,7 @@ def _card(run: Run, row: HeadlineRow) -> Card:
     if row.how == "sum":
         series = series.cumsum()
     percent = row.change_percent
+    change = None
     if row.start is None:
         note = Words(f"{row.first_year}–{row.last_year}年合计", f"in all, {row.first_year}–{row.last_year}")
     else:
@@ -53,7 +56,7 @@ def _card(run: Run, row: HeadlineRow) -> Card:
             if percent is not None
             else Words(row.measure.change(row.end - row.start, "zh"), row.measure.change(row.end - row.start, "en"))
         )
-        note = Words(f"{row.first_year}年 {start.zh}，{change.zh}", f"{start.en} in {row.first_year}, {change.en}")
+        note = Words(f"{row.first_year}年 {start.zh}", f"{start.en} in {row.first_year}")
     line, area = course(series)
     year = Words(f"{row.label.zh}，{row.last_year}年", f"{row.label.en}, {row.last_year}")
     return Card(
@@ -61,6 +64,7 @@ def _card(run: Run, row: HeadlineRow) -> Card:
         figure=row.measure.numbers(row.end),
         unit=row.measure.units(),
         note=note,
+        change=change,
         course=line,
         area=area,
     )

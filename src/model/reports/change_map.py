@@ -21,10 +21,10 @@ NEUTRAL = "#F4F3EE"
 def change_map(run: Run) -> Picture:
     """Change of residents by place between the first and the last year, %."""
     shapes, places = load_shapes(), run.places
-    then, now = run.stock(run.start).sum((1, 2)), run.stock(run.end).sum((1, 2))
+    then, now = (run.stock(year).sum((1, 2)).astype(float) for year in (run.start, run.end))
     change = 100.0 * (now - then) / np.maximum(then, 1)
     edges = ladder(change)
-    by_city = np.bincount(places.city, now - then, minlength=len(places.city_ids))
+    by_city = np.bincount(places.city, now - then, minlength=len(places.city_ids)).astype(float)
     falling, best = int((now < then).sum()), int(by_city.argmax())
     total = 100.0 * (now.sum() / then.sum() - 1)
     name = basemap.city_name(places, best)
@@ -45,14 +45,13 @@ def change_map(run: Run) -> Picture:
             f"Change of residents {run.start} to {run.end}, %; the region {verb.en} by {abs(total):.1f} %",
         )
     )
-    worst = int(by_city.argmin())
+    last = basemap.city_name(places, int(by_city.argmin()))
+    most, least = (numbers.fitted(value).words(value, signed=True) for value in (by_city.max(), by_city.min()))
     alt = Words(
         f"分县区地图：棕色为减少，蓝绿为增加。{falling}个县区减少，{199 - falling}个持平或增加。"
-        f"{name.zh}变化最有利（{numbers.fitted(by_city[best]).text(by_city[best], 'zh', signed=True)}），"
-        f"{basemap.city_name(places, worst).zh}减少最多（{numbers.fitted(by_city[worst]).text(by_city[worst], 'zh', signed=True)}）。",
-        f"Map by county: brown is loss, blue-green is gain. {falling} places lose residents, {199 - falling} do not. Best is "
-        f"{name.en} ({numbers.fitted(by_city[best]).text(by_city[best], 'en', signed=True)}), last "
-        f"{basemap.city_name(places, worst).en} ({numbers.fitted(by_city[worst]).text(by_city[worst], 'en', signed=True)}).",
+        f"变化最有利的是{name.zh}（{most.zh}），最不利的是{last.zh}（{least.zh}）。",
+        f"Map by county: brown is loss, blue-green is gain. {falling} places lose residents, {199 - falling} do not. "
+        f"Best is {name.en} ({most.en}), last {last.en} ({least.en}).",
     )
     colours = [diverging()[k] for k in palette.classes(change, np.array(edges))]
     data = pd.DataFrame(
@@ -60,8 +59,8 @@ def change_map(run: Run) -> Picture:
             "place_id": places.ids,
             "name_zh": places.names_zh,
             "name_en": places.names_en,
-            f"persons_{run.start}": then,
-            f"persons_{run.end}": now,
+            f"persons_{run.start}": then.astype(np.int64),
+            f"persons_{run.end}": now.astype(np.int64),
             "change_percent": np.round(change, 3),
         }
     )
@@ -102,19 +101,19 @@ def _draw(
     colours: list[str],
     edges: list[float],
     change: Floats,
-    now: NDArray[np.int64],
+    now: Floats,
     by_city: Floats,
 ) -> None:
     if sheet.narrow:
         main = basemap.map_panel(sheet, 4, 0, 244)
-        inset = (128.0, 356.0, 120.0)
-        legend = (4.0, 356.0, 116.0, 118.0)
-        cities = (4.0, 494.0, 244.0, 160.0)
+        inset = (92.0, 356.0, 156.0)
+        legend = (4.0, 356.0, 80.0, 128.0)
+        cities = (4.0, 508.0, 244.0, 150.0)
     else:
         main = basemap.map_panel(sheet, 6, 0, 310)
-        inset = (330.0, 152.0, 180.0)
-        legend = (330.0, 16.0, 180.0, 108.0)
-        cities = (330.0, 322.0, 180.0, 92.0)
+        inset = (330.0, 138.0, 180.0)
+        legend = (330.0, 16.0, 180.0, 98.0)
+        cities = (330.0, 306.0, 180.0, 108.0)
     basemap.paint_places(main, shapes, colours, run.places.ids)
     basemap.draw_borders(main, shapes)
     basemap.draw_rails(main, shapes, weight=0.8)
@@ -127,14 +126,14 @@ def _draw(
     _cities(sheet, sheet.panel(*cities), run, by_city)
 
 
-def _legend(sheet: Sheet, axes: Axes, edges: list[float], change: Floats, now: NDArray[np.int64]) -> None:
+def _legend(sheet: Sheet, axes: Axes, edges: list[float], change: Floats, now: Floats) -> None:
     """Classes from gain to loss, each with the people who live in it at the end."""
     classes = palette.classes(change, np.array(edges))
     people = np.bincount(classes, now, minlength=len(edges) + 1)
     places = np.bincount(classes, minlength=len(edges) + 1)
     axes.set_xlim(0, 100)
     axes.set_ylim(-0.2, len(edges) + 1)
-    size = sheet.size(6.2, 5.6)
+    size, swatch = sheet.size(6.2, 5.6), 9 if not sheet.narrow else 20
     sheet.say(
         axes, 0, 1, Words("变化（%）", "Change, %"), size=sheet.size(6.8, 6), coords="axes fraction", shift=(0, 4)
     )
@@ -149,24 +148,17 @@ def _legend(sheet: Sheet, axes: Axes, edges: list[float], change: Floats, now: N
             shift=(0, 4),
         )
     for k in range(len(edges) + 1):
-        axes.add_patch(Rectangle((0, k + 0.12), 9, 0.76, fc=diverging()[k], ec=palette.FAINT, lw=0.3))
-        sheet.say(axes, 12, k + 0.5, _range(edges, k), size=size, va="center", both="zh")
-        left = 46.0 if not sheet.narrow else 60.0
-        length = (28.0 if not sheet.narrow else 14.0) * people[k] / people.max()
-        axes.add_patch(Rectangle((left, k + 0.2), length, 0.6, fc=diverging()[k], ec=palette.FAINT, lw=0.3))
+        axes.add_patch(Rectangle((0, k + 0.12), swatch, 0.76, fc=diverging()[k], ec=palette.FAINT, lw=0.3))
+        sheet.say(axes, swatch + 4, k + 0.5, _range(edges, k), size=size, va="center", both="zh")
+        if sheet.narrow or not places[k]:
+            continue
+        length = 28.0 * people[k] / people.max()
+        axes.add_patch(Rectangle((46, k + 0.2), length, 0.6, fc=diverging()[k], ec=palette.FAINT, lw=0.3))
         text = Words(
             f"{PERSONS.text(people[k], 'zh')}·{places[k]}", f"{PERSONS.number(people[k], 'en')} m · {places[k]}"
         )
         sheet.say(
-            axes,
-            left + length,
-            k + 0.5,
-            text,
-            size=sheet.size(5.8, 5.2),
-            va="center",
-            shift=(2.5, 0),
-            colour=palette.TEXT,
-            both="zh",
+            axes, 46 + length, k + 0.5, text, size=5.8, va="center", shift=(2.5, 0), colour=palette.TEXT, both="zh"
         )
 
 

@@ -1,20 +1,18 @@
 """Exposure to rain: expected and realised over the years, and what its change is made of."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from model.reports import palette
+from model.reports.exposure_series import PARTS, Exposure, other_paths, read_exposure
 from model.reports.numbers import PERSON_EVENTS, number
 from model.reports.run_folder import Run
 from model.reports.sheet import Picture, Sheet
 from model.reports.words import Words, same
 
 Floats = NDArray[np.float64]
-PARTS = ("climate", "population", "interaction")
 PART_WORDS = {
     "climate": Words("气候", "climate"),
     "population": Words("人口", "population"),
@@ -39,46 +37,6 @@ SOURCE = Words(
 )
 
 
-@dataclass(frozen=True)
-class Exposure:
-    """Exposure over the years, person-events a year; arrays have the length of `years`."""
-
-    years: NDArray[np.int64]
-    expected: Floats
-    control: Floats
-    """The same people under the rates of the base period."""
-    parts: Floats
-    """(3, years) climate, population, interaction, person-events against the start."""
-    realised: "pd.Series[float]"
-
-    @property
-    def percent(self) -> Floats:
-        """The parts in per cent of the starting exposure."""
-        return 100.0 * self.parts / self.expected[0]
-
-
-def read_exposure(run: Run) -> Exposure | None:
-    """The exposure of a run; None if its tables do not hold it.
-
-    Where the run reports no parts they follow from its rain rate multiplier m, for a rate that is the same
-    everywhere: control = E/m, climate = E0 (m - 1), population = control - E0, interaction = the rest.
-    """
-    expected = run.series("exposure_20mm_expected")
-    if len(expected) < 2:
-        return None
-    years = expected.index.to_numpy(np.int64)
-    base = float(expected.iloc[0])
-    found = [run.series(f"exposure_change_{part}").reindex(expected.index) for part in PARTS]
-    if all(part.notna().any() for part in found):
-        parts = np.vstack([part.fillna(0.0).to_numpy(float) for part in found])
-    else:
-        rate = run.series("rain_rate_multiplier").reindex(expected.index).fillna(1.0).to_numpy(float)
-        control = expected.to_numpy(float) / rate
-        climate, population = base * (rate - 1.0), control - base
-        parts = np.vstack([climate, population, expected.to_numpy(float) - base - climate - population])
-    return Exposure(years, expected.to_numpy(float), base + parts[1], parts, run.series("exposure_20mm_realised"))
-
-
 def exposure(run: Run) -> Picture | None:
     """Exposure by path with its decomposition; None if the run does not hold it."""
     found = read_exposure(run)
@@ -90,7 +48,8 @@ def exposure(run: Run) -> Picture | None:
     push = PART_WORDS[PARTS[int(np.abs(last).argmax())]]
     path = PATH_WORDS.get(run.pathway, same(run.pathway))
     title = Words(
-        f"强降雨暴露{verb.zh}{abs(total):.1f} %：气候{number(last[0], 1, signed=True)}，人口{number(last[1], 1, signed=True)}，"
+        f"强降雨暴露{verb.zh}{abs(total):.1f} %：气候{number(last[0], 1, signed=True)}，"
+        f"人口{number(last[1], 1, signed=True)}，"
         f"交互{number(last[2], 1, signed=True)}",
         f"Exposure to heavy rain {verb.en} {abs(total):.1f} %: climate {number(last[0], 1, signed=True)}, "
         f"population {number(last[1], 1, signed=True)}, interaction {number(last[2], 1, signed=True)}",
@@ -101,12 +60,13 @@ def exposure(run: Run) -> Picture | None:
             f"Person-events of days above 20 mm a year, and their change from {run.start} in %, {path.en} path",
         )
     )
+    start, end = PERSON_EVENTS.words(found.expected[0]), PERSON_EVENTS.words(found.expected[-1])
+    whole = number(total, 1, signed=True)
     alt = Words(
-        f"左：期望暴露由{PERSON_EVENTS.text(found.expected[0], 'zh')}到{PERSON_EVENTS.text(found.expected[-1], 'zh')}，圆点为实际。"
-        f"右：变化的分解，{run.end}年合计{number(total, 1, signed=True)} %，最大部分为{push.zh}；灰带为文献的25–36 %。",
-        f"Left: expected exposure goes from {PERSON_EVENTS.text(found.expected[0], 'en')} to "
-        f"{PERSON_EVENTS.text(found.expected[-1], 'en')}; dots are realised. Right: the change by part, {number(total, 1, signed=True)} % "
-        f"in {run.end}, most of it {push.en}; the grey band is the published 25 to 36 %.",
+        f"左：期望暴露由{start.zh}到{end.zh}，圆点为实际。右：变化的分解，{run.end}年合计{whole} %，"
+        f"最大部分为{push.zh}；灰带为文献的25–36 %。",
+        f"Left: expected exposure goes from {start.en} to {end.en}; dots are realised. Right: the change by part, "
+        f"{whole} % in {run.end}, most of it {push.en}; the grey band is the published 25 to 36 %.",
     )
     return Picture(
         name="exposure",
@@ -145,18 +105,35 @@ def _years(sheet: Sheet, axes: Axes, years: NDArray[np.int64]) -> None:
     kept = [y for y in marked if y in (marked[0], marked[-1]) or min(y - marked[0], marked[-1] - y) >= step * 0.4]
     for year in kept:
         sheet.say(
-            axes, year, 0, same(str(year)), size=sheet.size(6.2), colour=palette.FAINT, ha="center", va="top", shift=(0, -4),
+            axes,
+            year,
+            0,
+            same(str(year)),
+            size=sheet.size(6.2),
+            colour=palette.FAINT,
+            ha="center",
+            va="top",
+            shift=(0, -4),
             coords=axes.get_xaxis_transform(),
-        )  # fmt: skip
+        )
 
 
 def _grid(sheet: Sheet, axes: Axes, ticks: list[float], words: list[Words]) -> None:
     for value, text in zip(ticks, words, strict=True):
         axes.axhline(value, color=palette.GRID, lw=0.5, zorder=0)
         sheet.say(
-            axes, 0, value, text, size=sheet.size(6.2), colour=palette.FAINT, ha="right", va="center", shift=(-4, 0),
-            coords=axes.get_yaxis_transform(), both="zh",
-        )  # fmt: skip
+            axes,
+            0,
+            value,
+            text,
+            size=sheet.size(6.2),
+            colour=palette.FAINT,
+            ha="right",
+            va="center",
+            shift=(-4, 0),
+            coords=axes.get_yaxis_transform(),
+            both="zh",
+        )
 
 
 def _ticks(low: float, high: float, count: int = 5) -> list[float]:
@@ -188,18 +165,32 @@ def _lines(sheet: Sheet, axes: Axes, run: Run, found: Exposure) -> None:
     )
     colour = palette.PATHS.get(run.pathway, palette.ACCENT)
     sheet.say(
-        axes, 0, 1, Words("暴露（亿人次/年）", "Exposure, million person-events a year"), size=sheet.size(7, 6.4), coords="axes fraction",
-        shift=(-20, 15 if sheet.voice == "both" and not sheet.narrow else 10), both="below" if not sheet.narrow else "zh", colour=palette.TEXT, va="center",
-    )  # fmt: skip
-    axes.plot(found.realised.index, found.realised, "o", ms=2.4, mfc=colour, mec="none", alpha=0.4, zorder=2)
+        axes,
+        0,
+        1,
+        Words("暴露（亿人次/年）", "Exposure, million person-events a year"),
+        size=sheet.size(7, 6.4),
+        coords="axes fraction",
+        shift=(-20, 15 if sheet.voice == "both" and not sheet.narrow else 10),
+        both="below" if not sheet.narrow else "zh",
+        colour=palette.TEXT,
+        va="center",
+    )
+    axes.plot(
+        found.realised.index, found.realised, "o", ms=2.4, mfc=palette.readable(colour), mec="none", alpha=0.4, zorder=2
+    )
     axes.plot(found.years, found.control, color=palette.PATHS["control"], lw=1.2, zorder=3)
     axes.plot(found.years, found.expected, color=colour, lw=1.9, zorder=4, solid_capstyle="round")
+    ends = []
+    for other, line in other_paths(run, found).items():
+        axes.plot(found.years, line, color=palette.PATHS[other], lw=0.7, alpha=0.8, zorder=3)
+        ends.append((float(line[-1]), PATH_WORDS[other], palette.PATHS[other]))
     path = PATH_WORDS.get(run.pathway, same(run.pathway))
-    ends = [(found.expected[-1], Words(f"{path.zh}·期望", f"{path.en}, expected"), colour)]
+    ends += [(found.expected[-1], Words(f"{path.zh}·期望", f"{path.en}, expected"), colour)]
     ends.append(
         (
             found.control[-1],
-            Words("同样的人·基期雨率", "same people, base rates" if not sheet.narrow else "base rates"),
+            Words("基期雨率", "base rates") if sheet.narrow else Words("同样的人·基期雨率", "same people, base rates"),
             palette.FAINT,
         )
     )
@@ -207,10 +198,18 @@ def _lines(sheet: Sheet, axes: Axes, run: Run, found: Exposure) -> None:
     if len(found.realised):
         year = int(found.realised.idxmax())
         sheet.say(
-            axes, year, float(found.realised.max()), Words("实际（本种子）", "realised, this seed"), size=sheet.size(6.2, 5.8),
-            colour=palette.FAINT, shift=(4, -1), va="center", halo=1.2, both="zh",
+            axes,
+            year,
+            float(found.realised.max()),
+            Words("实际（本种子）", "realised, this seed"),
+            size=sheet.size(6.2, 5.8),
+            colour=palette.FAINT,
+            shift=(4, -1),
+            va="center",
+            halo=1.2,
+            both="zh",
             ha="left" if year < found.years.mean() + 5 else "right",
-        )  # fmt: skip
+        )
 
 
 def _end_labels(sheet: Sheet, axes: Axes, x: float, ends: list[tuple[float, Words, str]]) -> None:
@@ -227,7 +226,7 @@ def _end_labels(sheet: Sheet, axes: Axes, x: float, ends: list[tuple[float, Word
             at,
             words,
             size=sheet.size(6.4, 5.8),
-            colour=colour,
+            colour=palette.readable(colour),
             va="center",
             shift=(6, 0),
             both="below" if not sheet.narrow else "zh",
@@ -244,9 +243,17 @@ def _stack(sheet: Sheet, axes: Axes, run: Run, found: Exposure) -> None:
     _years(sheet, axes, found.years)
     _grid(sheet, axes, ticks, [same(number(v, signed=True) if v else "0") for v in ticks])
     sheet.say(
-        axes, 0, 1, Words(f"相对{run.start}年的变化（%）", f"Change from {run.start}, %"), size=sheet.size(7, 6.4), coords="axes fraction",
-        shift=(-20, 15 if sheet.voice == "both" and not sheet.narrow else 10), both="below" if not sheet.narrow else "zh", colour=palette.TEXT, va="center",
-    )  # fmt: skip
+        axes,
+        0,
+        1,
+        Words(f"相对{run.start}年的变化（%）", f"Change from {run.start}, %"),
+        size=sheet.size(7, 6.4),
+        coords="axes fraction",
+        shift=(-20, 15 if sheet.voice == "both" and not sheet.narrow else 10),
+        both="below" if not sheet.narrow else "zh",
+        colour=palette.TEXT,
+        va="center",
+    )
     top, bottom = np.zeros(len(found.years)), np.zeros(len(found.years))
     ends = []
     for k, part in enumerate(PARTS):
@@ -272,6 +279,15 @@ def _stack(sheet: Sheet, axes: Axes, run: Run, found: Exposure) -> None:
     axes.fill_between([found.years[0], found.years[-1]], low, high, color=palette.FAINT, alpha=0.16, lw=0, zorder=1)
     axes.plot([year, year], [low, high], color=palette.FAINT, lw=2.2, zorder=8, solid_capstyle="butt")
     sheet.say(
-        axes, found.years[0], (low + high) / 2, Words(f"文献 25–36 %（至{PUBLISHED_YEAR}）", f"published 25–36 % (to {PUBLISHED_YEAR})"),
-        size=sheet.size(6.2, 5.8), colour=palette.TEXT, va="center", shift=(4, 0), both="zh", halo=3.0, halo_colour="#E9ECEE",
-    )  # fmt: skip
+        axes,
+        found.years[0],
+        (low + high) / 2,
+        Words(f"文献 25–36 %（至{PUBLISHED_YEAR}）", f"published 25–36 % (to {PUBLISHED_YEAR})"),
+        size=sheet.size(6.2, 5.8),
+        colour=palette.TEXT,
+        va="center",
+        shift=(4, 0),
+        both="zh",
+        halo=3.0,
+        halo_colour="#E9ECEE",
+    )

@@ -6,9 +6,9 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
+import numpy as np
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 from ruamel.yaml import YAML
@@ -108,11 +108,8 @@ def _svg(picture: Picture, width: Width, voice: Voice) -> Markup:
 def _emblem() -> str:
     """The region's borders as one path in a box whose north is up, km from its north-west corner."""
     lines = [douglas_peucker(line, EMBLEM_KM) for line in load_shapes().city_borders]
-    parts = []
-    for line in lines:
-        if len(line) > 2 or max(abs(b - a).max() for a, b in pairwise(line)) > EMBLEM_KM:
-            parts.append("M" + " ".join(f"{x + 312:.0f} {410 - y:.0f}" for x, y in line))
-    return "".join(parts)
+    kept = [line for line in lines if len(line) > 2 or float(np.ptp(line, axis=0).max()) > EMBLEM_KM]
+    return "".join("M" + " ".join(f"{x + 312:.0f} {410 - y:.0f}" for x, y in line) for line in kept)
 
 
 def facts(run: Run) -> list[tuple[Words, str]]:
@@ -155,18 +152,22 @@ def cautions(run: Run) -> list[Words]:
     scale = run.persons_per_agent
     said = [
         Words(
-            "这是一次运行：一个情景、一个种子，没有置信带。政策效果请用成对种子的批量运行与对照情景之差（jjj batch、jjj compare）。",
-            "This is one run: one scenario, one seed, no band. For the effect of a policy compare paired seeds of a batch with a"
+            "这是一次运行：一个情景、一个种子，没有置信带。政策效果请用成对种子的批量运行与对照情景之差（jjj "
+            "batch、jjj compare）。",
+            "This is one run: one scenario, one seed, no band. For the effect of a policy compare paired seeds "
+            "of a batch with a"
             " reference scenario (jjj batch, jjj compare).",
         ),
         Words(
             "“期望”是对当年人口的封闭形式或对暴雨目录求和，没有随机误差；“实际”是本种子的暴雨，换种子就会变。",
-            "Expected figures are closed form, or a sum over the storm catalogue, for the year's people, without noise; realised"
+            "Expected figures are closed form, or a sum over the storm catalogue, for the year's people, "
+            "without noise; realised"
             " ones are this seed's storms and change with the seed.",
         ),
         Words(
             "低、中排放两条路径的降雨系数（+18 %、+20 %）相差小于其误差，不比较高下。",
-            "The rain multipliers of the low and medium path (+18 %, +20 %) differ by less than their error and are not ranked.",
+            "The rain multipliers of the low and medium path (+18 %, +20 %) differ by less than their error "
+            "and are not ranked.",
         ),
     ]
     if scale >= 1000:
@@ -174,7 +175,8 @@ def cautions(run: Run) -> list[Words]:
             0,
             Words(
                 f"比例为1:{scale}，只供学习：小地区的数字粗糙，疏解效果不可引用。",
-                f"The scale is 1:{scale}, for learning: figures of small places are rough, and no effect of relocation may be quoted.",
+                f"The scale is 1:{scale}, for learning: figures of small places are rough, and no effect of "
+                "relocation may be quoted.",
             ),
         )
     return said

@@ -1,7 +1,7 @@
 """The colours of every picture and page, and what each means."""
 
 import numpy as np
-from matplotlib.colors import LinearSegmentedColormap, to_hex
+from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
 from numpy.typing import NDArray
 
 INK = "#22303C"
@@ -34,6 +34,18 @@ def steps(colours: tuple[str, ...], count: int) -> list[str]:
         return [colours[len(colours) // 2]]
     scale = LinearSegmentedColormap.from_list("scale", colours)
     return [to_hex(scale(k / (count - 1))) for k in range(count)]
+
+
+def readable(colour: str) -> str:
+    """The colour, darkened with ink until small type in it can be read on white (contrast 4 to 1)."""
+    mixed = np.array(to_rgb(colour))
+    ink = np.array(to_rgb(INK))
+    for _ in range(10):
+        linear = np.where(mixed <= 0.04045, mixed / 12.92, ((mixed + 0.055) / 1.055) ** 2.4)
+        if 1.05 / (float(linear @ (0.2126, 0.7152, 0.0722)) + 0.05) >= 4.0:
+            break
+        mixed = 0.88 * mixed + 0.12 * ink
+    return to_hex(mixed)
 
 
 def classes(values: NDArray[np.float64], edges: NDArray[np.float64]) -> NDArray[np.intp]:

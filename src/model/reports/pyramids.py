@@ -21,7 +21,8 @@ AREAS = (
 OLD_FROM = 65
 SOURCE = Words(
     "起始年：第七次全国人口普查分县分年龄资料（2020年11月1日，按当年12月31日使用）；之后：模型。100岁含以上。",
-    "Starting year: census of 1 November 2020 by county and age, taken as 31 December; later: model. 100 holds all older.",
+    "Starting year: census of 1 November 2020 by county and age, taken as 31 December; later: model. 100 holds "
+    "all older.",
 )
 
 
@@ -36,12 +37,14 @@ def pyramids(run: Run) -> Picture:
     median = [median_age(then[0]), median_age(now[0])]
     title = Words(
         f"65岁及以上占比由{old_then:.1f} %{move.zh}{old_now:.1f} %，年龄中位数由{median[0]:.0f}岁到{median[1]:.0f}岁",
-        f"The share aged 65 and over {move.en} {old_now:.1f} % from {old_then:.1f} %; median age {median[0]:.0f} to {median[1]:.0f}",
+        f"The share aged 65 and over {move.en} {old_now:.1f} % from {old_then:.1f} %; median age "
+        f"{median[0]:.0f} to {median[1]:.0f}",
     )
     subtitle = run.subtitle(
         Words(
             f"每岁人口（万人），{run.start}年（线）与{run.end}年（色块，深色为65岁及以上），左男右女",
-            f"People by single year of age, {run.start} (line) and {run.end} (filled; 65 and over dark), men left, women right",
+            f"People by single year of age, {run.start} (line) and {run.end} (filled; 65 and over dark), men "
+            "left, women right",
         )
     )
     alt = Words(

@@ -3,25 +3,21 @@
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.patches import FancyArrowPatch, PathPatch, Rectangle
+from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 from numpy.typing import NDArray
 
 from model.region.names import OUTSIDE
 from model.reports import basemap, numbers, palette
-from model.reports.flows import CAUSE_WORDS, Relocation, arc, group_name, migration_between, relocation_of
+from model.reports.flow_map import LARGEST, REGION_AND_SEA_KM, flow_map
+from model.reports.flows import CAUSE_WORDS, Relocation, group_name, migration_between, relocation_of
 from model.reports.numbers import number
 from model.reports.run_folder import Run
-from model.reports.shapes import Shapes, load_shapes
 from model.reports.sheet import Picture, Sheet
 from model.reports.words import Words, same
 
 Floats = NDArray[np.float64]
-LARGEST = 10
 CAUSE_COLOURS = {"directed": "#2F4B82", "quota": "#2E9AA3", "chosen": "#C9B37E"}
-OUTSIDE_KM = np.array([205.0, -175.0])
-"""Where a flow map puts the rest of China: at sea, since it lies all round."""
-MAP_KM: basemap.Box = (-318.0, 262.0, -342.0, 416.0)
 
 
 def relocation(run: Run) -> Picture:
@@ -32,8 +28,10 @@ def relocation(run: Run) -> Picture:
     title = _title(run, moved)
     subtitle = run.subtitle(
         Words(
-            f"左：{run.start + 1}–{run.end}年迁离北京（或由中心六区迁往郊区）的岗位与企业，按去向；右：城市之间及与区外之间最大的十条人口流",
-            f"Left: jobs and firms that left Beijing, or its six central districts, {run.start + 1}–{run.end}, by destination. "
+            f"左：{run.start + 1}–{run.end}年迁离北京（或由中心六区迁往郊区）的岗位与企业，按去向；右："
+            "城市之间及与区外之间最大的十条人口流",
+            f"Left: jobs and firms that left Beijing, or its six central districts, {run.start + 1}–{run.end}, "
+            "by destination. "
             "Right: the ten largest moves of people between cities and the rest of China",
         )
     )
@@ -63,7 +61,8 @@ def relocation(run: Run) -> Picture:
         alt=alt,
         note=Words(
             "岗位为法人单位的岗位；北京郊区指中心六区以外的十区。人口流为各年之和，市内迁移不计；区外位置仅为示意。",
-            "Jobs of legal units; outer Beijing is its ten districts beyond the central six. Moves of people are summed over"
+            "Jobs of legal units; outer Beijing is its ten districts beyond the central six. Moves of people "
+            "are summed over"
             " the years, those within a city left out; where the outside stands means nothing.",
         ),
         data=pd.concat([jobs, moves], ignore_index=True),
@@ -76,27 +75,32 @@ def _title(run: Run, moved: Relocation) -> Words:
     if moved.jobs == 0:
         return Words("本情景没有岗位迁离北京", "No jobs leave Beijing in this scenario")
     measure = numbers.fitted(moved.jobs, "个")
-    first = moved.table.iloc[0]
-    share = 100 * float(first["jobs"]) / moved.jobs
     away = 100 * float(moved.table.loc[moved.table["destination"] == OUTSIDE, "jobs"].sum()) / moved.jobs
-    return Words(
-        f"北京迁出岗位{measure.text(moved.jobs, 'zh')}：{first['name_zh']}接纳最多（{share:.0f} %），{away:.0f} %去了区外",
-        f"{measure.text(moved.jobs, 'en')} jobs leave Beijing: {first['name_en']} takes most ({share:.0f} %), "
-        f"{away:.0f} % leave the region",
+    inside = moved.table[moved.table["destination"] != OUTSIDE]
+    lead = Words(
+        f"北京迁出岗位{measure.text(moved.jobs, 'zh')}", f"{measure.text(moved.jobs, 'en')} jobs leave Beijing"
+    )
+    if inside.empty:
+        return lead + Words("，全部去了区外", ", all of them for outside the region")
+    first = inside.iloc[0]
+    share = 100 * float(first["jobs"]) / moved.jobs
+    return lead + Words(
+        f"：{away:.0f} %去了区外，区内{first['name_zh']}最多（{share:.0f} %）",
+        f": {away:.0f} % leave the region; within it {first['name_en']} takes most ({share:.0f} %)",
     )
 
 
 def _draw(sheet: Sheet, run: Run, moved: Relocation, people: pd.DataFrame) -> None:
     if sheet.narrow:
-        ribbons = sheet.panel(4, 26, 244, 190)
-        main = basemap.map_panel(sheet, 2, 250, 138, MAP_KM)
+        ribbons = sheet.panel(4, 34, 244, 184)
+        main = basemap.map_panel(sheet, 2, 250, 138, REGION_AND_SEA_KM)
         rows = sheet.panel(148, 262, 100, 160)
     else:
-        ribbons = sheet.panel(10, 26, 238, 228)
-        main = basemap.map_panel(sheet, 268, 22, 168, MAP_KM)
+        ribbons = sheet.panel(10, 36, 238, 220)
+        main = basemap.map_panel(sheet, 268, 22, 168, REGION_AND_SEA_KM)
         rows = sheet.panel(436, 40, 76, 200)
     _ribbons(sheet, ribbons, moved)
-    _flow_map(sheet, main, rows, run, people)
+    flow_map(sheet, main, rows, run, people)
 
 
 def _ribbons(sheet: Sheet, axes: Axes, moved: Relocation) -> None:
@@ -111,7 +115,7 @@ def _ribbons(sheet: Sheet, axes: Axes, moved: Relocation) -> None:
         Words("岗位去向", "Where jobs went"),
         size=head,
         coords="axes fraction",
-        shift=(0, 12),
+        shift=(0, 20),
         colour=palette.TEXT,
     )
     if moved.jobs == 0:
@@ -120,8 +124,8 @@ def _ribbons(sheet: Sheet, axes: Axes, moved: Relocation) -> None:
     x = 0.0
     for cause in moved.causes:
         words = CAUSE_WORDS.get(cause, same(cause))
-        axes.add_patch(Rectangle((x, 1.012), 0.022, 0.02, fc=_colour(cause), lw=0, clip_on=False))
-        sheet.say(axes, x + 0.03, 1.015, words, size=sheet.size(6.2, 5.6), colour=palette.TEXT, both="zh")
+        axes.add_artist(Rectangle((x, 1.043), 0.022, 0.02, fc=_colour(cause), lw=0, clip_on=False))
+        sheet.say(axes, x + 0.03, 1.045, words, size=sheet.size(6.2, 5.6), colour=palette.TEXT, both="zh")
         x += 0.19 if sheet.narrow else 0.2
     table = moved.table
     gap = 0.022
@@ -186,10 +190,16 @@ def _ribbons(sheet: Sheet, axes: Axes, moved: Relocation) -> None:
             both="zh",
         )
         target -= height + gap * shrink
-    axes.add_patch(Rectangle((left - 0.012, bottom_left - 0.02), 0.012, source - bottom_left, fc=palette.INK, lw=0))
+    axes.add_artist(Rectangle((left - 0.012, bottom_left - 0.02), 0.012, source - bottom_left, fc=palette.INK, lw=0))
     sheet.say(
-        axes, left - 0.012, bottom_left - 0.02, Words("北京", "Beijing"), size=sheet.size(7.4, 6.8), va="top", shift=(0, -3),
-    )  # fmt: skip
+        axes,
+        left - 0.012,
+        source - 0.02,
+        Words("北京", "Beijing"),
+        size=sheet.size(7.2, 6.6),
+        shift=(0, 2.5),
+        bold=0.15,
+    )
 
 
 def _colour(cause: str) -> str:
@@ -202,90 +212,15 @@ def _ribbon(
     """A band that leaves level and arrives level."""
     middle = (x[0] + x[1]) / 2
     points = [
-        (x[0], start[0]), (middle, start[0]), (middle, end[0]), (x[1], end[0]),
-        (x[1], end[1]), (middle, end[1]), (middle, start[1]), (x[0], start[1]), (x[0], start[0]),
-    ]  # fmt: skip
+        (x[0], start[0]),
+        (middle, start[0]),
+        (middle, end[0]),
+        (x[1], end[0]),
+        (x[1], end[1]),
+        (middle, end[1]),
+        (middle, start[1]),
+        (x[0], start[1]),
+        (x[0], start[0]),
+    ]
     codes = [Outline.MOVETO, *[Outline.CURVE4] * 3, Outline.LINETO, *[Outline.CURVE4] * 3, Outline.CLOSEPOLY]
-    axes.add_patch(PathPatch(Outline(points, codes), fc=colour, ec=palette.PAPER, lw=0.25, alpha=0.86))
-
-
-def _flow_map(sheet: Sheet, axes: Axes, rows: Axes, run: Run, people: pd.DataFrame) -> None:
-    """The largest moves as arrows on a plain map, and beside it the list."""
-    shapes = load_shapes()
-    basemap.paint_places(axes, shapes, [palette.LAND] * len(run.places.ids))
-    axes.add_patch(PathPatch(basemap.strokes(shapes.city_borders), fill=False, ec=palette.PAPER, lw=0.7, zorder=3))
-    rows.set_xlim(0, 1)
-    rows.set_ylim(LARGEST - 0.4, -1.2)
-    head = sheet.size(7, 6.4)
-    sheet.say(
-        axes, 0, 1, Words("最大的十条人口流", "Ten largest moves of people"), size=head, coords="axes fraction", shift=(0, 4 if sheet.narrow else 8),
-        colour=palette.TEXT,
-    )  # fmt: skip
-    points = _nodes(run, shapes)
-    largest = people.head(LARGEST)
-    most = float(largest["persons"].max()) if len(largest) else 1.0
-    for rank, row in reversed(list(enumerate(largest.itertuples()))):
-        weight = float(row.persons) / most
-        _arrow(sheet, axes, points[str(row.origin)], points[str(row.destination)], weight, rank)
-    measure = numbers.fitted(most)
-    used = set(largest["origin"]) | set(largest["destination"])
-    for name in sorted(used):
-        at = points[name]
-        axes.plot(*at, "o", ms=3.0 if name != OUTSIDE else 5.5, mfc=palette.PAPER, mec=palette.INK, mew=0.7, zorder=9)
-        dx, dy, side = basemap.CITY_LABELS.get(name, (0, -9, "center"))
-        scale = 0.75 if sheet.narrow else 0.8
-        sheet.say(
-            axes, *at, group_name(run, name), size=sheet.size(6.2, 5.6), ha=side, va="center", shift=(dx * scale, dy * scale),
-            halo=1.8, zorder=12, both="zh",
-        )  # fmt: skip
-    for rank, row in enumerate(largest.itertuples()):
-        start, end = group_name(run, str(row.origin)), group_name(run, str(row.destination))
-        size = sheet.size(6.3, 5.7)
-        sheet.say(
-            rows,
-            0,
-            rank,
-            same(chr(ord("①") + rank)),
-            size=size,
-            va="center",
-            colour=_flow_colour(str(row.origin), str(row.destination)),
-        )
-        sheet.say(
-            rows, 0.12, rank, Words(f"{start.zh}→{end.zh}", f"{start.en} → {end.en}"), size=size, va="center", both="zh"
-        )
-        figure = measure.words(float(row.persons)) if rank == 0 else measure.numbers(float(row.persons))
-        sheet.say(rows, 1, rank, figure, size=size, va="center", ha="right", colour=palette.TEXT, both="zh")
-
-
-def _nodes(run: Run, shapes: Shapes) -> dict[str, Floats]:
-    cities = {city: shapes.seats[k] for k, city in enumerate(run.places.city_ids)}
-    return {**cities, OUTSIDE: OUTSIDE_KM}
-
-
-def _flow_colour(origin: str, destination: str) -> str:
-    if origin == OUTSIDE:
-        return palette.PARTS["population"]
-    return palette.WARM if destination == OUTSIDE else palette.OLD
-
-
-def _arrow(sheet: Sheet, axes: Axes, start: Floats, end: Floats, weight: float, rank: int) -> None:
-    away = bool(np.array_equal(end, OUTSIDE_KM))
-    colour = palette.WARM if away else palette.PARTS["population"] if np.array_equal(start, OUTSIDE_KM) else palette.OLD
-    line = arc(start, end, 0.16)[1:-2]
-    axes.add_patch(
-        FancyArrowPatch(
-            path=Outline(line),
-            arrowstyle=f"-|>,head_length={2.4 + 2.4 * weight},head_width={1.2 + 1.8 * weight}",
-            lw=0.6 + 4.2 * weight,
-            color=colour,
-            alpha=0.72,
-            zorder=5,
-            capstyle="butt",
-            joinstyle="miter",
-        )
-    )
-    at = line[len(line) // 2]
-    sheet.say(
-        axes, float(at[0]), float(at[1]), same(chr(ord("①") + rank)), size=sheet.size(6.4, 6), ha="center", va="center",
-        halo=2.2, zorder=11,
-    )  # fmt: skip
+    axes.add_artist(PathPatch(Outline(points, codes), fc=colour, ec=palette.PAPER, lw=0.25, alpha=0.86))

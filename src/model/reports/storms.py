@@ -60,13 +60,16 @@ def storm_map(run: Run) -> Picture | None:
     one = numbers.fitted(float(by_place["affected"].max()))
     title = Words(
         f"{year}年最重：{wet.zh}72小时降雨{most:.0f}毫米，受影响{measure.text(total['affected'], 'zh')}",
-        f"{year} is the worst year: {most:.0f} mm in 72 hours in {wet.en}, {measure.text(total['affected'], 'en')} people affected",
+        f"{year} is the worst year: {most:.0f} mm in 72 hours in {wet.en}, "
+        f"{measure.text(total['affected'], 'en')} people affected",
     )
     subtitle = run.subtitle(
         Words(
-            f"当年{storms}场降雨过程中各地最大72小时雨量（毫米）与受影响人口（圆）；直接损失{MONEY.text(total['loss'], 'zh')}。"
+            f"当年{storms}场降雨过程中各地最大72小时雨量（毫米）与受影响人口（圆）；"
+            f"直接损失{MONEY.text(total['loss'], 'zh')}。"
             "最坏一年是本种子的一次实现，不是预测",
-            f"Largest 72-hour rain of {storms} storms, mm, and people affected (circles); direct loss {MONEY.text(total['loss'], 'en')}. "
+            f"Largest 72-hour rain of {storms} storms, mm, and people affected (circles); direct loss "
+            f"{MONEY.text(total['loss'], 'en')}. "
             "One realisation of this seed, no forecast",
         )
     )
@@ -144,7 +147,7 @@ def _legend(sheet: Sheet, axes: Axes) -> None:
         size=sheet.size(6.8, 6.2),
         coords="axes fraction",
         shift=(0, 4),
-        both="zh" if sheet.narrow else "beside",
+        both="zh",
     )
     for k, colour in enumerate(RAIN_COLOURS):
         axes.add_patch(Rectangle((0, k + 0.1), 0.22, 0.8, fc=colour, ec=palette.FAINT, lw=0.3))
@@ -196,7 +199,7 @@ def _hardest(sheet: Sheet, axes: Axes, run: Run, by_place: pd.DataFrame) -> None
         both="zh" if sheet.narrow else "beside",
     )
     most = float(people[order[0]]) or 1.0
-    start = 0.34
+    start, room = 0.34, 0.48 if not sheet.narrow else 0.36
     measure = numbers.fitted(most)
     for row, index in enumerate(order):
         if people[index] <= 0:
@@ -211,11 +214,11 @@ def _hardest(sheet: Sheet, axes: Axes, run: Run, by_place: pd.DataFrame) -> None
             va="center",
             both="beside" if not sheet.narrow else "zh",
         )
-        axes.barh(row, (0.82 - start) * people[index] / most, left=start, height=0.6, color=BUBBLE, alpha=0.8, lw=0)
+        axes.barh(row, room * people[index] / most, left=start, height=0.6, color=BUBBLE, alpha=0.8, lw=0)
         text = measure.words(people[index]) if row == 0 else measure.numbers(people[index])
         sheet.say(
             axes,
-            start + (0.82 - start) * people[index] / most,
+            start + room * people[index] / most,
             row,
             text,
             size=size,
@@ -236,9 +239,18 @@ def _by_year(sheet: Sheet, axes: Axes, run: Run, worst: int) -> None:
     axes.bar(affected.index, affected.to_numpy(float), width=0.72, color=colours, lw=0)
     axes.axhline(0, color=palette.INK, lw=0.5)
     sheet.say(
-        axes, 0, 1, Words(f"每年受影响人口（最多{numbers.fitted(top).text(top, 'zh')}）", f"affected by year (most {numbers.fitted(top).text(top, 'en')})"), size=6.8,
-        coords="axes fraction", shift=(0, 5), both="zh",
-    )  # fmt: skip
+        axes,
+        0,
+        1,
+        Words(
+            f"每年受影响人口（最多{numbers.fitted(top).text(top, 'zh')}）",
+            f"affected by year (most {numbers.fitted(top).text(top, 'en')})",
+        ),
+        size=6.8,
+        coords="axes fraction",
+        shift=(0, 5),
+        both="zh",
+    )
     for year in (run.start + 1, worst, run.end):
         if year == worst or abs(year - worst) > 3:
             sheet.say(

@@ -15,6 +15,9 @@ CLOSING = "，。；：、！？）》」』”％%,.;:!?)"
 OPENING = "（《「『“("
 """Signs that never end one."""
 
+COUNTED = "个年岁人家万亿%"
+"""Words that stay with the figure before them."""
+
 
 def face(size: float) -> FontProperties:
     """The shipped face at a size in points; named per text, so no global setting changes."""
@@ -65,6 +68,7 @@ def _pieces(text: str) -> list[str]:
     for char in text:
         after = parts[-1][-1] if parts else "\n"
         glued = char in CLOSING or char == " " or after in OPENING or (_latin(char) and _latin(after) and after != " ")
+        glued = glued or (after.isdigit() and char in COUNTED)
         if parts and glued:
             parts[-1] += char
         else:
