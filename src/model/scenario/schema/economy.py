@@ -79,7 +79,7 @@ class Economy(Section):
         low=0,
         high=1,
         grade="assumption",
-        source="stands in for wages: half of a gap is closed in 2.4 years",
+        source="stands in for wages: half of a gap is closed in five to six years",
     )
     """By how much desired jobs grow a year for each point of unemployment above the base, a year later."""
     vacancy_rate: float = lever(

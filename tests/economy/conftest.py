@@ -1,0 +1,84 @@
+"""The real region, and an economy with a labour force in proportion to its jobs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+
+from model.economy.cells import Cells, fill_pools, growth_of_cells, plan_year, start_cells
+from model.economy.labour import LabourBase, LabourMarket, freeze_labour, match_labour
+from model.firms.columns import Firms
+from model.firms.entry import enter_firms
+from model.firms.exits import exit_firms
+from model.firms.growth import grow_firms
+from model.firms.jobs import fill_jobs
+from model.firms.relocation.negative_list import restriction
+from model.firms.start import start_firms
+from model.randomness.draws import Keys, keys_of
+from model.region.region import Region, load_region
+from model.scenario.schema.general import Years
+from model.scenario.schema.scenario import Scenario
+
+
+@pytest.fixture(scope="session")
+def region() -> Region:
+    return load_region()
+
+
+@pytest.fixture(scope="session")
+def minutes(region: Region) -> np.ndarray:
+    return region.transport.minutes(2020)
+
+
+@pytest.fixture
+def economy(region: Region, minutes: np.ndarray) -> Callable[..., "Economy"]:
+    """Firms, cells and labour without movers: `economy(start, seed, **sections)`."""
+
+    def make(start: int = 2020, seed: int = 1, **sections: object) -> Economy:
+        base = Scenario()
+        scale = base.scale.model_copy(update={"firms": 100})
+        years = Years(start=start, end=2055)
+        scenario = base.model_copy(update={"years": years, "scale": scale, **sections})
+        return Economy(region, scenario, keys_of(seed), minutes)
+
+    return make
+
+
+@dataclass
+class Economy:
+    """The economy year by year; `force` is the labour force (199, 3), which a test may change."""
+
+    region: Region
+    scenario: Scenario
+    keys: Keys
+    minutes: np.ndarray
+
+    def __post_init__(self) -> None:
+        self.year = self.scenario.years.start
+        self.firms: Firms = start_firms(self.region, self.scenario, self.keys)
+        self.cells: Cells = start_cells(self.region, self.scenario, self.firms)
+        jobs = self.region.economy.stocks[self.year].jobs.sum(axis=1)
+        self.force = np.rint(jobs[:, None] * np.array([0.7, 0.15, 0.15])).astype(np.int64)
+        self.base: LabourBase = freeze_labour(
+            self.cells.desired(self.firms), self.force, self.minutes, self.region, self.cells.base_rate
+        )
+        self.labour: LabourMarket = self.match()
+
+    def match(self) -> LabourMarket:
+        desired, feedback = self.cells.desired(self.firms), self.scenario.economy.feedback
+        return match_labour(self.base, desired, self.force, self.minutes, self.region, feedback)
+
+    def step(self) -> None:
+        """One year of firms and of the labour market."""
+        self.year += 1
+        held = restriction(self.region, self.scenario, self.year)
+        arguments = (self.cells, self.firms)
+        growth = growth_of_cells(*arguments, self.region, self.scenario, self.year, held, self.labour)
+        plan = plan_year(*arguments, growth, self.region, self.scenario, self.year, held)
+        exit_firms(self.firms, plan, self.year, self.keys)
+        grow_firms(self.firms, plan, self.scenario, self.year, self.keys)
+        enter_firms(self.firms, plan, self.region, self.scenario, self.year, self.keys)
+        self.labour = self.match()
+        fill_jobs(self.firms, self.labour.fill)
+        fill_pools(self.cells, self.labour.fill)

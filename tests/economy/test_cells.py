@@ -1,0 +1,158 @@
+"""Cells follow their paths; relocation, the list and labour bend them."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from model.economy.cells import carry_demand, start_cells
+from model.economy.labour import match_labour
+from model.economy.paths import jobs_growth, output_growth, productivity_growth
+from model.firms.columns import PERSON
+from model.firms.jobs import count_desired, count_units
+from model.firms.start import start_firms
+from model.region.names import SECTORS
+from model.region.region import Region
+from model.scenario.schema.base import Dated
+from model.scenario.schema.economy import Economy as Levers
+from model.scenario.schema.negative_list import NegativeList, Rings
+
+Make = Callable[..., object]
+FREE = NegativeList(**{name: Rings() for name in NegativeList.model_fields})
+
+
+def test_jobs_of_the_start_sum_to_53_3_million(economy: Make) -> None:
+    world = economy()
+    assert world.cells.jobs(world.firms).sum() == 53_300_000 * PERSON
+    np.testing.assert_array_equal(world.cells.jobs(world.firms), world.region.economy.stocks[2020].jobs * PERSON)
+
+
+@pytest.mark.parametrize("year", [2014, 2021, 2030, 2050])
+def test_sectors_part_from_each_other_and_their_sum_keeps_the_lever(region: Region, year: int) -> None:
+    levers = Levers(jobs_growth=Dated(0.01))
+    growth = jobs_growth(region.economy, levers, year)
+    assert growth[SECTORS.index("ict")] > growth[SECTORS.index("agriculture")]
+    base = 2020 if year > 2020 else 2013
+    jobs = region.economy.stocks[base].jobs.sum(axis=0).astype(float)
+    for each in range(base + 1, year):
+        jobs *= np.exp(jobs_growth(region.economy, levers, each))
+    assert np.average(growth, weights=jobs) == pytest.approx(0.01, abs=1e-12)
+
+
+def test_trends_fade_and_a_strength_of_zero_has_none(region: Region) -> None:
+    spread = [np.ptp(jobs_growth(region.economy, Levers(), year)) for year in (2021, 2030, 2050)]
+    assert spread[0] > spread[1] > spread[2]
+    assert np.ptp(jobs_growth(region.economy, Levers(trend_strength=0.0), 2030)) == 0.0
+
+
+def test_output_per_job_is_what_output_grows_beyond_jobs(region: Region) -> None:
+    sums = jobs_growth(region.economy, Levers(), 2030) + productivity_growth(region.economy, Levers(), 2030)
+    np.testing.assert_allclose(sums, output_growth(region.economy, Levers(), 2030))
+    low, high = (output_growth(region.economy, Levers(national_growth=path), 2030) for path in ("low", "high"))
+    assert (low < high).all()
+
+
+def test_demand_that_left_is_not_handed_back_to_those_who_stay(economy: Make) -> None:
+    """Remove a tenth of a Beijing sector and send 72.7 % of it outside: the region has fewer jobs five years on."""
+    shocked, base = economy(negative_list=FREE), economy(negative_list=FREE)
+    firms, cells = shocked.firms, shocked.cells
+    sector = SECTORS.index("business_realestate")
+    chosen = firms.alive()
+    beijing = shocked.region.places.province[firms.place[chosen]] == 0
+    chosen = chosen[beijing & (firms.sector[chosen] == sector)][::10]
+    before, units = count_desired(firms), count_units(firms)
+    stays = chosen[: round(0.273 * chosen.size)]
+    firms.place[stays] = shocked.region.places.index("langfang.guangyang")
+    firms.remove(chosen[stays.size :])
+    carry_demand(cells, before, count_desired(firms), units, count_units(firms))
+    lost = (before.sum() - count_desired(firms).sum()) / PERSON
+    assert lost > 50_000
+    for _ in range(5):
+        shocked.step()
+        base.step()
+    gap = (base.cells.jobs(base.firms).sum() - shocked.cells.jobs(shocked.firms).sum()) / PERSON
+    assert 0.1 * lost < gap < 1.2 * lost
+
+
+def test_a_shock_to_labour_decays_without_a_cycle_of_two_years(economy: Make) -> None:
+    shocked, base = economy(), economy()
+    shocked.force = np.rint(shocked.force * 1.01).astype(np.int64)
+    gaps = []
+    for _ in range(8):
+        shocked.step()
+        base.step()
+        gaps.append(shocked.labour.regional_rate - base.labour.regional_rate)
+    assert gaps[0] > 0.002
+    assert gaps[-1] < 0.5 * gaps[0]
+    assert (np.diff(gaps) < 3e-4).all()  # it falls, or stands within the noise of firms
+
+
+def test_the_answer_to_unemployment_is_stable(economy: Make) -> None:
+    """The numerical Jacobian of (regional jobs -> unemployment -> next year's jobs) lies within the unit circle."""
+    world = economy()
+    desired = world.cells.desired(world.firms)
+    step = 0.01
+    more = match_labour(world.base, desired * (1 + step), world.force, world.minutes, world.region)
+    slope = (more.regional_rate - world.labour.regional_rate) / step
+    eigenvalue = 1.0 + world.scenario.economy.labour_response * slope
+    assert 0.0 < eigenvalue < 0.95
+
+
+def test_without_feedback_firms_do_not_answer_people(economy: Make) -> None:
+    levers = Levers(feedback=False)
+    one, two = economy(economy=levers), economy(economy=levers)
+    two.force = (two.force * 1.2).astype(np.int64)
+    for _ in range(3):
+        one.step()
+        two.step()
+    np.testing.assert_array_equal(one.firms.get("desired"), two.firms.get("desired"))
+    np.testing.assert_array_equal(one.firms.get("staff"), two.firms.get("staff"))
+    assert two.labour.regional_rate > one.labour.regional_rate
+
+
+def test_unemployment_stays_in_a_band_when_workers_keep_to_the_path(economy: Make) -> None:
+    world = economy()
+    for _ in range(20):
+        world.step()
+        growth = world.scenario.economy.jobs_growth.at(world.year)
+        world.force = np.rint(world.force * np.exp(growth)).astype(np.int64)
+        assert 0.03 < world.labour.regional_rate < 0.07
+
+
+def test_the_negative_list_holds_growth(economy: Make) -> None:
+    sector = SECTORS.index("ict")
+    strict = NegativeList().model_copy(update={"ict": Rings(core6=Dated(0.9), outer=Dated(0.9))})
+    held, free = economy(negative_list=strict), economy(negative_list=FREE)
+    for _ in range(6):
+        held.step()
+        free.step()
+    beijing = held.region.places.province == 0
+    jobs = [count_desired(each.firms)[beijing, sector].sum() for each in (held, free)]
+    assert jobs[0] < 0.8 * jobs[1]
+    tianjin = held.region.places.province == 1
+    others = [count_desired(each.firms)[tianjin, sector].sum() for each in (held, free)]
+    assert others[0] == pytest.approx(others[1], rel=0.05)
+
+
+def test_history_without_the_list_leaves_a_residual_of_the_right_sign(economy: Make) -> None:
+    """From 2013 without a list, industry of the six districts stands above the census of 2020; with it, nearer."""
+    industry = [SECTORS.index("manuf_general"), SECTORS.index("manuf_advanced")]
+    found = {}
+    for name, levers in (("list", NegativeList()), ("none", FREE)):
+        world = economy(start=2013, negative_list=levers)
+        while world.year < 2020:
+            world.step()
+        jobs = world.cells.jobs(world.firms) / PERSON
+        found[name] = jobs[world.region.places.core6][:, industry].sum()
+    census = economy().region.economy.stocks[2020].jobs
+    census = census[world.region.places.core6][:, industry].sum()
+    assert census < found["list"] < found["none"]
+    assert found["none"] > 1.25 * census
+
+
+def test_a_start_without_output_is_refused(economy: Make, region: Region) -> None:
+    world = economy()
+    scenario = world.scenario.model_copy(update={"years": world.scenario.years.model_copy(update={"start": 2010})})
+    firms = start_firms(region, world.scenario, world.keys)
+    with pytest.raises(ValueError, match="no jobs and output of 2010"):
+        start_cells(region, scenario, firms)

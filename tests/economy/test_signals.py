@@ -1,0 +1,105 @@
+"""What people and firms are told."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from model.economy.conditions import cluster_strength, conditions_for_firms, park_room
+from model.economy.signals import housing_stock, share_lost, signals_for_people
+from model.economy.wages import mean_wage, wage_within_reach
+from model.firms.columns import PERSON
+from model.region.region import Region
+
+Make = Callable[..., object]
+
+
+def test_yanjiao_sees_the_wage_of_beijing(economy: Make, region: Region, minutes: np.ndarray) -> None:
+    seen = wage_within_reach(region, economy().labour.positions, minutes)
+    own = region.economy.prices.wage
+    sanhe, handan = region.places.index("langfang.sanhe"), region.places.index("handan.daming")
+    assert (seen[sanhe] > 1.04 * own[sanhe]).all()
+    assert seen[sanhe, 2] / own[sanhe, 2] > seen[handan, 2] / own[handan, 2]
+    assert (seen[sanhe] < own[region.places.core6].max(axis=0)).all()
+
+
+def test_signals_are_finite_and_in_their_ranges(economy: Make, region: Region, minutes: np.ndarray) -> None:
+    world = economy()
+    signals = signals_for_people(world.cells.jobs(world.firms), world.labour, minutes, region, 2021)
+    for name in ("jobs", "jobs_reachable", "wage_reachable", "rent", "services", "housing"):
+        values = getattr(signals, name)
+        assert np.isfinite(values).all()
+        assert (values > 0).all()
+    assert signals.jobs.sum() == pytest.approx(53_300_000)
+    assert 0.03 < signals.vacant_share.mean() < 0.06
+    np.testing.assert_allclose(signals.employed_share, 0.955, atol=0.003)
+    assert (signals.job_loss == 0).all()
+
+
+def test_a_closer_beijing_raises_what_is_within_reach(economy: Make, region: Region, minutes: np.ndarray) -> None:
+    world = economy()
+    jobs = world.cells.jobs(world.firms)
+    faster = minutes.copy()
+    gaobeidian = region.places.index("baoding.gaobeidian")
+    beijing = region.places.members("beijing")
+    faster[gaobeidian, beijing] = faster[beijing, gaobeidian] = 30.0
+    before, after = (signals_for_people(jobs, world.labour, each, region, 2021) for each in (minutes, faster))
+    assert after.jobs_reachable[gaobeidian] > 1.5 * before.jobs_reachable[gaobeidian]
+    assert (after.wage_reachable[gaobeidian] > before.wage_reachable[gaobeidian]).all()
+
+
+def test_lost_jobs_are_net_and_leave_out_directed_moves() -> None:
+    before, after = np.zeros((3, 12), np.int64), np.zeros((3, 12), np.int64)
+    before[:, 5] = 1000 * PERSON
+    after[:, 5] = np.array([900, 1100, 900]) * PERSON
+    directed = np.array([0.0, 0.0, 80.0])
+    np.testing.assert_allclose(share_lost(before, after, directed), [0.1, 0.0, 0.02])
+
+
+def test_housing_grows_and_the_new_town_fastest(region: Region) -> None:
+    growth = housing_stock(region, 2030) / housing_stock(region, 2020)
+    assert (growth > 1).all()
+    new_town = region.places.members("xiongan")
+    assert growth[new_town].min() > np.delete(growth, new_town).max()
+    added = housing_stock(region, 2021)[new_town].sum() - housing_stock(region, 2020)[new_town].sum()
+    assert added == pytest.approx(50_000)
+
+
+def test_conditions_hold_what_a_firm_needs(economy: Make, region: Region, minutes: np.ndarray) -> None:
+    world = economy()
+    risk = np.zeros(199)
+    conditions = conditions_for_firms(world.cells, world.firms, region, world.scenario, 2021, minutes, risk)
+    for name in ("jobs", "wage", "rent_office", "rent_industrial", "market_access", "supplier_access", "services"):
+        assert (getattr(conditions, name) > 0).all()
+    assert conditions.jobs_by_sector.sum() == pytest.approx(53_300_000)
+    core, hebei = region.places.core6, region.places.province == 2
+    assert conditions.market_access[core].min() > np.median(conditions.market_access[hebei])
+    assert conditions.knowledge_access[core].mean() > conditions.knowledge_access[hebei].mean()
+
+
+def test_clusters_are_strong_where_the_sector_is_over_represented(economy: Make) -> None:
+    world = economy()
+    strength = cluster_strength(world.cells.jobs(world.firms) / PERSON)
+    assert strength.min() == 0.0
+    assert strength.max() == 1.5
+    haidian = world.region.places.index("beijing.haidian")
+    assert strength[haidian, 8] > 0.5
+
+
+def test_parks_fill_and_scenarios_may_enlarge_them(economy: Make, region: Region) -> None:
+    world = economy()
+    free = park_room(region, world.scenario, 2021)
+    assert free.sum() > 1_300_000
+    assert park_room(region, world.scenario, 2021, free + 1).sum() == 0.0
+    places = world.scenario.places.model_copy(update={"park_capacity": {"xiongan": 300_000.0}})
+    larger = park_room(region, world.scenario.model_copy(update={"places": places}), 2021)
+    new_town = region.places.members("xiongan")
+    assert larger[new_town].sum() == pytest.approx(300_000)
+    np.testing.assert_array_equal(np.delete(larger, new_town), np.delete(free, new_town))
+
+
+def test_mean_wage_of_a_place_lies_between_its_skills(region: Region) -> None:
+    wage = mean_wage(region, region.economy.stocks[2020].jobs.astype(float))
+    skills = region.economy.prices.wage
+    assert (wage > skills[:, 0]).all()
+    assert (wage < skills[:, 2]).all()
