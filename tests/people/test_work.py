@@ -10,7 +10,7 @@ from model.people import census
 from model.people.columns import ACTIVE, EMPLOYED, NO_SECTOR, OWN_ACCOUNT, Residents
 from model.people.count import count_people, count_work, employed_people, labour_force
 from model.people.grouping import sum_groups
-from model.people.labour import active_share, employed_given_active, labour_base
+from model.people.labour import active_thresholds, employed_given_active, labour_base
 from model.people.retirement import retirement_age
 from model.people.signals import Signals
 from model.people.work import sector_changes, sector_shares, take_work
@@ -37,7 +37,7 @@ def test_a_year_of_work_is_that_of_the_twin(
     before = twins.columns(residents)
     work(residents, signals_with(1.4), 2030)
     base = labour_base(region.people)
-    active = active_share(base, region.people, retirement_age(Retirement(), 2030))
+    active = twins.active(base, region.people, retirement_age(Retirement(), 2030))
     given = employed_given_active(base, 1.4 * base.unemployment_place)
     traits, sector = twins.work(before, base.own_account, active, given, keys.population)
     found = twins.columns(residents)
@@ -46,6 +46,15 @@ def test_a_year_of_work_is_that_of_the_twin(
     assert ((found["sector"] == NO_SECTOR) == (traits & EMPLOYED == 0))[alive].all()
     stayed = (sector != NO_SECTOR) & (found["sector"] == sector) & alive
     assert stayed.sum() / ((sector != NO_SECTOR) & alive).sum() > 0.8
+
+
+@pytest.mark.parametrize("year", [2020, 2031, 2050])
+def test_the_table_of_activity_is_that_of_the_twin(region: Any, year: int) -> None:
+    base, ages = labour_base(region.people), retirement_age(Retirement(), year)
+    table = active_thresholds(base, region.people, ages)
+    assert (table[:, :, :15] == 0).all()
+    wanted = twins.active(base, region.people, ages)
+    assert abs(table[:, :, 15:] / 2.0**32 - wanted).max() < 1e-9
 
 
 def test_the_start_has_the_employed_share_of_every_place(region: Any, workers: Callable[..., Residents]) -> None:
@@ -63,7 +72,7 @@ def test_labour_levels_meet_the_profiles_and_the_places(region: Any) -> None:
     tables = region.people
     base = labour_base(tables)
     persons = census.education(tables, 2020)[:, :, 15:]
-    active = active_share(base, tables, retirement_age(Retirement(), 2020))
+    active = twins.active(base, tables, retirement_age(Retirement(), 2020))
     own = base.own_account[:, None, None, :]
     groups = np.minimum(np.arange(15, 101) // 5, 17) - 3
     employed = (active[..., 0] * (1 - own) + active[..., 1] * own) * (1 - base.unemployment[:, groups])[..., None]

@@ -91,3 +91,24 @@ def work(before, own_account, active, employed, key, *, everyone=False):
     traits = np.where(is_employed, traits | 16, traits).astype(np.uint8)
     sector = np.where(is_employed, before["sector"], 255).astype(np.uint8)
     return traits, sector
+
+
+def active(base, tables, retirement_ages):
+    """P(active) (199, 2, 86, 4, 2) from the levels of the census; who is at school or university hardly works."""
+    ages = np.arange(15, 101)
+    province = tables.places.province
+    share = np.zeros((199, 2, 86, 4, 2))
+    for sex in range(2):
+        for level in range(4):
+            who = 0 if sex == 0 else 1 if level < 2 else 2
+            old = (60, 50, 55)[who]
+            felt = (retirement_ages[who] - old) * np.clip((ages - old + 10) / 10, 0, 1)
+            employee = np.array([np.interp(ages - felt, ages, base.employee_logit[p, who]) for p in range(3)])
+            effect = (-0.15, 0.0, 0.25, 0.4)[level] + base.place_logit[:, None]
+            share[:, sex, :, level, 0] = 1 / (1 + np.exp(-(employee[province] + effect)))
+            share[:, sex, :, level, 1] = 1 / (1 + np.exp(-(base.own_logit[province, sex] + effect)))
+    share[:, :, :3, 1:] = 0.02
+    share[:, :, 3:6, 2:] = 0.02
+    share[:, :, 6, 3] = 0.02
+    group = np.minimum(ages // 5, 17) - 3
+    return np.minimum(share / (1 - base.unemployment[:, group])[None, :, :, None, None], 1)

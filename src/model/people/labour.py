@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from model.people import census
 from model.people.grouping import sum_groups
+from model.people.labour_kernels import active_table
 from model.people.retirement import AGES_BEFORE
 from model.region.people import PeopleTables
 
@@ -96,8 +97,10 @@ def labour_base(tables: PeopleTables) -> LabourBase:
     )
 
 
-def active_share(base: LabourBase, tables: PeopleTables, retirement_ages: Floats) -> Floats:
-    """P(active) (199, 2, 86, 4, 2) by place, sex, age 15 ... 100, education, kind (employee, own account).
+def active_thresholds(base: LabourBase, tables: PeopleTables, retirement_ages: Floats) -> NDArray[np.uint32]:
+    """P(active) as u32 thresholds (199, 2, 101, 4, 2) by place, sex, age, education, kind (employee, own account).
+
+    P(active) = min(P(employed) / (1 - unemployment), 1); below 15 nobody is.
 
     Args:
         base: levels of the census.
@@ -111,9 +114,14 @@ def active_share(base: LabourBase, tables: PeopleTables, retirement_ages: Floats
         felt = rise[who] * np.clip((AGES - (before - ADJUSTS_BEFORE)) / ADJUSTS_BEFORE, 0.0, 1.0)
         for province in range(3):
             logit[province, who] = np.interp(AGES - felt, AGES, base.employee_logit[province, who])
-    employed = _by_kind(logit, base.own_logit, base.place_logit, tables)
-    active: Floats = employed / (1 - base.unemployment[:, GROUP])[None, :, :, None, None]
-    return np.minimum(active, 1.0)
+    return active_table(
+        np.exp(_logits(logit, base.own_logit)),
+        np.exp(base.place_logit),
+        tables.places.province,
+        enrolled(),
+        WORKING_WHILE_ENROLLED,
+        1 / (1 - base.unemployment[:, GROUP]),
+    )
 
 
 def employed_given_active(base: LabourBase, unemployment: Floats) -> Floats:
@@ -128,8 +136,7 @@ def enrolled() -> NDArray[np.bool_]:
     at = np.zeros((AGES.size, 4), np.bool_)
     at[0:3, 1:] = True
     at[3:6, 2] = True
-    at[0:7, 3] = True
-    at[0:3, 2] = True
+    at[3:7, 3] = True
     return at
 
 
@@ -144,16 +151,21 @@ def _employed_share(
 
 def _by_kind(employee_logit: Floats, own_logit: Floats, place_logit: Floats, tables: PeopleTables) -> Floats:
     """P(employed) (199, 2, 86, 4, 2) by kind of work."""
-    province = tables.places.province
+    eta = _logits(employee_logit, own_logit)[tables.places.province]
+    share: Floats = 1 / (1 + np.exp(-(eta + place_logit[:, None, None, None, None])))
+    share[:, :, enrolled()] = WORKING_WHILE_ENROLLED
+    return share
+
+
+def _logits(employee_logit: Floats, own_logit: Floats) -> Floats:
+    """Logit of being employed (3, 2, 86, 4, 2) before the place: province, sex, age, education, kind."""
     eta = np.empty((3, 2, AGES.size, 4, 2))
     eta[:, 0, :, :, 0] = employee_logit[:, 0, :, None]
     eta[:, 1, :, :2, 0] = employee_logit[:, 1, :, None]
     eta[:, 1, :, 2:, 0] = employee_logit[:, 2, :, None]
     eta[..., 1] = own_logit[..., None]
     eta += EDUCATION_EFFECT[:, None]
-    share: Floats = 1 / (1 + np.exp(-(eta[province] + place_logit[:, None, None, None, None])))
-    share[:, :, enrolled()] = WORKING_WHILE_ENROLLED
-    return share
+    return eta
 
 
 def _by_province_and_group(persons: Floats, tables: PeopleTables) -> Floats:

@@ -118,7 +118,7 @@ def agents_by_single_age(tables: PeopleTables, year: int, scale: int) -> Counts:
         for sex in range(2):
             for group in range(18):
                 ages = np.flatnonzero(group == census.GROUP_OF_AGE)
-                block = np.ix_(inside, [sex], ages)
+                block = np.ix_(inside, np.array([sex]), ages)
                 target = single[block][:, 0, :]
                 agents[block] = round_rows(target, cells[inside, sex, group])[:, None, :]
     return agents

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from model.chunks import Crew
 from model.people.columns import Residents
-from model.people.labour import GROUP, LabourBase, active_share, employed_given_active, labour_base
+from model.people.labour import GROUP, LabourBase, active_thresholds, employed_given_active, labour_base
 from model.people.retirement import retirement_age
 from model.people.signals import Signals
 from model.people.work_kernels import choose_sector, find_work
@@ -95,9 +95,10 @@ def _work(
     base: LabourBase = labour_base(tables)
     own = thresholds(base.own_account).ravel()
     ages = retirement_age(scenario.population.retirement, year)
-    active = _all_ages(thresholds(active_share(base, tables, ages))).ravel()
-    given = employed_given_active(base, unemployment)[:, :, GROUP]
-    employed = _all_ages(thresholds(given)).ravel()
+    active = active_thresholds(base, tables, ages).ravel()
+    given = np.zeros((199, 2, 101), np.uint32)
+    given[:, :, 15:] = thresholds(employed_given_active(base, unemployment))[:, :, GROUP]
+    employed = given.ravel()
 
     def find(low: int, high: int) -> Counts:
         held = np.zeros(199 * 2 * 13, np.int64)
@@ -137,12 +138,6 @@ def _work(
         )
 
     crew.each(choose, residents.used)
-
-
-def _all_ages(from_15: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """Thresholds (199, 2, 86, ...) with the ages below 15 before them, where none is active."""
-    children = np.zeros((*from_15.shape[:2], 15, *from_15.shape[3:]), np.uint32)
-    return np.concatenate([children, from_15], axis=2)
 
 
 def sector_changes(held: Counts, shares: Floats) -> tuple[Floats, Floats]:
