@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 
 from model.firms.relocation.appeal import NEST_SCALE, STAYING_IN_REGION, appeal_of, freeze_location, log_odds
-from model.firms.relocation.choice import choose_places
+from model.firms.relocation.choice import choice_draws, choose_places
 from model.firms.relocation.chosen import apply_chosen
 from model.firms.relocation.flows import OUTSIDE
+from model.randomness.draws import draws_u32
+from model.randomness.registry import FIRM_CHOOSE_PLACE, Draw
 from model.region.names import SECTORS
 
 from .samples import same_firms, scenario_of, units_of
@@ -91,7 +93,7 @@ def test_the_base_is_blind_to_plans_and_the_appeal_is_not(region, conditions, st
     assert np.array_equal(frozen.away, base.away)
     plain = appeal_of(conditions, region, scenario_of(), 2025, base.outside)
     bent = appeal_of(conditions, region, plans, 2025, base.outside)
-    changed = np.flatnonzero((plain.place != bent.place).any(axis=0))
+    changed = plain.order[(plain.place != bent.place).any(axis=0)]
     expected = {region.places.index("tianjin.binhai"), *region.places.members("tangshan")}
     assert set(changed) == expected
 
@@ -124,12 +126,12 @@ def test_choices_follow_the_nested_logit(region, conditions, base, keys):
         np.full(number, origin),
         np.full(number, sector),
         appeal,
-        region.places,
         2025,
         keys.dynamics,
         closed_city=own,
     )
-    utility = NEST_SCALE * np.log(appeal.place[sector] * appeal.link[origin])
+    utility = np.empty(199)
+    utility[appeal.order] = NEST_SCALE * np.log(appeal.place[sector] * appeal.link[origin])
     city = region.places.city
     inclusive = np.array([NEST_SCALE * np.log(np.exp(utility[city == c] / NEST_SCALE).sum()) for c in range(14)])
     weight = np.append(np.exp(inclusive), appeal.outside[sector])
@@ -146,7 +148,7 @@ def test_choices_follow_the_nested_logit(region, conditions, base, keys):
 def test_a_border_and_a_longer_way_repel(region, conditions, base):
     def share(**changes):
         appeal = appeal_of(dataclasses.replace(conditions, **changes), region, scenario_of(), 2025, base.outside)
-        cities = appeal.cities(np.array([0]), np.array([5]))[0]
+        cities = appeal.cities(appeal.places(np.array([0]), np.array([5])), np.array([5]))[0]
         return cities[1:14].sum() / cities[1:].sum()
 
     assert share(border=conditions.border * 2) < share() < share(border=conditions.border * 0)
@@ -157,3 +159,13 @@ def test_the_outside_gains_what_its_appeal_gains(region, conditions, base):
     plain = appeal_of(conditions, region, scenario_of(), 2025, base.outside).outside
     grown = dataclasses.replace(conditions, outside_appeal=0.5)
     assert np.allclose(appeal_of(grown, region, scenario_of(), 2025, base.outside).outside, plain * np.exp(0.5))
+
+
+@pytest.mark.parametrize("number", [0, 3, 4, 17, 198])
+def test_an_alternative_keeps_its_draw_whatever_the_others_are(keys, number):
+    ids = np.arange(50, dtype=np.uint64) * np.uint64(977)
+    alone = choice_draws(ids, np.array([number]), 2030, FIRM_CHOOSE_PLACE, keys.dynamics)[:, 0]
+    among = choice_draws(ids, np.arange(199), 2030, FIRM_CHOOSE_PLACE, keys.dynamics)[:, number]
+    lane = Draw(FIRM_CHOOSE_PLACE.kind, FIRM_CHOOSE_PLACE.number + number // 4, number % 4)
+    assert np.array_equal(alone, among)
+    assert np.array_equal(alone, draws_u32(ids, 2030, lane, keys.dynamics))

@@ -58,9 +58,9 @@ class Appeal:
     """Utilities of one year as exponentials of V / 0.6, so that sums over places are plain sums."""
 
     place: Floats
-    """(12, 199) exp(V / 0.6) of the destination's own terms, by sector."""
+    """(12, 199) exp(V / 0.6) of the destination's own terms, by sector; destinations sorted by city (`order`)."""
     link: Floats
-    """(199, 199) exp of the terms of origin and destination together, over 0.6."""
+    """(199, 199) exp of the terms of origin and destination together, over 0.6; destinations sorted by city."""
     stay: Floats
     """(199, 12) utility V of the own place to a firm that is there: the negative list bars entry, not staying."""
     outside: Floats
@@ -68,21 +68,26 @@ class Appeal:
     order: NDArray[np.intp]
     """(199,) places sorted by city."""
     first: NDArray[np.intp]
-    """(14,) where each city starts in `order`."""
+    """(15,) where each city starts in `order`, and its end."""
 
-    def cities(self, origins: NDArray[np.intp], sectors: NDArray[np.intp], factor: Floats | None = None) -> Floats:
-        """exp of the utilities of 14 cities and the outside for pairs of origin and sector, (n, 15).
-
-        `factor` (n, 199) multiplies exp(V / 0.6) of places: guidance of policy; zero closes a place.
-        """
-        places = self.places(origins, sectors, factor)
-        inside = np.add.reduceat(places[:, self.order], self.first, axis=1) ** NEST_SCALE
-        return np.concatenate([inside, self.outside[sectors][:, None]], axis=1)
+    def cities(self, places: Floats, sectors: NDArray[np.intp]) -> Floats:
+        """exp of the utilities of 14 cities and the outside, (n, 15), from those of their places, (n, 199)."""
+        weight = np.empty((sectors.size, N_CITIES + 1))
+        weight[:, :N_CITIES] = np.add.reduceat(places, self.first[:N_CITIES], axis=1) ** NEST_SCALE
+        weight[:, N_CITIES] = self.outside[sectors]
+        return weight
 
     def places(self, origins: NDArray[np.intp], sectors: NDArray[np.intp], factor: Floats | None = None) -> Floats:
-        """exp(V / 0.6) of every place for pairs of origin and sector, (n, 199)."""
+        """exp(V / 0.6) of places sorted by city, for pairs of origin and sector, (n, 199).
+
+        `factor` (n, 199), places in their own order, multiplies it: guidance of policy; zero closes a place.
+        """
         appeal = self.place[sectors] * self.link[origins]
-        return appeal if factor is None else appeal * factor
+        return appeal if factor is None else appeal * factor[:, self.order]
+
+    def members(self, city: int) -> NDArray[np.intp]:
+        """Places of a city, ascending."""
+        return self.order[self.first[city] : self.first[city + 1]]
 
 
 @dataclass(frozen=True)
@@ -116,9 +121,9 @@ def appeal_of(
     stay = own + near.diagonal()[:, None]
     constants = np.zeros(len(SECTORS)) if outside is None else outside
     order = np.argsort(places.city, kind="stable")
-    first = np.searchsorted(places.city[order], np.arange(N_CITIES))
+    first = np.searchsorted(places.city[order], np.arange(N_CITIES + 1))
     outside_weight = np.exp(constants + conditions.outside_appeal)
-    return Appeal(np.ascontiguousarray(place.T), link, stay, outside_weight, order, first)
+    return Appeal(place.T[:, order], link[:, order], stay, outside_weight, order, first)
 
 
 def freeze_location(firms: Firms, conditions: Conditions, region: Region, scenario: Scenario) -> LocationBase:
@@ -133,7 +138,8 @@ def freeze_location(firms: Firms, conditions: Conditions, region: Region, scenar
     beijing = places.members("beijing")
     outside = np.zeros(len(SECTORS))
     for sector in range(len(SECTORS)):
-        stays = appeal.cities(beijing, np.full(beijing.size, sector))[:, 1:N_CITIES].sum(axis=1)
+        column = np.full(beijing.size, sector)
+        stays = appeal.cities(appeal.places(beijing, column), column)[:, 1:N_CITIES].sum(axis=1)
         outside[sector] = _constant(stays, units[beijing, sector] + 1e-9)
     appeal.outside[:] = np.exp(outside)
     return LocationBase(outside, log_odds(appeal, places), _class_rates(firms, beijing))
@@ -145,7 +151,7 @@ def log_odds(appeal: Appeal, places: Places) -> Floats:
     odds = np.empty((origins.size, len(SECTORS)))
     for sector in range(len(SECTORS)):
         column = np.full(origins.size, sector)
-        cities = appeal.cities(origins, column)
+        cities = appeal.cities(appeal.place[sector] * appeal.link, column)
         cities[origins, places.city] = 0.0
         odds[:, sector] = np.log(cities.sum(axis=1))
     return odds - appeal.stay

@@ -5,9 +5,11 @@ from numpy.typing import NDArray
 
 from model.firms.relocation.appeal import Appeal
 from model.firms.relocation.flows import OUTSIDE
-from model.randomness.draws import uniforms
+from model.randomness.draws import TWO_TO_32, uniforms
+from model.randomness.kernel import kernel
+from model.randomness.philox import four_draws
 from model.randomness.registry import FIRM_CHOOSE_CITY, FIRM_CHOOSE_PLACE, Draw
-from model.region.places import N_CITIES, Places
+from model.region.places import N_CITIES
 
 Floats = NDArray[np.float64]
 
@@ -23,7 +25,6 @@ def choose_places(
     origins: NDArray[np.intp],
     sectors: NDArray[np.intp],
     appeal: Appeal,
-    places: Places,
     year: int,
     key: np.uint64,
     factor: Floats | None = None,
@@ -35,33 +36,53 @@ def choose_places(
     Alternatives keep their draw whatever the others are: city c has draw c of FIRM_CHOOSE_CITY, place q draw q of
     FIRM_CHOOSE_PLACE. `closed_city` (n,) may not be chosen. Places whose `factor` is zero are never chosen.
     """
-    weight = appeal.cities(origins, sectors, factor)
+    local = appeal.places(origins, sectors, factor)
+    weight = appeal.cities(local, sectors)
     if closed_city is not None:
         weight[np.arange(ids.size), closed_city] = 0.0
-    city = _largest(weight, np.arange(N_CITIES + 1), FIRM_CHOOSE_CITY, ids, year, key)
+    city = _first(weight, choice_draws(ids, np.arange(N_CITIES + 1), year, FIRM_CHOOSE_CITY, key))
     chosen = np.full(ids.size, OUTSIDE)
     for c in range(N_CITIES):
         rows = np.flatnonzero(city == c)
         if rows.size:
-            members = np.flatnonzero(places.city == c)
-            inner = None if factor is None else factor[rows]
-            local = appeal.places(origins[rows], sectors[rows], inner)[:, members]
-            best = _largest(local, members, FIRM_CHOOSE_PLACE, ids[rows], year, key)
-            chosen[rows] = members[best]
+            members = appeal.members(c)
+            draws = choice_draws(ids[rows], members, year, FIRM_CHOOSE_PLACE, key)
+            chosen[rows] = members[_first(local[rows, appeal.first[c] : appeal.first[c + 1]], draws)]
     return chosen
 
 
-def _largest(
-    weight: Floats, numbers: NDArray[np.intp], draw: Draw, ids: NDArray[np.uint64], year: int, key: np.uint64
-) -> NDArray[np.intp]:
-    """argmax over alternatives of ln weight + Gumbel noise; `numbers` name the draws."""
-    best = np.full(ids.size, -np.inf)
-    chosen = np.zeros(ids.size, np.intp)
-    for column, number in enumerate(numbers):
-        open_ = weight[:, column] > 0
-        noise = gumbel(ids, year, Draw(draw.kind, draw.number + int(number) // 4, int(number) % 4), key)
-        score = np.where(open_, np.log(np.where(open_, weight[:, column], 1.0)) + noise, -np.inf)
-        better = score > best
-        best = np.where(better, score, best)
-        chosen = np.where(better, column, chosen)
-    return chosen
+def choice_draws(
+    ids: NDArray[np.uint64], numbers: NDArray[np.intp], year: int, draw: Draw, key: np.uint64
+) -> NDArray[np.uint32]:
+    """One draw for each entity and alternative, (n, alternatives): alternative k has lane k % 4 of block k // 4."""
+    words = np.empty((ids.size, numbers.size), np.uint32)
+    _fill_choice_draws(ids, numbers.astype(np.int64), year, draw.block, key, words)
+    return words
+
+
+def _first(weight: Floats, draws: NDArray[np.uint32]) -> NDArray[np.intp]:
+    """Alternative with the largest ln weight + Gumbel noise, found as the smallest -ln u / weight; (n,)."""
+    waiting = -np.log((draws.astype(np.float64) + 0.5) / TWO_TO_32)
+    time = np.divide(waiting, weight, out=np.full(weight.shape, np.inf), where=weight > 0)
+    first: NDArray[np.intp] = time.argmin(axis=1)
+    return first
+
+
+@kernel
+def _fill_choice_draws(
+    ids: NDArray[np.uint64],
+    numbers: NDArray[np.int64],
+    year: int,
+    block: int,
+    key: np.uint64,
+    words: NDArray[np.uint32],
+) -> None:
+    for i in range(ids.size):
+        last = np.int64(-1)
+        lanes = four_draws(ids[i], year, block, key)
+        for j in range(numbers.size):
+            if numbers[j] // 4 != last:
+                last = numbers[j] // 4
+                lanes = four_draws(ids[i], year, block + last, key)
+            lane = numbers[j] % 4
+            words[i, j] = lanes[0] if lane == 0 else lanes[1] if lane == 1 else lanes[2] if lane == 2 else lanes[3]

@@ -50,7 +50,7 @@ def apply_chosen(
     origin, sector = firms.place[slots].astype(np.intp), firms.sector[slots].astype(np.intp)
     jobs = firms.desired[slots].astype(np.int64)
     own_city = region.places.city[origin].astype(np.intp)
-    destination = choose_places(ids, origin, sector, appeal, region.places, year, key, closed_city=own_city)
+    destination = choose_places(ids, origin, sector, appeal, year, key, closed_city=own_city)
     zone = zones_of(ids, destination, region, scenario, year, key, by_policy=False)
     inside = destination < OUTSIDE
     drop(firms, slots[~inside])

@@ -123,7 +123,11 @@ def _take(
     if site:
         score = score + MARKET_BONUS * (firms.flags[owner] & REGIONAL_MARKET != 0)
     score = score + gumbel(ids, year, FIRM_QUOTA, key)
-    first = np.lexsort((ids, -score))[:number]
+    if number < score.size:
+        near = np.flatnonzero(score >= np.partition(score, score.size - number)[score.size - number])
+    else:
+        near = np.arange(score.size)
+    first = near[np.lexsort((ids[near], -score[near]))[:number]]
     first = first[np.argsort(owner[first], kind="stable")]
     return Taken(owner[first], unit[first], ids[first], item)
 
@@ -148,9 +152,7 @@ def _carry_out(
     goes = np.flatnonzero(~closes)
     if goes.size:
         factor = _factor(region, scenario, conditions, taken.ids[goes], origin[goes], year, key)
-        destination[goes] = choose_places(
-            taken.ids[goes], origin[goes], sector[goes], appeal, region.places, year, key, factor
-        )
+        destination[goes] = choose_places(taken.ids[goes], origin[goes], sector[goes], appeal, year, key, factor)
     zone = zones_of(taken.ids, destination, region, scenario, year, key)
     inside = destination < OUTSIDE
     drop(firms, taken.slots[~inside])
