@@ -35,6 +35,8 @@ def test_a_lever_has_labels_grade_source_and_meaning(found: Found) -> None:
     assert description(found.owner, found.name)
     if evidence["later"] is not None:
         assert evidence["later"].strip()
+    if evidence["grade"] in ("seed", "verified", "derived", "recalled"):
+        assert evidence["known"], "a figure that is known says until when"
 
 
 @pytest.mark.parametrize("found", LEVERS, ids=ids)

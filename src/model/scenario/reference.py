@@ -11,11 +11,6 @@ from model.scenario.schema.scenario import Scenario
 from model.scenario.schema.shape import Found, fields_of, levers, shape_of
 from model.scenario.sentences import bounds, in_line
 
-KNOWN = "2025"
-"""Last year of the information in the shipped data; a lever whose default is older or newer says so itself."""
-
-_RECORDED = ("verified", "derived", "recalled")
-
 _GRADES = {
     "seed": ("原文", "the founding article"),
     "verified": ("已核实", "seen in the source named"),
@@ -75,7 +70,7 @@ def holdings_page(scenario: Scenario) -> str:
         evidence = found.evidence
         if evidence is None or evidence["later"]:
             continue
-        until = evidence["known"] or (KNOWN if evidence["grade"] in _RECORDED else "")
+        until = evidence["known"] or ""
         cells = [
             f"`{_key(found)}`<br>{evidence['zh']} {evidence['en']}",
             _by_year(found, value_at(said, found.trail), scenario),

@@ -115,9 +115,12 @@ class Adaptation(Section):
         high=1,
         grade="verified",
         source="national target of 2015",
+        known="2015",
     )
     """Share of the built-up area that keeps its rain by 2030."""
-    use_detention: bool = lever(True, zh="启用蓄滞洪区", en="detention areas are used", grade="verified", source="2023")
+    use_detention: bool = lever(
+        True, zh="启用蓄滞洪区", en="detention areas are used", grade="verified", source="2023", known="2023"
+    )
     """False: detention areas stay dry and places downstream lose protection."""
     warning_and_evacuation: float = lever(
         0.4,
@@ -128,6 +131,7 @@ class Adaptation(Section):
         high=1,
         grade="verified",
         source="0.26 to 0.45 in 2023",
+        known="2023",
     )
     """Share of the affected who are brought away in time."""
     household_uptake: HouseholdUptake = Field(default_factory=HouseholdUptake)
@@ -141,5 +145,6 @@ class Adaptation(Section):
         grade="derived",
         source="climate notes",
         later="insurance",
+        known="2024",
     )
     """Share of assets that are insured."""

@@ -85,7 +85,7 @@ def lever(
         low: lowest value allowed, for every number in the value.
         high: highest value allowed, for every number in the value.
         later: what is missing, if the process that reads the lever is not built yet; `check` warns when it is set.
-        known: last year (or date) of the information that the default rests on; None: that of the shipped data.
+        known: last year of the information that the default rests on; None for switches and plain assumptions.
     """
     evidence: dict[str, Any] = {
         "zh": zh,
@@ -148,7 +148,7 @@ class Dated:
 
 
 class DatedOverride(Dated):
-    """A dated value that replaces one of a shipped table; before its first step, without `before`, the table's holds."""
+    """A dated value that replaces one of a shipped table, which holds before the first step if `before` is unset."""
 
     __slots__ = ()
 

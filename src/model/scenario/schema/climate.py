@@ -15,15 +15,39 @@ class Increase(Section):
     """Rise of the number of days above 20 mm at the end of the ramp, by path."""
 
     low: float = lever(
-        0.18, zh="低排放增幅", en="low path", unit="share", low=-0.5, high=1.0, grade="seed", source="article: +18 %"
+        0.18,
+        zh="低排放增幅",
+        en="low path",
+        unit="share",
+        low=-0.5,
+        high=1.0,
+        grade="seed",
+        source="article: +18 %",
+        known="2024",
     )
     """Low emissions."""
     medium: float = lever(
-        0.20, zh="中排放增幅", en="medium path", unit="share", low=-0.5, high=1.0, grade="seed", source="article: +20 %"
+        0.20,
+        zh="中排放增幅",
+        en="medium path",
+        unit="share",
+        low=-0.5,
+        high=1.0,
+        grade="seed",
+        source="article: +20 %",
+        known="2024",
     )
     """Medium emissions."""
     high: float = lever(
-        0.27, zh="高排放增幅", en="high path", unit="share", low=-0.5, high=1.0, grade="seed", source="article: +27 %"
+        0.27,
+        zh="高排放增幅",
+        en="high path",
+        unit="share",
+        low=-0.5,
+        high=1.0,
+        grade="seed",
+        source="article: +27 %",
+        known="2024",
     )
     """High emissions."""
     custom: float = lever(

@@ -25,6 +25,7 @@ class Economy(Section):
         en="national growth",
         grade="assumption",
         source="assumptions_economy.csv national_growth; low and high are 1 point below and above",
+        known="2024",
     )
     """Path of national output by sector, which output per job follows."""
     outside_growth_gap: float = lever(
@@ -48,6 +49,7 @@ class Economy(Section):
         high=0.05,
         grade="assumption",
         source="51.6 million by rule in 2013, 53.3 in 2020 and 2022; then as the national population of working age",
+        known="2024",
     )
     """Growth of all desired jobs of the region along its path; sectors part from it by `job_trend`."""
     trend_half_life: float = lever(
@@ -74,14 +76,14 @@ class Economy(Section):
     labour_response: float = lever(
         0.25,
         zh="劳动力响应",
-        en="answer of jobs to unemployment",
-        unit="log jobs per unit of the unemployment rate",
+        en="answer of jobs to idle labour",
+        unit="log jobs per unit of unemployment less vacancy rate",
         low=0,
         high=1,
         grade="assumption",
-        source="stands in for wages: half of a gap is closed in five to six years",
+        source="stands in for wages: half of a gap is closed in 2.4 years",
     )
-    """By how much desired jobs grow a year for each point of unemployment above the base, a year later."""
+    """By how much desired jobs grow a year for each point by which unemployment exceeds vacancies, a year later."""
     vacancy_rate: float = lever(
         0.045,
         zh="岗位空缺率",

@@ -35,5 +35,6 @@ class Governance(Section):
         grade="verified",
         source="rule of 2015: half and half",
         later=LATER,
+        known="2015",
     )
     """Share of the taxes of a moved firm that its origin keeps."""

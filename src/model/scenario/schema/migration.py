@@ -23,6 +23,7 @@ class SixDistricts(Section):
         en="cap on the six districts",
         grade="verified",
         source="Beijing master plan 2016-2035",
+        known="2017",
     )
     """Arrivals are turned to other places once the cap is near."""
     persons: DatedLever = lever(
@@ -34,6 +35,7 @@ class SixDistricts(Section):
         high=30_000_000,
         grade="derived",
         source="Beijing master plan 2016-2035: 15 percent below 2014 by 2020; the years between are linear",
+        known="2017",
     )
     """Residents of the six districts."""
 
@@ -101,6 +103,7 @@ class Migration(Section):
         high=100_000_000,
         grade="verified",
         source="Beijing master plan 2016-2035",
+        known="2017",
     )
     """Residents of Beijing above which arrivals are turned away."""
     six_districts: SixDistricts = Field(default_factory=SixDistricts)

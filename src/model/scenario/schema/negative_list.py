@@ -18,6 +18,7 @@ class Rings(Section):
         source="economy.md 4 and 8",
         low=0,
         high=1,
+        known="2022",
     )
     """R in the six central districts."""
     outer: DatedLever = lever(
@@ -28,6 +29,7 @@ class Rings(Section):
         source="economy.md 4 and 8",
         low=0,
         high=1,
+        known="2022",
     )
     """R in the other ten districts."""
 

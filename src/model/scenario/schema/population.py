@@ -25,6 +25,7 @@ class Retirement(Section):
         en="Retirement reform",
         grade="verified",
         source="Standing Committee of the National People's Congress, decision of September 2024",
+        known="2024",
     )
     """Off: the ages of 2024 (60, 55, 50) stay for ever."""
     pace: float = lever(
@@ -36,6 +37,7 @@ class Retirement(Section):
         source="the decision itself is 1",
         low=0.0,
         high=3.0,
+        known="2024",
     )
     """How fast the schedule is run through; 0 is the same as no reform."""
     last_year: int = lever(
@@ -47,6 +49,7 @@ class Retirement(Section):
         source="the schedule is complete at the end of 2039; read at the middle of a year, in 2040",
         low=2024,
         high=2100,
+        known="2024",
     )
     """The ages stand still after this year: an earlier year stops the reform half way."""
 
@@ -70,6 +73,7 @@ class Population(Section):
         en="Fertility path",
         grade="assumption",
         source="WPP 2024 median and 80 % bounds times the province's ratio to the nation in 2022-24 (fertility.csv, tfr_path)",
+        known="2024",
     )
     """Total fertility rate of each province by year; the same in all variants to 2024."""
     fertility_multiplier: DatedLever = lever(
@@ -89,6 +93,7 @@ class Population(Section):
         en="Mortality path",
         grade="assumption",
         source="mortality.csv; low and high multiply the force of mortality by 0.9 and 1.1",
+        known="2024",
     )
     """Level of mortality beside the path of WPP 2024 at the provinces' distance from the nation."""
     mortality_multiplier: DatedLever = lever(

@@ -38,7 +38,12 @@ _SITES = Dated(0, {2014: 148, 2016: 149, 2018: 204, 2019: 66, 2020: 34, 2024: 20
 
 
 def _quota(
-    default: Dated, zh: str, en: str, unit: str = "firms a year", source: str = "no quota is known"
+    default: Dated,
+    zh: str,
+    en: str,
+    unit: str = "firms a year",
+    source: str = "no quota is known",
+    known: str | None = None,
 ) -> DatedLever:
     quota: DatedLever = lever(
         default,
@@ -48,6 +53,7 @@ def _quota(
         source=source,
         low=0,
         high=1_000_000,
+        known=known,
     )
     return quota
 
@@ -62,6 +68,7 @@ class Quota(Section):
         "一般制造业",
         "General manufacturing",
         source="quota_history.csv, L001 to L011; constant after 2023",
+        known="2023",
     )
     """Firms of general manufacturing: 2,992 from 2014 to 2023."""
     manuf_advanced: DatedLever = _quota(Dated(0), "先进制造业", "Advanced manufacturing")
@@ -88,6 +95,7 @@ class Quota(Section):
         "Markets and depots",
         "sites a year",
         "quota_history.csv, L023 to L028; 20 a year from 2024",
+        "2023",
     )
     """Wholesale markets and logistics centres: one operator and about 480 self-employed traders each."""
 
@@ -307,6 +315,7 @@ class Relocation(Section):
         source="781 of Beijing's units in 2018, 7,009 in 2014-2020 (L048, L049)",
         low=0,
         high=0.05,
+        known="2020",
     )
     """Share of the firms of a city that leave it by their own choice in a year of base conditions; 0: none ever."""
     directed: Annotated[tuple[Directed, ...], FROM_LIST] = lever(
@@ -321,6 +330,7 @@ class Relocation(Section):
         source="0.35 after two years and 0.6 after eight for Xiong'an (economy.md 8)",
         low=0,
         high=1.6,
+        known="2025",
     )
     """Multiplies the share of holders of directed jobs who move house with the job."""
     destination: Destination = Field(default_factory=Destination)

@@ -66,6 +66,7 @@ class Scenario(Section):
         grade="verified",
         source="22.8 in eight years",
         later="city budgets",
+        known="2024",
     )
     """Payments from a city to others, each year."""
     governance: Governance = Field(default_factory=Governance)

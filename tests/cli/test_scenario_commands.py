@@ -1,0 +1,140 @@
+"""The commands around scenario files: what they say, how they end, what they leave behind."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from model.cli.main import COMMANDS, exit_code_of
+
+HEAVY = ("mesa", "pandas", "numba", "matplotlib", "scipy", "pyarrow", "numpy")
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def loaded_modules(*arguments: str) -> set[str]:
+    """Packages that a command imports, in a process of its own."""
+    code = (
+        "import sys; from model.cli.main import exit_code_of; code = exit_code_of(sys.argv[1:]); "
+        "print(code, *sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
+    words = done.stderr.split()
+    assert words[0] == "0"
+    return set(words[1:])
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--help",), ("check", "baseline"), ("check", "--help"), ("diff", "baseline", "never")]
+)
+def test_help_and_checks_import_nothing_heavy(arguments: tuple[str, ...]) -> None:
+    assert not loaded_modules(*arguments) & set(HEAVY)
+
+
+def test_help_lists_every_command_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_code_of(["--help"]) == 0
+    text = capsys.readouterr().out
+    for name, command in COMMANDS.items():
+        assert f"  {name} " in text
+        assert command.en in text
+        assert command.zh in text
+
+
+def test_a_command_that_does_not_exist_is_answered_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_code_of(["chekc"]) == 2
+    assert "did you mean 'check'?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["check"], ["check", "--nothing", "baseline"], ["explain", "baseline"]])
+def test_a_wrong_call_is_one_line_and_ends_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_code_of(arguments) == 2
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def test_check_says_all_problems_of_all_files_and_leaves_nothing(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("one.yaml").write_text("seed: x\nclimte: 1\n", encoding="utf-8")
+    Path("二.yaml").write_text("scale: {residents: 7}\n", encoding="utf-8")
+    assert exit_code_of(["check", "one.yaml", "二.yaml", "nothere.yaml", "baseline"]) == 2
+    said = capsys.readouterr()
+    assert [line.split(" ")[0] for line in said.err.splitlines()] == [
+        "one.yaml:1:7:", "one.yaml:2:1:", "二.yaml:1:20:", "nothere.yaml:1:1:",
+    ]  # fmt: skip
+    assert said.out == "baseline: ok (baseline, 2020 to 2055, 1:100)\n"
+    assert sorted(path.name for path in here.iterdir()) == ["one.yaml", "二.yaml"]
+
+
+def test_check_of_a_right_file_ends_with_0_and_warns(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("a.yaml").write_text("subsidy: {rate_max: 0.05}\n", encoding="utf-8")
+    assert exit_code_of(["check", "a.yaml"]) == 0
+    assert capsys.readouterr().err.startswith("a.yaml:1:21: subsidy.rate_max: warning: ")
+
+
+def test_debug_shows_the_stack_and_nothing_else_does(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from model.scenario import ScenarioError
+
+    assert exit_code_of(["explain", "nothere.yaml", "climate"]) == 2
+    assert "Traceback" not in capsys.readouterr().err
+    with pytest.raises(ScenarioError):
+        exit_code_of(["explain", "nothere.yaml", "climate", "--debug"])
+
+
+def test_what_new_makes_passes_its_own_check(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_code_of(["new", "我的情景"]) == 0
+    assert exit_code_of(["check", "我的情景.yaml"]) == 0
+    assert capsys.readouterr().err == ""
+    Path("scenarios").mkdir()
+    assert exit_code_of(["new", "two", "--from", "emissions/high"]) == 0
+    assert exit_code_of(["check", "scenarios/two.yaml"]) == 0
+
+
+def test_every_lever_that_the_template_suggests_works_when_its_sign_is_taken_away(here: Path) -> None:
+    from model.scenario import read_scenario
+
+    assert exit_code_of(["new", "a"]) == 0
+    lines = Path("a.yaml").read_text(encoding="utf-8").splitlines()
+    start = next(number for number, line in enumerate(lines) if line.startswith("# Take a"))
+    opened = [*lines[: start + 1], *(line.removeprefix("# ") for line in lines[start + 1 :])]
+    Path("a.yaml").write_text("\n".join(opened) + "\n", encoding="utf-8")
+    scenario = read_scenario("a.yaml").scenario
+    assert scenario.population.fertility == "low"
+    assert len(scenario.transport.hsr_additions) == 1
+
+
+@pytest.mark.parametrize("arguments", [["../x"], ["a b"], ["ok", "--from", "basline"], ["ok", "--from", "../x"]])
+def test_new_refuses_what_it_cannot_make_and_leaves_nothing(here: Path, arguments: list[str]) -> None:
+    assert exit_code_of(["new", *arguments]) == 2
+    assert not list(here.iterdir())
+
+
+def test_new_never_writes_over_a_file(here: Path) -> None:
+    Path("a.yaml").write_text("seed: 1\n", encoding="utf-8")
+    assert exit_code_of(["new", "a"]) == 2
+    assert Path("a.yaml").read_text(encoding="utf-8") == "seed: 1\n"
+
+
+def test_explain_and_diff_speak_in_places_and_labels(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_code_of(["explain", "stop-2025", "relocation.intensity", "--set", "relocation.intensity=2"]) == 0
+    told = capsys.readouterr().out
+    assert "疏解强度" in told
+    assert "baseline.yaml:" in told
+    assert "stop-2025.yaml:" in told
+    assert "--set:1:1" in told
+    assert exit_code_of(["diff", "baseline", "emissions/high"]) == 0
+    assert "  emissions-high: high\n" in capsys.readouterr().out
+
+
+def test_schema_prints_json_a_page_and_a_table(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_code_of(["schema", "climate"]) == 0
+    assert "pathway" in json.loads(capsys.readouterr().out)["properties"]
+    assert exit_code_of(["schema", "--page"]) == 0
+    assert capsys.readouterr().out.startswith("# Levers")
+    assert exit_code_of(["schema", "--levers", "stop-2025"]) == 0
+    assert "2025: 0" in capsys.readouterr().out
