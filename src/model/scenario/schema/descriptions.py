@@ -4,6 +4,7 @@ import ast
 import inspect
 import sys
 from functools import cache
+from itertools import pairwise
 
 from model.scenario.schema.base import Section
 
@@ -17,7 +18,7 @@ def descriptions(section: type[Section]) -> dict[str, str]:
     tree = ast.parse(inspect.getsource(sys.modules[section.__module__]))
     body = next(node.body for node in tree.body if isinstance(node, ast.ClassDef) and node.name == section.__name__)
     said: dict[str, str] = {}
-    for line, below in zip(body, body[1:], strict=False):
+    for line, below in pairwise(body):
         if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and isinstance(below, ast.Expr):
             text = below.value.value if isinstance(below.value, ast.Constant) else None
             if isinstance(text, str):

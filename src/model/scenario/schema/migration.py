@@ -6,7 +6,6 @@ from pydantic import Field
 
 from model.scenario.schema.base import Dated, DatedLever, Section, lever
 
-
 SIX_DISTRICT_CAP = Dated(
     30_000_000,
     {2015: 12_440_000, 2016: 12_120_000, 2017: 11_800_000, 2018: 11_490_000, 2019: 11_170_000, 2020: 10_850_000},

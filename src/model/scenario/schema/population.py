@@ -15,8 +15,8 @@ MORTALITY_FACTOR: dict[str, float] = {"low": 0.9, "medium": 1.0, "high": 1.1}
 class Retirement(Section):
     """The reform of the statutory retirement age, in force since 1 January 2025.
 
-    c = min(max(pace (min(y, last_year) + 0.5 - 2025), 0), 15) years of the schedule have passed in year y: men retire at
-    60 + 0.2 c, women in cadre posts (here: with college or more) at 55 + 0.2 c, other women at 50 + c / 3.
+    c = min(max(pace (min(y, last_year) + 0.5 - 2025), 0), 15) years of the schedule have passed in year y: men retire
+    at 60 + 0.2 c, women in cadre posts (here: with college or more) at 55 + 0.2 c, other women at 50 + c / 3.
     """
 
     reform: bool = lever(
@@ -72,7 +72,7 @@ class Population(Section):
         zh="生育方案",
         en="Fertility path",
         grade="assumption",
-        source="WPP 2024 median and 80 % bounds times the province's ratio to the nation in 2022-24 (fertility.csv, tfr_path)",
+        source="WPP 2024 median and 80 % bounds, times the province's ratio to the nation in 2022-24 (fertility.csv)",
         known="2024",
     )
     """Total fertility rate of each province by year; the same in all variants to 2024."""
