@@ -1,5 +1,7 @@
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
 from model.firms.relocation.holders import held_at_home, held_at_work
 from model.firms.relocation.ledger import (
@@ -186,3 +188,20 @@ def test_holders_are_counted_once_at_work_and_once_at_home(region):
     xiongan = region.places.index("xiongan.rongcheng")
     assert home[xiongan].sum() < work[xiongan].sum()
     assert (home >= 0).all()
+
+
+@settings(deadline=None, max_examples=30)
+@given(
+    scale=some.sampled_from([1, 10, 100, 1000]),
+    shares=some.lists(some.floats(0, 1), min_size=20, max_size=20),
+    minutes=some.lists(some.floats(0.2, 3), min_size=20, max_size=20),
+    follow=some.floats(0, 1.6),
+)
+def test_the_states_balance_whatever_people_do_and_however_long_the_way(
+    region, conditions, scale, shares, minutes, follow
+):
+    ledger = start_ledger(region, scenario_of(relocation={"follow": follow}))
+    for year, share, factor in zip(range(2021, 2041), shares, minutes, strict=True):
+        update_commute(ledger, conditions.minutes * factor)
+        live(ledger, scale, [year], share)
+    assert ledger.states.sum() == sum(move.order.jobs for move in ledger.moves)

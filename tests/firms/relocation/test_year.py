@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from model.firms.columns import MOVED
 from model.firms.jobs import count_desired, count_units
 from model.firms.relocation import (
     RelocationError,
@@ -165,3 +166,27 @@ def test_units_outside_are_all_that_leaves(run, stock):
     )
     founded = sum(int(flow.founded().sum()) for flow in flows)
     assert units_of(firms) == units_of(stock(100)) - gone + founded
+
+
+def test_a_firm_moves_at_most_once_a_year(base, region, conditions, keys, stock):
+    led = {"mode": "concentrated", "weight": 8, "share_following": 1}
+    quota = {"manuf_general": 400, "trade_logistics": 400, "trade_logistics_sites": 300}
+    scenario = scenario_of(relocation={"destination": led, "close_share": 0, "quota": quota, "voluntary_rate": 0.05})
+    firms, ledger = stock(100), start_ledger(region, scenario)
+    known = set(firms.id[firms.alive()].tolist())
+    place_of = dict(zip(firms.id[firms.alive()].tolist(), firms.place[firms.alive()].tolist(), strict=True))
+    flow = relocate(firms, ledger, base, region, scenario, 2023, conditions, keys)
+    arrived = flow.moves.firms[flow.moves.destination < 199].sum() + flow.founded().sum()
+    alive = firms.alive()
+    stay = [
+        place_of.get(name) == place for name, place in zip(firms.id[alive].tolist(), firms.place[alive], strict=True)
+    ]
+    moved = firms.weight[alive][~np.array(stay)].sum(dtype=np.int64)
+    children = [name not in known for name in names]
+    assert moved - _stayed_behind(firms, alive, children) == arrived
+
+
+def _stayed_behind(firms, alive, children):
+    """Firms cut by a directed move whose rest stays as an agent of a new id."""
+    new = alive[np.array(children)]
+    return int(firms.weight[new][firms.flags[new] & MOVED == 0].sum())

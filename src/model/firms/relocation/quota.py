@@ -22,7 +22,8 @@ from model.scenario.schema.scenario import Scenario
 
 SITES: Final = "trade_logistics_sites"
 ITEMS: Final = (*SECTORS[1:], SITES)
-RINGS: Final = ("core6", "outer")
+RINGS: Final = ("outer", "core6")
+"""The order in which quotas are met: a firm led from the six districts to Tongzhou is not taken again there."""
 LAND_POWER: Final = 0.7
 """Land of a firm grows with its staff to this power (assumption), so ln(land per job) = -0.3 ln L + constant."""
 SITE_STAFF: Final = 20
@@ -57,10 +58,11 @@ def numbers_asked(scenario: Scenario, year: int) -> dict[tuple[str, str], int]:
     """
     relocation = scenario.relocation
     asked = {}
-    for item in ITEMS:
-        number = int(np.rint(relocation.intensity.at(year) * relocation.quota.of(item, year)))
-        core = int(np.rint(number * relocation.ring_weights.core_share(item)))
-        for ring, firms in zip(RINGS, (core, number - core), strict=True):
+    for ring in RINGS:
+        for item in ITEMS:
+            number = int(np.rint(relocation.intensity.at(year) * relocation.quota.of(item, year)))
+            core = int(np.rint(number * relocation.ring_weights.core_share(item)))
+            firms = core if ring == "core6" else number - core
             if firms > 0:
                 asked[item, ring] = firms
     return asked
