@@ -1,14 +1,14 @@
 """The kernel that writes the start population, place by place."""
 
 import numpy as np
-from numpy import uint32, uint64
+from numpy import uint64
 from numpy.typing import NDArray
 
 from model.people.columns import EDUCATION_SHIFT, REGISTERED_HERE
+from model.randomness.blocks import fill_lanes_01, fill_lanes_23
 from model.randomness.kernel import inlined, kernel
-from model.randomness.philox import four_draws
 
-_WORD = uint64(32)
+_LOW, _WORD = uint64(0xFFFFFFFF), uint64(32)
 _HERE = REGISTERED_HERE
 _SHIFT = EDUCATION_SHIFT
 
@@ -40,8 +40,14 @@ def fill_places(
     its place + 1 in the upper and its number within the place in the lower 32 bits.
     """
     for p in range(low, high):
-        slot = offsets[p]
-        number = uint64(0)
+        first, last = offsets[p], offsets[p + 1]
+        for slot in range(first, last):
+            ids[slot] = (uint64(p + 1) << _WORD) | uint64(slot - first)
+        attributes = np.empty(last - first, np.uint64)
+        homes = np.empty(last - first, np.uint64)
+        fill_lanes_01(ids[first:last], year, block, key, attributes)
+        fill_lanes_23(ids[first:last], year, block, key, homes)
+        slot = first
         for sex in range(2):
             education_left = education[p, sex].copy()
             registration_left = registration[p, sex].copy()
@@ -49,25 +55,23 @@ def fill_places(
                 row = row_of_age[years]
                 group = min(years // 5, 17)
                 for _ in range(counts[p, sex, years]):
-                    entity = (uint64(p + 1) << _WORD) | number
-                    draws = four_draws(entity, year, block, key)
-                    level = _take(education_left[row], draws[0])
-                    kind = _take(registration_left[group], draws[1])
-                    ids[slot] = entity
+                    draws = attributes[slot - first]
+                    level = _take(education_left[row], draws & _LOW)
+                    kind = _take(registration_left[group], draws >> _WORD)
+                    here = kind <= 1
                     place[slot] = p
                     age[slot] = years
-                    here = kind <= 1
                     traits[slot] = sex | (level << _SHIFT) | (_HERE if here else 0)
-                    home_city[slot] = city[p] if here else _lookup(home[kind - 2, city[p]], draws[2])
+                    draw = homes[slot - first] & _LOW
+                    home_city[slot] = city[p] if here else _lookup(home[kind - 2, city[p]], draw)
                     slot += 1
-                    number += uint64(1)
 
 
 @inlined
-def _take(left: NDArray[np.int64], draw: uint32) -> int:
+def _take(left: NDArray[np.int64], draw: uint64) -> int:
     """Draw a category in proportion to what is left of each, and take one away."""
     total = left[0] + left[1] + left[2] + left[3]
-    position = np.int64((uint64(draw) * uint64(total)) >> _WORD)
+    position = np.int64((draw * uint64(total)) >> _WORD)
     category = 0
     while category < 3 and position >= left[category]:
         position -= left[category]
@@ -77,7 +81,7 @@ def _take(left: NDArray[np.int64], draw: uint32) -> int:
 
 
 @inlined
-def _lookup(cumulative: NDArray[np.uint32], draw: uint32) -> int:
+def _lookup(cumulative: NDArray[np.uint32], draw: uint64) -> int:
     """First index whose cumulative threshold is above the draw."""
     index = 0
     while index < cumulative.size - 1 and draw >= cumulative[index]:

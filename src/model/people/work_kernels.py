@@ -5,7 +5,7 @@ from numpy import uint64
 from numpy.typing import NDArray
 
 from model.people.columns import ACTIVE, EDUCATION, EDUCATION_SHIFT, EMPLOYED, FEMALE, OWN_ACCOUNT
-from model.randomness.blocks import BLOCK, fill_lanes_23
+from model.randomness.blocks import BLOCK, fill_lanes_01, fill_lanes_23
 from model.randomness.kernel import inlined, kernel
 from model.randomness.philox import four_draws
 
@@ -74,25 +74,31 @@ def find_work(
     Free of branches but for the few whose kind is settled: the outcomes are too mixed for a processor to foresee.
     """
     chosen = np.empty(BLOCK + 1, np.int64)
+    few = np.empty(BLOCK + 1, np.uint64)
     draws = np.empty(BLOCK, np.uint64)
     for low in range(0, ids.size, BLOCK):
         high = min(low + BLOCK, ids.size)
-        fill_lanes_23(ids[low:high], _FOR_LIFE, block, key, draws)
         found = 0
         for i in range(low, high):
             chosen[found] = i
-            found += everyone | (age[i] == 15) | (age[i] == 22) | (years_since_move[i] == 0)
+            few[found] = ids[i]
+            found += (place[i] != _NOWHERE) & (everyone | (age[i] == 15) | (age[i] == 22) | (years_since_move[i] == 0))
+        fill_lanes_01(few[:found], _FOR_LIFE, own_block, key, draws)
         for n in range(found):
-            _settle_kind(ids, place, traits, own_account, chosen[n], own_block, key)
+            i = chosen[n]
+            level = (traits[i] & _EDUCATION) >> _SHIFT
+            own = (draws[n] & _LOW) < own_account[place[i] * 4 + level]
+            traits[i] = (traits[i] & ~_OWN) | (_OWN if own else 0)
+        fill_lanes_23(ids[low:high], _FOR_LIFE, block, key, draws)
         for i in range(low, high):
             there = place[i] != _NOWHERE
             where = uint64(place[i] if there else 0)
             years = uint64(age[i])
             bits = uint64(traits[i])
-            level = (bits & uint64(_EDUCATION)) >> uint64(_SHIFT)
+            attended = (bits & uint64(_EDUCATION)) >> uint64(_SHIFT)
             kind = uint64((bits & uint64(_OWN)) != 0)
             cell = (where * uint64(2) + (bits & uint64(_FEMALE))) * uint64(_AGES) + years
-            is_active = there & ((draws[i - low] & _LOW) < active[cell * uint64(8) + level * uint64(2) + kind])
+            is_active = there & ((draws[i - low] & _LOW) < active[cell * uint64(8) + attended * uint64(2) + kind])
             is_employed = is_active & ((draws[i - low] >> _WORD) < employed[cell])
             bits = (
                 bits & uint64(_NEITHER)
@@ -124,44 +130,32 @@ def choose_sector(
     (199, 2, 12) cumulative thresholds of the new one. One draw decides both: its upper half whether, its rest where.
     """
     chosen = np.empty(BLOCK + 1, np.int64)
+    few = np.empty(BLOCK + 1, np.uint64)
+    draws = np.empty(BLOCK, np.uint64)
     for low in range(0, ids.size, BLOCK):
         found = 0
         for i in range(low, min(low + BLOCK, ids.size)):
-            where = place[i]
-            if where != _NOWHERE and traits[i] & _EMPLOYED:
-                kind = 1 if traits[i] & _OWN else 0
-                chosen[found] = i
-                found += leave[where, kind, min(sector[i], _SECTORS)] > 0
+            there = place[i] != _NOWHERE
+            kind = (traits[i] & _OWN) != 0
+            limit = leave[place[i] if there else 0, uint64(kind), min(sector[i], _SECTORS)]
+            chosen[found] = i
+            few[found] = ids[i]
+            found += there & ((traits[i] & _EMPLOYED) != 0) & (limit > 0)
+        fill_lanes_01(few[:found], year, block, key, draws)
         for n in range(found):
             i = chosen[n]
-            kind = 1 if traits[i] & _OWN else 0
-            limit = leave[place[i], kind, min(sector[i], _SECTORS)]
-            draw = four_draws(ids[i], year, block, key)[0]
-            if sector[i] >= _SECTORS or draw < limit:
-                sector[i] = _lookup(enter[place[i], kind], draw, limit, sector[i] >= _SECTORS)
-
-
-@kernel
-def _settle_kind(
-    ids: NDArray[np.uint64],
-    place: NDArray[np.uint16],
-    traits: NDArray[np.uint8],
-    own_account: NDArray[np.uint32],
-    i: int,
-    block: int,
-    key: uint64,
-) -> None:
-    if place[i] == _NOWHERE:
-        return
-    level = (traits[i] & _EDUCATION) >> _SHIFT
-    own = four_draws(ids[i], _FOR_LIFE, block, key)[0] < own_account[place[i] * 4 + level]
-    traits[i] = (traits[i] & ~_OWN) | (_OWN if own else 0)
+            where = place[i]
+            own = 1 if traits[i] & _OWN else 0
+            bound = leave[where, own, min(sector[i], _SECTORS)]
+            draw = draws[n] & _LOW
+            if sector[i] >= _SECTORS or draw < bound:
+                sector[i] = _lookup(enter[where, own], draw, bound, sector[i] >= _SECTORS)
 
 
 @inlined
-def _lookup(cumulative: NDArray[np.uint32], draw: np.uint32, limit: np.uint32, fresh: bool) -> int:
+def _lookup(cumulative: NDArray[np.uint32], draw: uint64, limit: np.uint32, fresh: bool) -> int:
     """First sector whose cumulative threshold is above the draw, which is rescaled if it was below a limit."""
-    position = uint64(draw) if fresh else (uint64(draw) << uint64(32)) // uint64(limit)
+    position = draw if fresh else (draw << _WORD) // uint64(limit)
     index = 0
     while index < cumulative.size - 1 and position >= cumulative[index]:
         index += 1
