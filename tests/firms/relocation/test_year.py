@@ -178,9 +178,8 @@ def test_a_firm_moves_at_most_once_a_year(base, region, conditions, keys, stock)
     flow = relocate(firms, ledger, base, region, scenario, 2023, conditions, keys)
     arrived = flow.moves.firms[flow.moves.destination < 199].sum() + flow.founded().sum()
     alive = firms.alive()
-    stay = [
-        place_of.get(name) == place for name, place in zip(firms.id[alive].tolist(), firms.place[alive], strict=True)
-    ]
+    names, places = firms.id[alive].tolist(), firms.place[alive].tolist()
+    stay = [place_of.get(name) == place for name, place in zip(names, places, strict=True)]
     moved = firms.weight[alive][~np.array(stay)].sum(dtype=np.int64)
     children = [name not in known for name in names]
     assert moved - _stayed_behind(firms, alive, children) == arrived
