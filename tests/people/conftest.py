@@ -1,6 +1,4 @@
-import sys
 from collections.abc import Callable
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,8 +14,6 @@ from model.randomness.draws import Keys, keys_of
 from model.region.people import PeopleTables, load_people
 from model.region.places import load_places
 from model.scenario.schema.population import Population
-
-sys.path.insert(0, str(Path(__file__).parent))  # the projection and the twins stand beside the tests
 
 
 @pytest.fixture(scope="session")

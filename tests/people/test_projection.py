@@ -3,7 +3,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from projection import PROVINCES, project
+from projection import PROVINCES, project, rows
 
 from model.chunks import Crew
 from model.people.count import count_people
@@ -46,6 +46,20 @@ def test_the_projection_gives_the_published_totals() -> None:
         people = sum(path[year].people for path in paths)
         assert people.sum() / 1e4 == pytest.approx(total, abs=1)
         assert 100 * people[:, 65:].sum() / people.sum() == pytest.approx(old, abs=0.06)
+
+
+def test_births_and_deaths_of_the_record_are_met_within_six_percent() -> None:
+    record = {
+        (row["area_id"], int(row["year"]), row["indicator"]): float(row["value"]) / 1000
+        for row in rows("population_history.csv")
+        if row["indicator"] in ("birth_rate", "death_rate")
+    }
+    for name in PROVINCES:
+        path = project(name, 2020, 2024)
+        for year in (2021, 2022, 2023):
+            people = (path[year - 1].total + path[year].total) / 2
+            assert path[year].births / people == pytest.approx(record[name, year, "birth_rate"], rel=0.06)
+            assert path[year].deaths / people == pytest.approx(record[name, year, "death_rate"], rel=0.06)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,18 @@
+import numpy as np
+import pytest
+
+from model.randomness.blocks import fill_lanes_01, fill_lanes_23
+from model.randomness.draws import draws_u32
+from model.randomness.registry import Draw
+
+
+@pytest.mark.parametrize("number", [0, 1, 511, 512, 1300])
+def test_block_draws_are_the_draws_one_by_one(number: int) -> None:
+    ids = np.random.default_rng(number).integers(0, 2**63, number).astype(np.uint64)
+    key = np.uint64(0x1234_5678_9ABC_DEF0)
+    pairs = np.zeros(number, np.uint64)
+    for fill, lanes in ((fill_lanes_01, (0, 1)), (fill_lanes_23, (2, 3))):
+        fill(ids, 2031, Draw(1, 9, 0).block, key, pairs)
+        for lane, shift in zip(lanes, (0, 32), strict=True):
+            one_by_one = draws_u32(ids, 2031, Draw(1, 9, lane), key)
+            assert ((pairs >> np.uint64(shift)).astype(np.uint32) == one_by_one).all()
