@@ -188,6 +188,10 @@ def test_holders_are_counted_once_at_work_and_once_at_home(region):
     xiongan = region.places.index("xiongan.rongcheng")
     assert home[xiongan].sum() < work[xiongan].sum()
     assert (home >= 0).all()
+    late_work, late_home = held_at_work(ledger, 2020), held_at_home(ledger, 2020)
+    assert np.array_equal(late_work.sum(axis=0), late_home.sum(axis=0))
+    assert late_work.sum() < work.sum()
+    assert late_work[region.places.index("beijing.fengtai")].sum() == 0
 
 
 @settings(deadline=None, max_examples=30)

@@ -1,8 +1,9 @@
 """Where the holders of directed jobs work and live: what the labour market must leave out.
 
 A directed job that is held by one who came with it (follows, commutes, two places) is no offer, and its holder no
-supply: the matching sees neither, so that one job has one cause. Jobs filled by local hires and in-migrants are
-ordinary jobs of ordinary residents.
+supply: the matching should see neither, so that one job has one cause. Jobs filled by local hires and in-migrants
+are ordinary jobs of ordinary residents. Moves that were over at the start year are in the commuting that is frozen
+there: name that year as `since` to leave them in.
 """
 
 from typing import Final
@@ -15,29 +16,39 @@ from model.region.names import SECTORS
 from model.region.places import N_PLACES
 
 Counts = NDArray[np.int64]
+NO_YEAR: Final = 0
 
-HELD: Final = (FOLLOWS, COMMUTES, TWO_PLACES)
 
+def held_at_work(ledger: Ledger, since: int = NO_YEAR) -> Counts:
+    """(199, 12) directed jobs held by those who came with them, by place of work and sector, persons.
 
-def held_at_work(ledger: Ledger) -> Counts:
-    """(199, 12) directed jobs held by those who came with them, by place of work and sector, persons."""
+    Only jobs that moved after the year `since`.
+    """
     held = np.zeros((N_PLACES, len(SECTORS)), np.int64)
-    for state in HELD:
-        held += ledger.by_place(state)
+    for move, states in _by_move(ledger, since):
+        order = ledger.moves[move]
+        held[order.destination, order.order.sector] += states[FOLLOWS] + states[COMMUTES] + states[TWO_PLACES]
     return held
 
 
-def held_at_home(ledger: Ledger) -> Counts:
+def held_at_home(ledger: Ledger, since: int = NO_YEAR) -> Counts:
     """(199, 12) the same persons by where they live: followers at the destination, the others at the origin.
 
     Those who stay behind are spread over the origin places in proportion to residents. Sums by sector equal those
     of `held_at_work`.
     """
-    home = ledger.by_place(FOLLOWS)
-    for k, move in enumerate(ledger.moves):
-        states = ledger.states[ledger.move == k].sum(axis=0)
-        stay = int(states[COMMUTES] + states[TWO_PLACES])
+    home = np.zeros((N_PLACES, len(SECTORS)), np.int64)
+    for move, states in _by_move(ledger, since):
+        ends, stay = ledger.moves[move], int(states[COMMUTES] + states[TWO_PLACES])
+        home[ends.destination, ends.order.sector] += states[FOLLOWS]
         if stay:
-            weight = ledger.residents[move.origins].astype(float)
-            home[move.origins, move.order.sector] += share_out(weight / weight.sum() * stay, stay)
+            weight = ledger.residents[ends.origins].astype(float)
+            home[ends.origins, ends.order.sector] += share_out(weight / weight.sum() * stay, stay)
     return home
+
+
+def _by_move(ledger: Ledger, since: int) -> list[tuple[int, Counts]]:
+    """(move, states (6,)) of the jobs that moved after a year."""
+    late = ledger.year > since
+    moves = np.unique(ledger.move[late])
+    return [(int(move), ledger.states[late & (ledger.move == move)].sum(axis=0)) for move in moves]
