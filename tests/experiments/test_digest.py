@@ -91,3 +91,18 @@ def test_an_empty_table_has_a_hash(tables: Tables) -> None:
 def test_any_order_of_any_values(order: list[int], values: list[float]) -> None:
     table = pd.DataFrame({"year": [2020 + i // 4 for i in range(12)], "k": list("abcd") * 3, "value": values})
     assert table_sha256(table.iloc[order].reset_index(drop=True)) == table_sha256(table)
+
+
+@pytest.mark.parametrize("years", [[2020, 2021, 2022], [2020, 9000, 800_000]])
+def test_full_and_scattered_keys_are_ordered_alike_and_duplicates_found(years: list[int]) -> None:
+    table = pd.DataFrame({"year": years * 2, "k": list("aaabbb"), "value": np.arange(6.0)})
+    turned = table.iloc[::-1].reset_index(drop=True)
+    assert table_sha256(turned) == table_sha256(table)
+    with pytest.raises(DuplicateRowError):
+        table_sha256(pd.concat([table, table.iloc[[2]].assign(value=9.0)], ignore_index=True))
+
+
+def test_keys_too_many_to_number_are_refused() -> None:
+    wide = pd.DataFrame({name: np.array([0, 2**31 - 1]) for name in "abc"})
+    with pytest.raises(ValueError, match="combinations"):
+        table_sha256(wide)

@@ -19,19 +19,19 @@ def demo(
     from model.cli.comparison import comparison_csv, comparison_table
     from model.cli.running import load_for_run, run_and_note, where
     from model.cli.show import console, headline_table
-    from model.experiments.single import job_of
-    from model.experiments.store import StoredRun, write_bytes
+    from model.experiments.single import Done, job_of
+    from model.experiments.store import write_bytes
     from model.reports import report
 
     began = time.monotonic()
     screen = console()
-    runs: dict[str, StoredRun] = {}
+    runs: dict[str, Done] = {}
     for name in SCENARIOS:
         job = job_of(load_for_run(name, scale=_SCALE), seed)
         command = ("jjj", "run", name, "--seed", str(seed), "--scale", str(_SCALE), "--out", str(out))
         typer.echo(f"{job.scenario.name}: {len(job.years)} years, one agent for {_SCALE} residents", err=True)
-        runs[job.scenario.name] = run_and_note(job, out, None, command).stored
-    indicators = {name: run.table("indicators") for name, run in runs.items()}
+        runs[job.scenario.name] = run_and_note(job, out, None, command)
+    indicators = {name: run.indicators for name, run in runs.items()}
     baseline = next(iter(runs))
     screen.print(headline_table(indicators[baseline], f"{baseline}, seed {seed}, 1:{_SCALE}"))
     screen.print()
@@ -39,11 +39,11 @@ def demo(
     write_bytes(out / _COMPARISON, comparison_csv(indicators).encode())
 
     typer.echo("drawing the figures of the baseline", err=True)
-    files = report(runs[baseline].folder, "both")
+    files = report(runs[baseline].stored.folder, "both")
     screen.print(f"\n1:{_SCALE} is for learning: differences this small a run shows only roughly.", markup=False)
     screen.print(f"\nDone in {time.monotonic() - began:.0f} s. Written:", markup=False)
     for run in runs.values():
-        typer.echo(f"  {where(run.folder)}")
+        typer.echo(f"  {where(run.stored.folder)}")
     typer.echo(f"  {where(out / _COMPARISON)}")
     for page in (path for path in files if path.suffix == ".html"):
         typer.echo(f"  {where(page)}   <- open this in a browser")

@@ -30,7 +30,7 @@ def run(
 
     manifest = done.stored.manifest
     screen = console()
-    screen.print(headline_table(done.stored.table("indicators"), describe(manifest)))
+    screen.print(headline_table(done.indicators, describe(manifest)))
     for warning in manifest["warnings"]:
         console(stderr=True).print(f"warning: {warning}", style="yellow", markup=False)
     if done.fresh:

@@ -2,16 +2,19 @@
 
 import hashlib
 from collections.abc import Mapping
+from typing import Final
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-MEASURES = frozenset({"value", "persons", "rain24_mm", "rain72_mm", "exposed", "affected", "loss", "deaths"})
+MEASURES: Final = frozenset({"value", "persons", "rain24_mm", "rain72_mm", "exposed", "affected", "loss", "deaths"})
 """Columns that are measured; all others say what is measured, and no two rows of a table say the same."""
 
-_FIRST = ("year", "kind", "cause", "place_id", "sex")
+_FIRST: Final = ("year", "kind", "cause", "place_id", "sex")
 """Keys by which tables are written, so that sorting finds them nearly sorted."""
+_DENSE: Final = 4
+_ROOM: Final = 2**62
 
 
 class DuplicateRowError(ValueError):
@@ -41,7 +44,8 @@ def table_sha256(table: pd.DataFrame, name: str = "table") -> str:
         DuplicateRowError: two rows have one key.
     """
     columns = {column: _Column.of(table[column]) for column in sorted(map(str, table.columns))}
-    keys = sorted(columns.keys() - MEASURES, key=lambda key: (_FIRST.index(key) if key in _FIRST else len(_FIRST), key))
+    said = {key for key, column in columns.items() if not column.kind.startswith("float")} - MEASURES
+    keys = sorted(said, key=lambda key: (_FIRST.index(key) if key in _FIRST else len(_FIRST), key))
     order = _order([columns[key] for key in keys], len(table), name)
     digest = hashlib.sha256(f"{len(table)} rows\n".encode())
     for key, column in columns.items():
@@ -75,22 +79,34 @@ class _Column:
         occurs = np.bincount(codes, minlength=len(names)) > 0
         words = sorted(name for name, here in zip(names, occurs, strict=True) if here)
         rank = {word: i for i, word in enumerate(words)}
-        ranks = np.array([rank.get(name, 0) for name in names], np.int32)
-        return cls("text", words, ranks[codes] if codes.size else np.zeros(0, np.int32))
+        small = np.min_scalar_type(max(len(words) - 1, 0))
+        ranks = np.array([rank.get(name, 0) for name in names], small)
+        return cls("text", words, ranks[codes] if codes.size else np.zeros(0, small))
 
 
 def _order(keys: list[_Column], rows: int, name: str) -> NDArray[np.intp]:
-    """Rows by their keys, the first key first; one number per row, because one sort is cheaper than many."""
+    """Rows by their keys, the first key first: one number per row, because one sort is cheaper than many."""
     position = np.zeros(rows, np.int64)
+    room = 1
     for key in keys:
-        values = key.values.astype(np.int64)
-        low = int(values.min()) if rows else 0
-        span = int(values.max()) - low + 1 if rows else 1
-        position = position * span + (values - low)
-    order = np.argsort(position, kind="stable")
-    in_order = position[order]
-    same = np.flatnonzero(in_order[1:] == in_order[:-1])
-    if same.size:
-        twice = int(order[same[0] + 1])
+        low = int(key.values.min()) if rows else 0
+        span = int(key.values.max()) - low + 1 if rows else 1
+        position *= span
+        position += key.values.astype(np.int64, copy=False)
+        position -= low
+        room *= span
+    if room > _ROOM:
+        raise ValueError(f"{name}: the keys have {room:.1e} combinations, more than can be numbered")
+    if room <= _DENSE * rows:
+        # Nearly every combination has its row, as in a population: no sort is needed.
+        row_at = np.full(room, -1, np.int64)
+        row_at[position] = np.arange(rows)
+        order = row_at[row_at >= 0]
+    else:
+        order = np.argsort(position, kind="stable")
+        in_order = position[order]
+        order = order[np.flatnonzero(np.append(True, in_order[1:] != in_order[:-1])[:rows])]
+    if order.size < rows:
+        twice = int(np.setdiff1d(np.arange(rows), order)[0])
         raise DuplicateRowError(f"{name}: row {twice} has the same key as another row")
     return order

@@ -14,6 +14,8 @@ from model.experiments.provenance import peak_memory_mb, provenance
 from model.experiments.store import Store, StoredRun
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from model.scenario.schema.scenario import Scenario
     from model.simulation.result import Result
 
@@ -60,6 +62,7 @@ class Done:
 
     stored: StoredRun
     fresh: bool
+    indicators: "pd.DataFrame"
 
 
 def job_of(scenario: "Scenario", seed: int | None = None) -> Job:
@@ -129,11 +132,11 @@ def run_job(
     store = Store(out)
     found = store.find(job.scenario.name, job.run_id)
     if found is not None:
-        return Done(found, fresh=False)
+        return Done(found, fresh=False, indicators=found.table("indicators"))
     with store.new_run(job.scenario.name, job.run_id) as draft:
         result = simulate_job(job, threads, on_year, simulate)
         draft.write(result.tables, dump(job.scenario), result.manifest)
-        return Done(draft.publish(), fresh=True)
+        return Done(draft.publish(), fresh=True, indicators=result.indicators)
 
 
 def _simulation() -> Simulate:
