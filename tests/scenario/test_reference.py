@@ -76,3 +76,11 @@ def test_the_json_schema_of_a_section_stands_alone_and_a_wrong_one_is_said() -> 
         json_schema("climte")
     with pytest.raises(ScenarioError, match="not a section"):
         json_schema("seed")
+
+
+EXAMPLES = (DOCS / "scenarios.md").read_text(encoding="utf-8").split("```yaml\n")[1:]
+
+
+@pytest.mark.parametrize("example", [text.partition("```")[0] for text in EXAMPLES])
+def test_the_examples_of_the_guide_are_right(loaded, example: str) -> None:
+    assert loaded(example).warnings == ()

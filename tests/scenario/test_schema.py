@@ -1,12 +1,18 @@
 """Every lever carries its evidence, and values follow one law whatever the section."""
 
+import pickle
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from model.scenario import Scenario
+import model
+from model.scenario import Problem, Scenario, ScenarioError
 from model.scenario.checks import attribute_at
+from model.scenario.problems import Mark
 from model.scenario.schema.base import Dated, Section, numbers_in
 from model.scenario.schema.climate import Climate
 from model.scenario.schema.integration import Integration
@@ -17,6 +23,13 @@ LEVERS = [found for found in levers(Scenario) if found.owner is not Title and fo
 YEARS = st.integers(2010, 2060)
 NUMBERS = st.floats(0, 1, allow_nan=False)
 STEPS = st.dictionaries(YEARS, NUMBERS, max_size=6)
+
+
+SOURCES = {
+    file: file.read_text(encoding="utf-8")
+    for file in Path(model.__file__).parent.rglob("*.py")
+    if "scenario" not in file.relative_to(Path(model.__file__).parent).parts
+}
 
 
 def ids(found: Found) -> str:
@@ -50,6 +63,12 @@ def test_a_lever_that_takes_numbers_has_bounds_and_its_default_lies_in_them(foun
         assert evidence["low"] is not None or evidence["high"] is not None
         assert evidence["low"] is None or number >= evidence["low"]
         assert evidence["high"] is None or number <= evidence["high"]
+
+
+@pytest.mark.parametrize("found", [one for one in LEVERS if one.evidence and not one.evidence["later"]], ids=ids)
+def test_a_lever_that_does_not_say_later_is_read_by_some_process(found: Found) -> None:
+    word = re.compile(rf"""\.{found.name}\b|["']{found.name}["']""")
+    assert any(word.search(text) for text in SOURCES.values()), "nothing reads it: build it, or say `later=`"
 
 
 CONTRACT = """
@@ -148,3 +167,11 @@ def test_sections_forbid_what_they_do_not_know_at_every_depth() -> None:
         assert section.model_config["extra"] == "forbid"
         assert section.model_config["frozen"]
         assert section.model_config["strict"]
+
+
+def test_a_scenario_and_its_errors_survive_the_way_to_another_process() -> None:
+    scenario = Scenario.model_validate({"relocation": {"intensity": {"before": 1, 2030: 0}}})
+    assert pickle.loads(pickle.dumps(scenario)) == scenario
+    error = ScenarioError([Problem(Mark("f", 2, 3), "seed", "is wrong")])
+    again = pickle.loads(pickle.dumps(error))
+    assert (again.problems, str(again)) == (error.problems, "f:2:3: seed: is wrong")

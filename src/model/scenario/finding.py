@@ -38,7 +38,13 @@ def find_named(name: str, folders: tuple[Path, ...], mark: Mark, key: str) -> Pa
         ScenarioError: the name leaves the folders, or no file has it; the message has the nearest name.
     """
     relative = Path(name)
-    if relative.is_absolute() or "\\" in name or ".." in relative.parts or name.startswith("~") or not name.strip():
+    if (
+        relative.is_absolute()
+        or any(sign in name for sign in "\\:")
+        or ".." in relative.parts
+        or name.startswith("~")
+        or not name.strip()
+    ):
         text = f"'{name}' is not a scenario's name; write `baseline` or `emissions/high`, never `..` or a path from /"
         raise ScenarioError([Problem(mark, key, text)])
     stem = name[: -len(relative.suffix)] if relative.suffix in ENDINGS else name

@@ -19,7 +19,9 @@ def scenario_hash(scenario: Scenario) -> str:
 
 
 def _worded(value: Any) -> Any:
-    """Years as text, so that keys can be sorted."""
+    """Years as text, so that keys can be sorted; one zero."""
     if isinstance(value, dict):
         return {str(key): _worded(inner) for key, inner in value.items()}
-    return [_worded(inner) for inner in value] if isinstance(value, list) else value
+    if isinstance(value, list):
+        return [_worded(inner) for inner in value]
+    return value + 0.0 if isinstance(value, float) else value  # -0.0 says the same as 0.0

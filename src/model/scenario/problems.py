@@ -35,6 +35,9 @@ class ScenarioError(ValueError):
         self.problems: tuple[Problem, ...] = tuple(dict.fromkeys(problems))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type["ScenarioError"], tuple[tuple[Problem, ...]]]:
+        return ScenarioError, (self.problems,)  # so that it survives the way between processes
+
 
 def dotted(trail: Sequence[object]) -> str:
     """A key as it is written on the command line: `relocation.directed[0].jobs`."""

@@ -27,5 +27,6 @@ class Integration(Section):
         high=1,
         grade="choice",
         source="empty: none",
+        later="borders that differ between pairs of places",
     )
     """Further cut between places of one zone of places.csv."""
