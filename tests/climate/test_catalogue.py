@@ -1,3 +1,4 @@
+import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,10 @@ from model.climate.catalogue import Catalogue, catalogue_key, load_catalogue
 from model.climate.rain import rain_of_rate
 from model.region.climate import ClimateTables
 from model.region.places import Places
+
+RANKS_24 = [116, 566, 556, 201, 168, 135, 511, 136, 522, 414]
+RANKS_72 = [71, 364, 445, 142, 79, 25, 456, 120, 400, 543]
+"""Ranks of every sixtieth of 600 storms at two places, as first drawn."""
 
 
 def test_every_place_holds_every_rank_once(catalogue: Catalogue) -> None:
@@ -79,6 +84,27 @@ def test_two_runs_may_build_at_once(few_storms: ClimateTables, tmp_path: Path) -
         first, second = pool.map(lambda _: load_catalogue(few_storms, tmp_path), range(2))
     assert np.array_equal(first.rank24, second.rank24)
     assert [path.suffix for path in tmp_path.iterdir()] == [".npy"]
+
+
+def test_only_the_latest_catalogues_stay_in_the_cache(few_storms: ClimateTables, tmp_path: Path) -> None:
+    for number in range(6):
+        (tmp_path / f"storms-{number}.npy").write_bytes(b"old")
+        os.utime(tmp_path / f"storms-{number}.npy", (number, number))
+    stale = tmp_path / ".storms-killed.tmp"
+    stale.write_bytes(b"half")
+    os.utime(stale, (0, 0))
+    young = tmp_path / ".storms-running.tmp"
+    young.write_bytes(b"half")
+    load_catalogue(few_storms, tmp_path)
+    left = {path.name for path in tmp_path.iterdir()}
+    assert {f"storms-{number}.npy" for number in (3, 4, 5)} < left
+    assert len(left) == 5
+    assert young.exists()
+
+
+def test_the_storms_are_the_same_on_every_machine(small_catalogue: Catalogue) -> None:
+    assert small_catalogue.rank24[::60, 7].tolist() == RANKS_24
+    assert small_catalogue.rank72[::60, 180].tolist() == RANKS_72
 
 
 def test_the_key_follows_parameters_and_places(few_storms: ClimateTables) -> None:

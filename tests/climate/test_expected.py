@@ -98,6 +98,31 @@ def test_mean_realised_impact_equals_expected_per_terrain(
             assert abs(yearly.mean() - getattr(expected, figure)[0, inside].sum()) < 3 * error, TERRAINS[terrain]
 
 
+@pytest.mark.parametrize("name", ["plain", "heavier rain", "dry detention"])
+def test_each_storm_does_what_the_sum_holds_for_it(
+    floods: Floods, zones: Zones, people: Floats, capital: Floats, name: str
+) -> None:
+    """No chance in it: the storm drawn and the event summed are flooded alike, place by place."""
+    scenario = SETTINGS[name]
+    pairs, rules = floods.pairs(scenario, 2050), floods.rules(scenario, 2050)
+    shares, damage = flood(rules, pairs.place, pairs.period, pairs.river, pairs.fill)
+    flooded = 0
+    for seed in range(60):
+        storms = storms_of_year(floods.catalogue, floods.tables, scenario.climate, 2050, keys_of(seed))
+        impact = realised_impact(storms, floods, zones, people, capital, scenario)
+        for storm, event in enumerate(storms.index):
+            rows = slice(*np.searchsorted(pairs.event, [event, event + 1]))
+            zone_share = np.zeros((199, 3))
+            zone_share[pairs.place[rows]] = shares[rows]
+            ratio = np.zeros(199)
+            ratio[pairs.place[rows]] = damage[rows]
+            assert np.allclose(impact.zone_share[storm], zone_share, rtol=1e-9, atol=1e-14)
+            loss = (zone_share * zones.shares).sum(axis=1) * ratio * capital
+            assert np.allclose(impact.loss[storm], loss, rtol=1e-9, atol=1e-12)
+            flooded += int(zone_share.any())
+    assert flooded > 100
+
+
 def test_a_tail_of_zero_is_the_control_and_a_falling_tail_is_below(
     floods: Floods, zones: Zones, people: Floats, capital: Floats
 ) -> None:

@@ -1,11 +1,13 @@
 """The storm catalogue: 40,000 events over the 199 places, built once and kept in the user's cache."""
 
+import contextlib
 import hashlib
 import os
 import tempfile
+import time
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +17,10 @@ from model.randomness.kernel import kernel_cache_folder
 from model.region.climate import ClimateTables
 
 Floats = NDArray[np.float64]
+KEPT: Final = 3
+"""Catalogues of other parameters or versions that stay in the cache, 32 MB each."""
+DAY: Final = 86_400
+"""Seconds after which a temporary file belongs to no living build."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,8 @@ def load_catalogue(tables: ClimateTables, folder: Path | None = None) -> Catalog
 
     The file's name is a hash of the parameters, of the data they meet and of the code that draws. It is written
     under a temporary name and renamed at once, so that two runs may build it together; a damaged file is built
-    again. Where the cache cannot be written the catalogue stays in memory.
+    again. Where the cache cannot be written the catalogue stays in memory. Old catalogues but the latest few are
+    cleared away when a new one is written.
 
     Args:
         tables: storm types, field, and positions of the places.
@@ -115,7 +122,20 @@ def _write(path: Path, ranks: NDArray[np.uint16]) -> bool:
         return False
     else:
         temporary = None
+        _clear(path)
         return True
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+def _clear(path: Path) -> None:
+    """Remove catalogues of other parameters or versions but the latest few, and what killed builds left behind."""
+    others = [each for each in path.parent.glob("storms-*.npy") if each != path]
+    with contextlib.suppress(OSError):
+        others.sort(key=lambda each: each.stat().st_mtime)
+        for old in others[: max(len(others) - KEPT, 0)]:
+            old.unlink()
+        for left in path.parent.glob(".storms-*.tmp"):
+            if time.time() - left.stat().st_mtime > DAY:
+                left.unlink()

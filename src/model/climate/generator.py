@@ -1,7 +1,7 @@
 """Storms of the catalogue: position, shape and strength, and what they leave at every place.
 
 Every number is an addressed draw under the catalogue's own fixed key, so it is the same on every machine; what is
-kept are ranks within a place, which the last bits of a sum or an exponential cannot change.
+kept are ranks within a place, which the last bits of a sum or an exponential hardly ever change.
 """
 
 from typing import Final

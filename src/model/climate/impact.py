@@ -50,7 +50,7 @@ def realised_impact(
     """What each storm of a year does (N, 199); storms that only count for exposure do nothing.
 
     Affected A P by zone, evacuated A P ev, deaths A P mu (1 - 0.6 ev) x age factor, loss A d K x loss_scale with the
-    capital K spread over the zones as the people of the base.
+    capital K of a place spread over its zones as its people.
 
     Args:
         storms: the year's storms.
@@ -72,7 +72,7 @@ def realised_impact(
     does = storms.damaging[:, None, None]
     shares = shares.reshape(count, places, ZONES) * does
     damaged = shares * damage.reshape(count, places, 1)
-    return _impact(tables, shares, damaged, floods.base_shares, zones, people, capital, scenario)
+    return _impact(tables, shares, damaged, zones, people, capital, scenario)
 
 
 def expected_impact(
@@ -87,7 +87,6 @@ def expected_impact(
         floods.tables,
         expected.affected[None],
         expected.damaged[None],
-        floods.base_shares,
         zones,
         people,
         capital,
@@ -116,7 +115,6 @@ def _impact(
     tables: ClimateTables,
     shares: Floats,
     damaged: Floats,
-    base_shares: Floats,
     zones: Zones,
     people: NDArray[np.generic],
     capital: Floats,
@@ -132,7 +130,7 @@ def _impact(
         affected=affected,
         affected_65p=share * old,
         evacuated=affected * scenario.adaptation.warning_and_evacuation,
-        loss=(damaged * base_shares).sum(axis=2) * np.asarray(capital, float) * scenario.climate.loss_scale,
+        loss=(damaged * zones.shares).sum(axis=2) * np.asarray(capital, float) * scenario.climate.loss_scale,
         deaths=share * weighted * death_rate(tables, scenario),
         share=share,
         zone_share=shares,

@@ -71,8 +71,9 @@ def return_levels(
         raise ValueError(f"the storms stand for {window} years; {max(periods):g} is beyond them")
     shares, damage = flood(rules, pairs.place, pairs.period, pairs.river, pairs.fill)
     place = pairs.place
-    affected = (shares * zones.shares[place]).sum(axis=1) * np.asarray(people, float)[place]
-    loss = (shares * floods.base_shares[place]).sum(axis=1) * damage * capital[place] * scenario.climate.loss_scale
+    share = (shares * zones.shares[place]).sum(axis=1)
+    affected = share * np.asarray(people, float)[place]
+    loss = share * damage * capital[place] * scenario.climate.loss_scale
     seed = floods.tables.field.catalogue_seed
     events = np.arange(floods.catalogue.size, dtype=np.uint64)
     thrown = (uniforms(events, 0, CATALOGUE_YEAR, keys_of(seed, climate_seed=seed).climate) * window).astype(np.intp)

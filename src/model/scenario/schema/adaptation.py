@@ -12,7 +12,11 @@ class ProtectionStandard(Section):
     """Return period against which dykes and drains protect."""
 
     default: Literal["file"] = lever(
-        "file", zh="默认标准", en="default", grade="assumption", source="rain_vulnerability.csv, rule by class"
+        "file",
+        zh="默认标准",
+        en="default",
+        grade="assumption",
+        source="rain_hazard.csv: plans (recalled), else the lower bound of the class of GB 50201-2014",
     )
     """The shipped standards."""
     overrides: dict[AreaId, DatedOverrideLever] = lever(
