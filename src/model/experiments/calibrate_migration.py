@@ -76,10 +76,10 @@ def calibrate(region: Region, scenario: Scenario, seeds: int, rounds: int) -> Fi
     neutral = _with(region, xi=np.zeros(N_CITIES))
     world = start_world(neutral, scenario, keys_of(1), crew)
     outside = fit_outside(world.residents, neutral, scenario, world.signals, crew)
-    neutral = _with(neutral, xi_outside=outside.utility)
+    neutral = _with(neutral, outside=outside.utility)
     world = start_world(neutral, scenario, keys_of(1), crew)
     constants, _ = fit_places(world.residents, neutral, world.frozen.migration)
-    fitted = _with(neutral, place_constant=np.round(constants, 4))
+    fitted = _with(neutral, places=np.round(constants, 4))
     target = net_targets(region.migration, region.places)
     xi = np.zeros(N_CITIES)
     for _ in range(rounds):
@@ -116,8 +116,10 @@ def rows_of(fit: Fit, places: Places) -> list[tuple[str, str, str, str, str, str
             "utility",
             "derived",
             "migration.csv: net_scenario recent by province; net_migration_2010_2020 within Hebei",
-            f"Newton on runs of 2021-24, levers on; target {fit.target[i]:.0f} a year;"
-            f" reached {fit.reached[i]:.0f} (s.e. {fit.error[i]:.0f})",
+            (
+                f"Newton on runs of 2021-24, levers on; target {fit.target[i]:.0f} a year;"
+                f" reached {fit.reached[i]:.0f} (s.e. {fit.error[i]:.0f})"
+            ),
         )
         for i, city in enumerate(places.city_ids)
     ]
@@ -129,8 +131,10 @@ def rows_of(fit: Fit, places: Places) -> list[tuple[str, str, str, str, str, str
             "utility",
             "assumption" if i == 0 else "derived",
             OUTSIDE_DATA[min(i, 1)],
-            f"bisection on the expected flow; target {fit.outside.target[i]:.0f} a year;"
-            f" reached {fit.outside.reached[i]:.0f}",
+            (
+                f"bisection on the expected flow; target {fit.outside.target[i]:.0f} a year;"
+                f" reached {fit.outside.reached[i]:.0f}"
+            ),
         )
         for i, province in enumerate(PROVINCES)
     )
@@ -193,8 +197,17 @@ def scenario_of_fit() -> Scenario:
     return plain.model_copy(update={"scale": plain.scale.model_copy(update={"residents": 100, "firms": 100})})
 
 
-def _with(region: Region, **changes: Floats | float) -> Region:
-    return replace(region, migration=replace(region.migration, **changes))
+def _with(
+    region: Region, xi: Floats | None = None, outside: Floats | None = None, places: Floats | None = None
+) -> Region:
+    tables = region.migration
+    changed = replace(
+        tables,
+        xi=tables.xi if xi is None else xi,
+        xi_outside=tables.xi_outside if outside is None else outside,
+        place_constant=tables.place_constant if places is None else places,
+    )
+    return replace(region, migration=changed)
 
 
 def _run(region: Region, scenario: Scenario, seeds: int) -> tuple[Floats, Floats, Floats]:

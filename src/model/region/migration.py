@@ -1,12 +1,13 @@
 """What is known of moves: gross flows with their age schedules, nets, distances, and the fitted constants."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from model.region.names import PROVINCES
+from model.region.names import DATA, PROVINCES
 from model.region.places import N_CITIES, Places
 from model.region.tables import read_table, real, require, text, whole
 
@@ -94,7 +95,7 @@ class MigrationTables:
     """(199,) fitted utility of each place within its city, free of the six-district cap."""
 
 
-def load_migration(places: Places) -> MigrationTables:
+def load_migration(places: Places, folder: Path = DATA) -> MigrationTables:
     """Read migration.csv, eldercare_services.csv, the national births, the assumptions and the fitted constants.
 
     Raises:
@@ -103,6 +104,7 @@ def load_migration(places: Places) -> MigrationTables:
     table = read_table(
         "migration.csv",
         {"table": text(), "area_id": text(), "partner": text(blank=True), "unit": text(blank=True), "value": text()},
+        folder,
     )
     flows = _part(table, "flow_schedule_fit")
     cities, provinces = list(places.city_ids), list(PROVINCES)
@@ -113,9 +115,9 @@ def load_migration(places: Places) -> MigrationTables:
     origins = origins[origins["year"] == "2020"].set_index("partner")["value"].astype(float)
     six = _part(table, "beijing_six_districts")
     six = six[six["partner"] == ""]
-    beds, free = _beds(places)
-    birth_years, births = _births()
-    xi, xi_outside, place_constant = _calibrated(places)
+    beds, free = _beds(places, folder)
+    birth_years, births = _births(folder)
+    xi, xi_outside, place_constant = _calibrated(places, folder)
     return MigrationTables(
         gross_in=_fit(fitted, cities, "gross_in_per_year"),
         gross_out=_fit(fitted, cities, "gross_out_per_year"),
@@ -139,7 +141,7 @@ def load_migration(places: Places) -> MigrationTables:
         care_beds_free=free,
         share_of_beijing=np.array([0.0, origins["tianjin"], origins["hebei"]]) / float(origins["all"]),
         six_districts={int(row.year): float(row.value) for row in six.itertuples()},
-        assumptions=_assumptions(),
+        assumptions=_assumptions(folder),
         xi=xi,
         xi_outside=xi_outside,
         place_constant=place_constant,
@@ -214,15 +216,15 @@ def _net_scenarios(table: pd.DataFrame) -> dict[str, Floats]:
     return {name: np.array([rows[name, province] for province in PROVINCES]) for name in NET_SCENARIOS}
 
 
-def _births() -> tuple[Floats, Floats]:
-    table = read_table("fertility.csv", {"record": text(), "year": whole(1900, 2200), "value": real(0)})
+def _births(folder: Path) -> tuple[Floats, Floats]:
+    table = read_table("fertility.csv", {"record": text(), "year": whole(1900, 2200), "value": real(0)}, folder)
     rows = table[table["record"] == "births_national"].sort_values("year")
     years = rows["year"].to_numpy(float)
     require("fertility.csv", "year", bool((np.diff(years) == 1).all()), "births_national leaves out a year")
     return years, rows["value"].to_numpy(float)
 
 
-def _beds(places: Places) -> tuple[Floats, Floats]:
+def _beds(places: Places, folder: Path) -> tuple[Floats, Floats]:
     table = read_table(
         "eldercare_services.csv",
         {
@@ -230,6 +232,7 @@ def _beds(places: Places) -> tuple[Floats, Floats]:
             "care_beds_per_1000_aged_65p": real(0, 200, blank=True),
             "care_bed_occupancy_pct": real(0, 100, blank=True),
         },
+        folder,
     ).set_index("area_id")
     table = table.reindex(list(places.city_ids))
     beds = table["care_beds_per_1000_aged_65p"].to_numpy(float)
@@ -255,9 +258,9 @@ def _city_distances(places: Places) -> Floats:
     return great_circle_km(lon, lat)
 
 
-def _assumptions() -> Assumptions:
+def _assumptions(folder: Path) -> Assumptions:
     name = "migration_assumptions.csv"
-    table = read_table(name, {"parameter": text(), "area": text(), "value": real(-10, 1e7), "grade": text()})
+    table = read_table(name, {"parameter": text(), "area": text(), "value": real(-10, 1e7), "grade": text()}, folder)
     values: dict[tuple[str, str], float] = {}
     for row, (parameter, area, value) in enumerate(zip(table["parameter"], table["area"], table["value"], strict=True)):
         require(name, "parameter", (parameter, area) not in values, f"{parameter} {area} stands twice", row + 2)
@@ -267,9 +270,13 @@ def _assumptions() -> Assumptions:
     return Assumptions(values)
 
 
-def _calibrated(places: Places) -> tuple[Floats, Floats, Floats]:
+def _calibrated(places: Places, folder: Path) -> tuple[Floats, Floats, Floats]:
     name = "calibrated_migration.csv"
-    table = read_table(name, {"parameter": text(("xi", "xi_outside", "place_constant")), "area": text(), "value": real(-20, 20)})
+    table = read_table(
+        name,
+        {"parameter": text(("xi", "xi_outside", "place_constant")), "area": text(), "value": real(-20, 20)},
+        folder,
+    )
     values = {(row.parameter, row.area): float(row.value) for row in table.itertuples()}
     wanted = {("xi", city) for city in places.city_ids} | {("xi_outside", province) for province in PROVINCES}
     wanted |= {("place_constant", place) for place in places.ids}

@@ -110,8 +110,10 @@ def test_a_place_struck_by_storms_loses_people(one_year, region):
     struck = one_year(hazard=replace(calm(), leave_factor=leave, arrive_factor=arrive))
     plain = one_year()
     assert struck.people()[place] < plain.people()[place]
-    others = np.delete(struck.flows.by_cause["leave"].sum(1)[:199], place)
-    assert (others == np.delete(plain.flows.by_cause["leave"].sum(1)[:199], place)).all()
+    left, left_plain = struck.flows.by_cause["leave"].sum(1)[:199], plain.flows.by_cause["leave"].sum(1)[:199]
+    assert left[place] > left_plain[place]
+    others = np.abs(np.delete(left - left_plain, place)).sum()
+    assert others <= 0.01 * left_plain.sum()  # elsewhere a little less is worth leaving for
 
 
 def test_lost_jobs_push(one_year, signals, region):

@@ -109,7 +109,7 @@ def freeze_base(
     if scenario.migration.enabled and scenario.migration.flows == "endogenous":
         students.mark_students(residents, quarters / residents.scale, year)
     levers = neutral_levers(scenario)
-    weight = count_places(residents).astype(float) * residents.scale
+    weight = count_places(residents, crew).astype(float) * residents.scale
     counts = count_classes(residents, places.city, crew).astype(float) * residents.scale
     free = count_classes(residents, places.city, crew, students=False).astype(float) * residents.scale
     homes = count_homes(residents, places.city, crew).astype(float) * residents.scale

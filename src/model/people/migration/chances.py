@@ -101,7 +101,7 @@ def chances_of_year(
         thresholds=Thresholds(
             leave=_leave(base, response),
             leave_factor=_leave_factor(base, tables, signals, hazard),
-            within=_within(tables),
+            within=within_thresholds(tables),
             home=_home(tables, scenario, places.city, base, services),
             care=_care(tables, scenario, year),
             study_here=thresholds(study[0]),
@@ -135,7 +135,8 @@ def _leave_factor(base: MigrationBase, tables: MigrationTables, signals: Signals
     return fixed
 
 
-def _within(tables: MigrationTables) -> NDArray[np.uint32]:
+def within_thresholds(tables: MigrationTables) -> NDArray[np.uint32]:
+    """(14, 101) chance to move to another place of the city, by age."""
     return thresholds(np.tile(tables.assumptions.of("within_city_rate") * WITHIN_BY_AGE, (N_CITIES, 1)))
 
 

@@ -4,20 +4,23 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy import uint64
 from numpy.typing import NDArray
 
 from model.chunks import Crew
 from model.columns import NOWHERE
 from model.people.columns import Residents
 from model.people.migration.causes import CARE, GRADUATE, LEAVE, RETURN, STUDENT_AWAY, STUDENT_HERE, WITHIN
-from model.randomness.kernel import kernel
+from model.randomness.blocks import BLOCK, fill_lanes_01, fill_lanes_23
+from model.randomness.kernel import inlined, kernel
 from model.randomness.philox import four_draws
 from model.randomness.registry import LEAVE_CITY, STUDENT_PLACE
 
 Words = NDArray[np.uint32]
 
 _EMPTY: Final = int(NOWHERE)
-_MOST: Final = 0xFFFFFFFF
+_LOW: Final = uint64(0xFFFFFFFF)
+_WORD: Final = uint64(32)
 FACTOR_BITS: Final = 16
 """Factors of places are fixed point, 1/65536."""
 
@@ -58,6 +61,11 @@ def decide(
     The order when several hold: study, graduation, leaving, return, care, a move within the city.
     """
 
+    leave = thresholds.leave.reshape(-1)
+    most_within, most_home, most_care = (
+        uint64(words.max()) for words in (thresholds.within, thresholds.home, thresholds.care)
+    )
+
     def work(low: int, high: int) -> None:
         part = slice(low, high)
         _decide(
@@ -68,7 +76,7 @@ def decide(
             residents.home_city[part],
             residents.years_since_move[part],
             city_of_place,
-            thresholds.leave,
+            leave,
             thresholds.leave_factor,
             thresholds.within,
             thresholds.home,
@@ -76,6 +84,9 @@ def decide(
             thresholds.study_here,
             thresholds.study_any,
             thresholds.students,
+            most_within,
+            most_home,
+            most_care,
             year,
             LEAVE_CITY.block,
             STUDENT_PLACE.block,
@@ -103,38 +114,102 @@ def _decide(
     study_here: Words,
     study_any: Words,
     students: bool,
+    most_within: uint64,
+    most_home: uint64,
+    most_care: uint64,
     year: int,
     block: int,
     study_block: int,
     key: np.uint64,
     cause: NDArray[np.uint8],
 ) -> None:
-    for i in range(ids.size):
-        where = place[i]
-        if where == _EMPTY:
-            continue
-        if since[i] < 255:
-            since[i] += 1
-        if cause[i] != 0:
-            continue
-        years, bits, city = age[i], traits[i], city_of_place[where]
-        if students and bits & 32:
-            if years >= 21:
-                cause[i] = GRADUATE
-            continue
-        if years == 17 and students:
-            study = four_draws(ids[i], year, study_block, key)[1]
-            if study < study_any[city]:
-                cause[i] = STUDENT_HERE if study < study_here[city] else STUDENT_AWAY
+    """Per block of residents: all draws; a pass without branches that lists who may have an event; then these few."""
+    first = np.empty(BLOCK, np.uint64)
+    second = np.empty(BLOCK, np.uint64)
+    listed = np.empty(BLOCK + 1, np.int64)
+    for low in range(0, ids.size, BLOCK):
+        size = min(BLOCK, ids.size - low)
+        part = slice(low, low + size)
+        fill_lanes_01(ids[part], year, block, key, first)
+        fill_lanes_23(ids[part], year, block, key, second)
+        found = _list(
+            place[part],
+            age[part],
+            traits[part],
+            since[part],
+            city_of_place,
+            leave,
+            leave_factor,
+            students,
+            most_within,
+            most_home,
+            most_care,
+            first,
+            second,
+            listed,
+        )
+        for n in range(found):
+            k = listed[n]
+            i = low + k
+            where = place[i]
+            if where == _EMPTY or cause[i] != 0:
                 continue
-        draw = four_draws(ids[i], year, block, key)
-        pushed = (np.uint64(leave[city, years, bits & 31]) * leave_factor[where]) >> np.uint64(16)
-        chance = min(pushed, np.uint64(_MOST))
-        if np.uint64(draw[0]) < chance:
-            cause[i] = LEAVE
-        elif 45 <= years < 65 and not bits & 8 and draw[2] < return_home[home[i], city]:
-            cause[i] = RETURN
-        elif years >= 70 and draw[3] < care[where, years]:
-            cause[i] = CARE
-        elif draw[1] < within[city, years]:
-            cause[i] = WITHIN
+            years, bits, city = age[i], traits[i], city_of_place[where]
+            if students and bits & 32:
+                if years >= 21:
+                    cause[i] = GRADUATE
+                continue
+            if students and years == 17:
+                study = four_draws(ids[i], year, study_block, key)[1]
+                if study < study_any[city]:
+                    cause[i] = STUDENT_HERE if study < study_here[city] else STUDENT_AWAY
+                    continue
+            if first[k] & _LOW < _pushed(leave, leave_factor, city, years, bits, where):
+                cause[i] = LEAVE
+            elif 45 <= years < 65 and not bits & 8 and second[k] & _LOW < return_home[home[i], city]:
+                cause[i] = RETURN
+            elif years >= 70 and second[k] >> _WORD < care[where, years]:
+                cause[i] = CARE
+            elif first[k] >> _WORD < within[city, years]:
+                cause[i] = WITHIN
+
+
+@inlined
+def _list(
+    place: NDArray[np.uint16],
+    age: NDArray[np.uint8],
+    traits: NDArray[np.uint8],
+    since: NDArray[np.uint8],
+    city_of_place: NDArray[np.uint8],
+    leave: Words,
+    leave_factor: NDArray[np.uint64],
+    students: bool,
+    most_within: uint64,
+    most_home: uint64,
+    most_care: uint64,
+    first: NDArray[np.uint64],
+    second: NDArray[np.uint64],
+    listed: NDArray[np.int64],
+) -> int:
+    found = 0
+    for k in range(place.size):
+        since[k] += since[k] != 255
+        where = place[k] if place[k] != _EMPTY else np.uint16(0)
+        bits, years = traits[k], age[k]
+        event = first[k] & _LOW < _pushed(leave, leave_factor, city_of_place[where], years, bits, where)
+        event |= first[k] >> _WORD < most_within
+        event |= second[k] & _LOW < most_home
+        event |= second[k] >> _WORD < most_care
+        event |= students & ((bits & 32 != 0) | (years == 17))
+        listed[found] = k
+        found += event
+    return found
+
+
+@inlined
+def _pushed(
+    leave: Words, factor: NDArray[np.uint64], city: np.uint8, years: np.uint8, bits: np.uint8, where: np.uint16
+) -> uint64:
+    row = (uint64(city) * uint64(101) + uint64(years)) * uint64(32) + uint64(bits & np.uint8(31))
+    chance: uint64 = (uint64(leave[row]) * factor[where]) >> uint64(16)
+    return chance

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from model.chunks import Crew
 from model.people.columns import EDUCATION, EDUCATION_SHIFT, HOME_OUTSIDE, REGISTERED_HERE, Residents
 from model.people.migration.causes import CARE, FOLLOW, GRADUATE, LEAVE, RETURN, STUDENT_AWAY, STUDENT_HERE, WITHIN
 from model.people.migration.choose import NO_CHOICE, choose, choose_place
@@ -57,6 +58,7 @@ def destinations_of_residents(
     cities: CityList,
     year: int,
     key: np.uint64,
+    crew: Crew,
 ) -> Whole:
     """Destination place of each mover: 199 outside, -1 nowhere (stays); followers are left at -1."""
     places = region.places
@@ -67,7 +69,7 @@ def destinations_of_residents(
     leaves = cause == LEAVE
     graduates = cause == GRADUATE
     leaves |= graduates & _graduates_who_leave(residents, slots, region, year, key)
-    to_city[leaves] = _cities(residents, slots[leaves], from_city[leaves], chances, region, year, key)
+    to_city[leaves] = _cities(residents, slots[leaves], from_city[leaves], chances, region, year, key, crew)
     stays = (cause == WITHIN) | (cause == STUDENT_HERE) | (graduates & ~leaves)
     to_city[stays] = from_city[stays]
     goes_home = cause == RETURN
@@ -75,7 +77,15 @@ def destinations_of_residents(
     away = cause == STUDENT_AWAY
     nothing = np.full(slots.size, -1, np.int64)
     to_city[away] = choose(
-        ids[away], from_city[away], chances.university_cities, STUDENT_CITIES, year, key, nothing[away], _none(away)
+        ids[away],
+        from_city[away],
+        chances.university_cities,
+        STUDENT_CITIES,
+        year,
+        key,
+        nothing[away],
+        _none(away),
+        crew,
     )
     destination = np.full(slots.size, -1, np.int64)
     destination[to_city == OUTSIDE_CITY] = N_PLACES
@@ -87,7 +97,7 @@ def destinations_of_residents(
         (inside & study, chances.university_places, CHOOSE_STUDENT_PLACE.block),
     ):
         destination[chosen] = choose_place(
-            ids[chosen], to_city[chosen], utility, cities.members, cities.first, block, year, key, closed[chosen]
+            ids[chosen], to_city[chosen], utility, cities.members, cities.first, block, year, key, closed[chosen], crew
         )
     cared = cause == CARE
     destination[cared] = choose(
@@ -99,6 +109,7 @@ def destinations_of_residents(
         key,
         nothing[cared],
         _none(cared),
+        crew,
     )
     destination[(destination == NO_CHOICE) | (cause == FOLLOW)] = -1
     return destination
@@ -112,6 +123,7 @@ def _cities(
     region: "Region",
     year: int,
     key: np.uint64,
+    crew: Crew,
 ) -> Whole:
     bachelor = (residents.traits[slots] & np.uint8(EDUCATION)) >> np.uint8(EDUCATION_SHIFT) == 3
     row = (from_city * 3 + SEGMENT_OF_AGE[residents.age[slots]]) * 2 + bachelor
@@ -119,7 +131,7 @@ def _cities(
     draws_home = (residents.age[slots] >= HOME_FROM_AGE) & (home != from_city) & (home <= int(HOME_OUTSIDE))
     bonus_at = np.where(draws_home, home, -1)
     bonus = np.full(slots.size, region.migration.coefficients["home_return"])
-    return choose(residents.id[slots], row, chances.destinations, CHOOSE_CITY.block, year, key, bonus_at, bonus)
+    return choose(residents.id[slots], row, chances.destinations, CHOOSE_CITY.block, year, key, bonus_at, bonus, crew)
 
 
 def _graduates_who_leave(

@@ -133,7 +133,13 @@ def _shares(wanted: Floats, moving: Floats, arrivals: float) -> Floats:
 
 
 def _without_control(
-    region: "Region", share: Floats, core: NDArray[np.bool_], out: Floats, within: Floats, moving: Floats, natural: float
+    region: "Region",
+    share: Floats,
+    core: NDArray[np.bool_],
+    out: Floats,
+    within: Floats,
+    moving: Floats,
+    natural: float,
 ) -> Floats:
     """Shares before the control: the six districts as one, from 2010 to 2014.
 
@@ -142,7 +148,7 @@ def _without_control(
     tables = region.migration
     first, last = tables.six_districts[2010], tables.six_districts[CONTROL_FROM]
     years = CONTROL_FROM - 2010
-    net = tables.net_annual[BEIJING, : years].mean()
+    net = tables.net_annual[BEIJING, :years].mean()
     people = 0.5 * (first + last)
     weight = moving[core] / within[core]
     leave = float((out[core] * weight).sum() / weight.sum())

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from model.people.migration.chances import Chances, _within
+from model.people.migration.chances import Chances, within_thresholds
 from model.people.migration.decide import FACTOR_BITS, Thresholds
 from model.randomness.draws import thresholds
 from model.region.migration import MigrationTables
@@ -45,7 +45,7 @@ def given_chances(region: "Region", scenario: "Scenario", year: int, counts: Flo
         thresholds=Thresholds(
             leave=thresholds(np.tile(leave[province], (1, 1, 16))),
             leave_factor=np.full(N_PLACES, 1 << FACTOR_BITS, np.uint64),
-            within=_within(tables),
+            within=within_thresholds(tables),
             home=np.zeros((N_CITIES + 1, N_CITIES), np.uint32),
             care=np.zeros((N_PLACES, 101), np.uint32),
             study_here=nobody,

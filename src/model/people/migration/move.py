@@ -76,7 +76,7 @@ def move(
         return no_moves(tuple(follow.cause for follow in follows))
     places, key = region.places, keys.dynamics
     cities = CityList.of(places)
-    people = count_places(residents)
+    people = count_places(residents, crew)
     chances = _chances(residents, base, region, scenario, year, signals, hazard, people, crew)
     cause = np.zeros(residents.used, np.uint8)
     followers, to_place, followed = follow_jobs(residents, follows, region.migration.assumptions, cause, year, key)
@@ -85,13 +85,13 @@ def move(
     wanted = np.full(residents.used, -1, np.int64) if followers.size else np.zeros(0, np.int64)
     if followers.size:
         wanted[followers] = to_place
-    destination = destinations_of_residents(residents, slots, cause[slots], chances, region, cities, year, key)
+    destination = destinations_of_residents(residents, slots, cause[slots], chances, region, cities, year, key, crew)
     if followers.size:
         going = cause[slots] == FOLLOW
         destination[going] = wanted[slots[going]]
     coming = _arrivals(residents.scale, base, region, chances, year, key)
-    proposals = _proposals(residents, slots, cause[slots], destination, coming, chances, cities, year, key)
-    _apply_caps(proposals, scenario, year, region, chances.places, cities, people, residents.scale, key)
+    proposals = _proposals(residents, slots, cause[slots], destination, coming, chances, cities, year, key, crew)
+    _apply_caps(proposals, scenario, year, region, chances.places, cities, people, residents.scale, key, crew)
     return _carry_out(residents, slots, proposals, coming, places.city, followed)
 
 
@@ -139,10 +139,11 @@ def _proposals(
     cities: CityList,
     year: int,
     key: np.uint64,
+    crew: Crew,
 ) -> Proposals:
     open_ = np.full(coming.id.size, -1, np.int64)
     spot = choose_place(
-        coming.id, coming.city, chances.places, cities.members, cities.first, CHOOSE_PLACE.block, year, key, open_
+        coming.id, coming.city, chances.places, cities.members, cities.first, CHOOSE_PLACE.block, year, key, open_, crew
     )
     study = coming.student
     if study.any():
@@ -156,6 +157,7 @@ def _proposals(
             year,
             key,
             open_[study],
+            crew,
         )
     return Proposals(
         id=np.concatenate([residents.id[slots], coming.id]),
@@ -175,6 +177,7 @@ def _apply_caps(
     people: Whole,
     scale: int,
     key: np.uint64,
+    crew: Crew,
 ) -> None:
     places, levers = region.places, scenario.migration
     beijing = np.append(places.city == 0, False)
@@ -197,6 +200,7 @@ def _apply_caps(
         year,
         key,
         proposals.origin[refused],
+        crew,
     )
 
 

@@ -42,10 +42,15 @@ def count_homes(residents: Residents, city_of_place: NDArray[np.uint8], crew: Cr
     return _sum(crew.each(work, residents.used), (N_CITIES + 1, N_CITIES))
 
 
-def count_places(residents: Residents) -> NDArray[np.int64]:
+def count_places(residents: Residents, crew: Crew) -> NDArray[np.int64]:
     """Agents (199,) by place."""
-    place = residents.place[: residents.used]
-    return np.bincount(place[place != NOWHERE], minlength=N_PLACES).astype(np.int64)
+
+    def work(low: int, high: int) -> NDArray[np.int64]:
+        counts = np.zeros(_EMPTY + 1, np.int64)
+        _count_places(residents.place[low:high], counts)
+        return counts[:N_PLACES]
+
+    return _sum(crew.each(work, residents.used), (N_PLACES,))
 
 
 def _sum(parts: list[NDArray[np.int64]], shape: tuple[int, ...]) -> NDArray[np.int64]:
@@ -79,3 +84,9 @@ def _count_homes(
     for i in range(place.size):
         if place[i] != _EMPTY:
             counts[home[i], city_of_place[place[i]]] += 1
+
+
+@kernel
+def _count_places(place: NDArray[np.uint16], counts: NDArray[np.int64]) -> None:
+    for i in range(place.size):
+        counts[place[i]] += 1
