@@ -139,11 +139,11 @@ def test_a_file_without_a_name_is_called_as_the_file(loaded) -> None:
     assert loaded("seed: 2\n", name="集中.yaml").scenario.name == "集中"
 
 
-def test_rain_beyond_the_catalogue_is_refused(refused) -> None:
-    assert "allowed: 1 to 1.5" in refused("climate: {increase: {high: 0.6}}")[0]
-    assert refused("climate: {increase: {high: -0.1}}")[0].startswith("my.yaml:1:28: climate.increase.high: ")
-    shape = "climate: {ramp: {shape: mean_over_horizon}, increase: {high: 0.27}}"
-    assert "climate.increase.high" in refused(shape)[0]  # the mean over the years is 27 %, the end 52 %
+def test_rain_that_would_leave_the_nested_paths_is_refused(refused, loaded) -> None:
+    high = "climate: {pathway: high, increase: {high: -0.1}}"
+    assert refused(high)[0].startswith("my.yaml:1:43: climate.increase.high: rain would become 0.9 times")
+    assert loaded("climate: {pathway: high, ramp: {shape: mean_over_horizon}}").warnings == ()
+    assert loaded("climate: {pathway: high, tail_scaling: -20}").scenario.climate.tail_scaling == -20
 
 
 def test_paths_out_of_order_and_steps_after_the_end_are_warned_of(loaded) -> None:

@@ -8,14 +8,13 @@ from typing import Any
 
 from model.region.names import DATA, corridors, directed_ids
 from model.scenario.schema.base import Dated
+from model.scenario.schema.climate import MOST_STORMS
 from model.scenario.schema.scenario import Scenario
 from model.scenario.schema.shape import levers
 
 Said = tuple[tuple[Any, ...], str]
 """Key of a lever, and a sentence about it."""
 
-ENVELOPE = 1.5
-"""Highest rate multiplier for which the storm catalogue holds events (climate notes, M)."""
 LAST_RATES = 2055
 LONGEST_NAME = 60
 
@@ -69,17 +68,20 @@ def _shares(scenario: Scenario) -> list[Said]:
 
 
 def _rain(scenario: Scenario) -> list[Said]:
+    """The rates of the path in force: rain at least as frequent as today (paths are nested), storms not below none."""
     climate = scenario.climate
+    if climate.pathway == "control":
+        return []
     said: list[Said] = []
-    for path in ("low", "medium", "high", "custom"):
-        highest = 1 + _at_end(scenario) * getattr(climate.increase, path)
-        if not 1 <= highest <= ENVELOPE:
-            text = f"the rate of rain would become {highest:.4g} times that of today; allowed: 1 to {ENVELOPE}"
-            said.append((("climate", "increase", path), text))
+    most = MOST_STORMS / climate.baseline_rate_scale
+    index = 1 + _at_end(scenario) * getattr(climate.increase, climate.pathway)
+    if not 1 <= index <= most:
+        text = f"rain would become {index:.4g} times as frequent as today; allowed: 1 to {most:.4g}"
+        said.append((("climate", "increase", climate.pathway), text))
     if climate.tail_scaling is not None:
         tail = 1 + climate.tail_scaling / 100 * _warming(climate.pathway)
-        if not 0 <= tail <= ENVELOPE:
-            text = f"the rate of storms would become {tail:.4g} times that of today; allowed: 0 to {ENVELOPE}"
+        if not 0 <= tail <= most:
+            text = f"storms would become {tail:.4g} times as frequent as today; allowed: 0 to {most:.4g}"
             said.append((("climate", "tail_scaling"), text))
     return said
 
@@ -95,7 +97,8 @@ def _at_end(scenario: Scenario) -> float:
 
 @cache
 def _warming(path: str) -> float:
-    """Highest warming of a path in warming.csv, K; 0 for control and custom paths, which have none."""
+    """Highest warming of a path in warming.csv, K; the custom path warms as the medium one."""
+    path = "medium" if path == "custom" else path
     with (DATA / "warming.csv").open(encoding="utf-8", newline="") as file:
         return max((float(row["warming_k"]) for row in csv.DictReader(file) if row["pathway"] == path), default=0.0)
 
