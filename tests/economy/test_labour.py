@@ -109,3 +109,21 @@ def test_decay_falls_with_time_and_rises_with_skill(region: Region, minutes: np.
     sanhe, chaoyang = region.places.index("langfang.sanhe"), region.places.index("beijing.chaoyang")
     assert decay[0, sanhe, chaoyang] < decay[1, sanhe, chaoyang] < decay[2, sanhe, chaoyang]
     assert decay[1, sanhe, sanhe] > decay[1, sanhe, chaoyang]
+
+
+def test_jobs_upgrade_with_the_people_around(economy: Make) -> None:
+    """More degrees and fewer without leave unemployment where it was: jobs ask for the degrees that people hold."""
+    world = economy()
+    moved = world.force[:, 0] // 5
+    world.force = world.force + np.stack([-moved, np.zeros_like(moved), moved], axis=1)
+    after = world.match()
+    assert after.regional_rate == pytest.approx(world.labour.regional_rate, abs=0.003)
+    assert np.abs(after.unemployment_rate - world.labour.unemployment_rate).max() < 0.03
+    assert after.positions[:, 2].sum() > 1.5 * world.labour.positions[:, 2].sum()
+
+
+def test_slack_is_nothing_at_the_start_and_has_the_sign_of_the_shock(economy: Make) -> None:
+    world = economy()
+    assert np.abs(world.labour.slack).max() < 0.004
+    world.force = (world.force * 0.95).astype(np.int64)
+    assert world.match().regional_slack < -0.03

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from model.economy.conditions import cluster_strength, conditions_for_firms, park_room
+from model.economy.labour import match_labour
 from model.economy.signals import housing_stock, share_lost, signals_for_people
 from model.economy.wages import mean_wage, wage_within_reach
 from model.firms.columns import PERSON
@@ -103,3 +104,17 @@ def test_mean_wage_of_a_place_lies_between_its_skills(region: Region) -> None:
     skills = region.economy.prices.wage
     assert (wage > skills[:, 0]).all()
     assert (wage < skills[:, 2]).all()
+
+
+def test_residents_hold_the_jobs_of_the_places_they_commute_to(economy: Make, region: Region) -> None:
+    world = economy()
+    census = region.economy.stocks[2020].jobs
+    np.testing.assert_allclose(world.labour.residents_jobs, census, rtol=0.002, atol=1e-6)
+    desired = world.cells.desired(world.firms)
+    core = region.places.core6
+    desired[core, 8] *= 0.5
+    after = match_labour(world.base, desired, world.force, world.minutes, region)
+    share = after.residents_jobs / world.labour.residents_jobs
+    tongzhou, handan = region.places.index("beijing.tongzhou"), region.places.index("handan.daming")
+    assert share[tongzhou, 8] < 0.95
+    assert share[handan, 8] == pytest.approx(1.0, abs=0.01)

@@ -7,9 +7,9 @@ graded paths (`economy.paths`). Firms follow it within two years. Three things b
   that stay would replace those that close (`firms.turnover`); what is held back leaves the path;
 - relocation: a firm that leaves takes its demand with it, one that closes ends it (`carry_demand`), so the
   orders of a firm that left never go back to those who stay;
-- labour: with `economy.feedback` jobs grow by `economy.labour_response` for each point of unemployment above
-  the start, a year later; sectors that serve people answer the unemployment of their place, the others that of
-  the region. It stands in for wages.
+- labour: with `economy.feedback` jobs grow by `economy.labour_response` for each point by which unemployment
+  exceeds vacancies, a year later, and fall where labour is short; what serves people answers its own place, the
+  rest half its place and half the region. It stands in for wages.
 """
 
 from dataclasses import dataclass
@@ -184,9 +184,9 @@ def fill_pools(cells: Cells, fill: Floats) -> None:
 
 
 def _answer(cells: Cells, scenario: Scenario, labour: LabourMarket | None) -> Floats:
-    """Growth of jobs that unemployment calls for, (199, 12)."""
+    """Growth of jobs that idle labour calls for, or that its want forbids, (199, 12)."""
     if labour is None or not scenario.economy.feedback:
         return np.zeros(cells.path.shape)
-    own = labour.unemployment_rate[:, None] - cells.base_rate
-    all_together = labour.regional_rate - cells.base_rate
-    return np.asarray(scenario.economy.labour_response * (LOCAL * own + (1.0 - LOCAL) * all_together))
+    own = 0.5 + 0.5 * LOCAL
+    slack = own * labour.slack[:, None] + (1.0 - own) * labour.regional_slack
+    return np.asarray(scenario.economy.labour_response * slack)

@@ -1,6 +1,6 @@
 """The labour market of a year: labour force by home, jobs by place, commuting between, what is left over."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -26,8 +26,10 @@ class LabourBase:
     """(199,) workers per active person of the people side. Jobs of the start are by residence, so at the start
     each place has as many workers as positions; the factor takes up what two expansions of one census differ."""
     mix: Floats
-    """(199, 3) positions of a skill over those that the shares of the sectors give: degrees of residents stand in
-    for those asked at the workplace (rule skill_share_group)."""
+    """(199, 3) positions of a skill, over those that the shares of the sectors give and over the share of the skill
+    among workers within reach: degrees of residents stand in for those asked (rule skill_share_group)."""
+    residents_jobs: Floats
+    """(199, 12) jobs that residents hold by sector at the start, over the jobs of the places they commute to."""
     rate: float
     """Unemployment and vacancy rate of the start."""
 
@@ -48,6 +50,9 @@ class LabourMarket:
     """(199, 3) filled jobs by place and skill."""
     fill: Floats
     """(199, 12) filled share of desired jobs; the same for all sectors of a place but for their skills."""
+    residents_jobs: Floats
+    """(199, 12) jobs that residents of a place hold, by sector: the census at the start, then as the sectors move
+    in the places they commute to."""
     unemployment_rate: Floats
     """(199,) of the labour force by home, 0 to 1."""
     regional_rate: float
@@ -56,6 +61,18 @@ class LabourMarket:
     def vacancies(self) -> Floats:
         """(199,) vacant jobs by place."""
         return np.asarray((self.positions - self.filled).sum(axis=1))
+
+    @property
+    def slack(self) -> Floats:
+        """(199,) unemployment rate of those who live at a place less vacancy rate of its jobs; 0 at the start."""
+        jobs = self.positions.sum(axis=1)
+        vacant: Floats = np.divide(self.vacancies, jobs, out=np.zeros(jobs.shape), where=jobs > 0)
+        return self.unemployment_rate - vacant
+
+    @property
+    def regional_slack(self) -> float:
+        """The same for the whole region."""
+        return self.regional_rate - float(self.vacancies.sum() / max(self.positions.sum(), 1.0))
 
     @property
     def employed_share(self) -> Floats:
@@ -79,12 +96,15 @@ def freeze_labour(
     jobs = desired.sum(axis=1)
     supply: Floats = _over(jobs, force.sum(axis=1))
     workers: Floats = force * supply[:, None]
-    plain = positions_by_skill(desired, region.economy.skill_share, workers, np.ones(force.shape))
-    mix = _over(workers, plain)
-    positions = positions_by_skill(desired, region.economy.skill_share, workers, mix)
     decay = decay_of_travel(minutes, region.places.province)
+    plain = desired @ region.economy.skill_share * _skills_within_reach(workers, decay)
+    mix = _over(workers, plain)
+    positions = positions_by_skill(desired, region.economy.skill_share, workers, mix, decay)
     factors = [freeze_reach(decay[k], workers[:, k], positions[:, k], rate, rate) for k in range(SKILLS)]
-    return LabourBase(np.array([a for a, _ in factors]), np.array([b for _, b in factors]), supply, mix, rate)
+    home, work = np.array([a for a, _ in factors]), np.array([b for _, b in factors])
+    base = LabourBase(home, work, supply, mix, np.ones(desired.shape), rate)
+    market = match_labour(base, desired, labour_force, minutes, region)
+    return replace(base, residents_jobs=_over(desired * (1.0 - rate), market.residents_jobs))
 
 
 def match_labour(
@@ -102,8 +122,8 @@ def match_labour(
     """
     workers: Floats = labour_force.astype(np.float64) * base.supply[:, None]
     share = region.economy.skill_share
-    positions = positions_by_skill(desired, share, workers, base.mix)
     decay = decay_of_travel(minutes, region.places.province, border_cut)
+    positions = positions_by_skill(desired, share, workers, base.mix, decay)
     flows = np.zeros_like(minutes)
     employed, filled = np.zeros_like(workers), np.zeros_like(positions)
     for k in range(SKILLS):
@@ -124,25 +144,33 @@ def match_labour(
         employed=employed,
         filled=filled,
         fill=np.repeat(met[:, None], desired.shape[1], axis=1),
+        residents_jobs=flows @ (desired / np.maximum(desired.sum(axis=1, keepdims=True), 1e-9)) * base.residents_jobs,
         unemployment_rate=idle,
         regional_rate=float(1.0 - employed.sum() / max(workers.sum(), 1.0)),
     )
 
 
-def positions_by_skill(desired: Floats, share: Floats, workers: Floats, mix: Floats) -> Floats:
+def positions_by_skill(desired: Floats, share: Floats, workers: Floats, mix: Floats, decay: Floats) -> Floats:
     """Desired jobs by place and skill (199, 3).
 
-    Sector shares times the frozen `mix` of the place, raked so that places keep their jobs and the region's mix
-    of skills is its workers'. Until wages by skill are built, jobs upgrade with the labour force: a degree that
-    more people hold is asked for by more jobs, everywhere alike (one factor a skill).
+    Shares of the sectors times the skills of the workers within reach times the frozen `mix` of the place, raked so
+    that places keep their jobs and the region's mix is its workers'. Until wages by skill are built, jobs upgrade
+    with the labour force: a degree that more people around hold is asked for by more jobs.
     """
     jobs = desired.sum(axis=1)
     wanted = workers.sum(axis=0) / max(float(workers.sum()), 1.0) * desired.sum()
-    positions = desired @ share * mix
+    positions = desired @ share * _skills_within_reach(workers, decay) * mix
     for _ in range(RAKES):
         positions *= _over(wanted, positions.sum(axis=0))
         positions *= _over(jobs, positions.sum(axis=1))[:, None]
     return np.asarray(positions)
+
+
+def _skills_within_reach(workers: Floats, decay: Floats) -> Floats:
+    """Share of each skill among the workers within reach of a place of work (199, 3), by the middle decay."""
+    near: Floats = decay[1].T @ workers
+    shares: Floats = near / np.maximum(near.sum(axis=1, keepdims=True), 1e-9)
+    return shares
 
 
 def _over(top: Floats, bottom: Floats) -> Floats:

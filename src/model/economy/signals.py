@@ -47,6 +47,7 @@ def signals_for_people(
         housing=housing_stock(region, year),
         job_loss=np.zeros(filled.size) if jobs_lost is None else jobs_lost,
         minutes=minutes,
+        sector_jobs=labour.residents_jobs,
     )
 
 

@@ -41,14 +41,14 @@ class Economy(Section):
     )
     """By how much the rest of the country grows faster than the region."""
     jobs_growth: DatedLever = lever(
-        Dated(0.005, {2021: 0.0, 2026: -0.003, 2031: -0.005, 2036: -0.007, 2041: -0.009}),
+        Dated(0.005, {2021: -0.005, 2031: -0.003, 2041: -0.015, 2051: -0.02}),
         zh="区域就业增长",
         en="growth of the region's jobs",
         unit="a year",
         low=-0.05,
         high=0.05,
         grade="assumption",
-        source="51.6 million by rule in 2013, 53.3 in 2020 and 2022; then as the national population of working age",
+        source="51.6 million by rule in 2013, 53.3 in 2020; then about as the labour force at medium fertility",
         known="2024",
     )
     """Growth of all desired jobs of the region along its path; sectors part from it by `job_trend`."""
@@ -74,14 +74,14 @@ class Economy(Section):
     )
     """Factor on the trend of 2010-2020; 0: all sectors grow alike."""
     labour_response: float = lever(
-        0.25,
+        0.15,
         zh="劳动力响应",
         en="answer of jobs to idle labour",
         unit="log jobs per unit of unemployment less vacancy rate",
         low=0,
         high=1,
         grade="assumption",
-        source="stands in for wages: half of a gap is closed in 2.4 years",
+        source="stands in for wages: half of a gap is closed in four to five years",
     )
     """By how much desired jobs grow a year for each point by which unemployment exceeds vacancies, a year later."""
     vacancy_rate: float = lever(
