@@ -163,9 +163,13 @@ def slow_command(seconds: float) -> list[str]:
     return [sys.executable, "-c", textwrap.dedent(SLOW), str(Path(__file__).parent), str(seconds)]
 
 
+@pytest.mark.parametrize("deaf", [False, True], ids=["in front", "in the background of a script"])
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interruption_is_one_line_and_leaves_nothing(here: Path, number: signal.Signals) -> None:
-    process = subprocess.Popen(slow_command(0.5), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+def test_an_interruption_is_one_line_and_leaves_nothing(here: Path, number: signal.Signals, deaf: bool) -> None:
+    command = slow_command(0.5)
+    if deaf:
+        command = ["/bin/sh", "-c", 'trap "" INT; exec "$@"', "sh", *command]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
         until = time.monotonic() + 30
         while not list(here.glob("outputs/.tmp-*")):

@@ -77,15 +77,23 @@ def run_and_note(job: "Job", out: Path, threads: int | None, command: Sequence[s
 
 @contextmanager
 def interrupts() -> Iterator[None]:
-    """Let SIGTERM end the command as Ctrl-C does: what was begun is cleared away on the way out."""
+    """Let SIGTERM end the command as Ctrl-C does: what was begun is cleared away on the way out.
+
+    SIGINT is heard even where a script started the command in the background, which makes it deaf to it: a run
+    can take an hour, and whoever interrupts it means it.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGTERM, _terminate)
+    before = {
+        signal.SIGTERM: signal.signal(signal.SIGTERM, _terminate),
+        signal.SIGINT: signal.signal(signal.SIGINT, signal.default_int_handler),
+    }
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def where(path: Path) -> str:
