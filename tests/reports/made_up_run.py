@@ -1,4 +1,4 @@
-"""A made-up run in the contract's form: the real census of 2020, drifted by rough rates. For drawing, not for science."""
+"""A made-up run in the contract's form: the census of 2020, drifted by rough rates. To draw, not to learn from."""
 
 import json
 from pathlib import Path
@@ -23,7 +23,11 @@ years: {start: 2020, end: 2055}
 seed: 1
 scale: {residents: 100, firms: 10}
 relocation: {intensity: 1.0, destination: {mode: concentrated, weight: 1.5}, siting: plan}
-climate: {pathway: high, increase: {low: 0.18, medium: 0.20, high: 0.27}, ramp: {shape: linear_to_end, base_year: 2020, years: 30}, feedback: realised}
+climate:
+  pathway: high
+  increase: {low: 0.18, medium: 0.20, high: 0.27}
+  ramp: {shape: linear_to_end, base_year: 2020, years: 30}
+  feedback: realised
 """
 
 
@@ -120,7 +124,9 @@ def census(places: Places) -> NDArray[np.int64]:
 
 def project(places: Places, end: int) -> dict[int, NDArray[np.int64]]:
     """A rough cohort projection with a pull by kind of place."""
-    death = np.stack([np.clip(2.6e-5 * np.exp(0.098 * AGES) + 2e-4, 0, 0.6), np.clip(1.1e-5 * np.exp(0.104 * AGES) + 1e-4, 0, 0.6)])
+    death = np.stack(
+        [np.clip(2.6e-5 * np.exp(0.098 * AGES) + 2e-4, 0, 0.6), np.clip(1.1e-5 * np.exp(0.104 * AGES) + 1e-4, 0, 0.6)]
+    )
     birth = np.exp(-0.5 * ((AGES - 29.5) / 4.8) ** 2)
     birth *= 1.02 / birth.sum()
     density = np.log(places.population_2020 / places.area_km2)
@@ -133,7 +139,9 @@ def project(places: Places, end: int) -> dict[int, NDArray[np.int64]]:
     stock = census(places).astype(float)
     out = {START: stock.astype(np.int64)}
     for year in range(START + 1, end + 1):
-        alive = stock * (1 - death) * (1 + np.clip(pull[:, None, None] * young * 0.9 ** ((year - START) / 5), -0.3, 0.3))
+        alive = (
+            stock * (1 - death) * (1 + np.clip(pull[:, None, None] * young * 0.9 ** ((year - START) / 5), -0.3, 0.3))
+        )
         older = np.zeros_like(alive)
         older[:, :, 1:] = alive[:, :, :-1]
         older[:, :, 100] += alive[:, :, 100]
@@ -203,7 +211,7 @@ def multiplier(year: int) -> float:
 def exposure(places: Places, base: Floats, count: Floats, year: int) -> list[Indicator]:
     rate = 6.0 + 2.5 * (places.lat < 40)
     m = multiplier(year)
-    figures = [
+    return [
         total("exposure_20mm_expected", "person-events", count * rate * m),
         total("exposure_change_climate", "person-events", base * rate * (m - 1)),
         total("exposure_change_population", "person-events", (count - base) * rate),
@@ -212,7 +220,6 @@ def exposure(places: Places, base: Floats, count: Floats, year: int) -> list[Ind
         total("loss_expected", "1e8 yuan", count * 1.2e-6 * m),
         Indicator("rain_rate_multiplier", "times", count * m, count),
     ]
-    return figures
 
 
 def storms_of_year(places: Places, count: Floats, year: int, rng: np.random.Generator) -> pd.DataFrame:
@@ -243,5 +250,3 @@ def storms_of_year(places: Places, count: Floats, year: int, rng: np.random.Gene
             )
         )
     return pd.concat(frames, ignore_index=True)
-
-

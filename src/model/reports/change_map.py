@@ -6,12 +6,12 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
-from model.reports import basemap, numbers, palette
+from model.reports import basemap, numbers, palette, typeface
 from model.reports.numbers import PERSONS, number
 from model.reports.run_folder import Run
 from model.reports.shapes import Shapes, load_shapes
 from model.reports.sheet import Picture, Sheet
-from model.reports.words import Words, same
+from model.reports.words import LANGS, Words, same
 
 Floats = NDArray[np.float64]
 LADDERS = ((1, 2, 5, 10), (2, 5, 10, 20), (5, 10, 20, 40), (10, 20, 40, 60), (15, 30, 50, 80))
@@ -174,10 +174,13 @@ def _range(edges: list[float], k: int) -> Words:
 def _cities(sheet: Sheet, axes: Axes, run: Run, by_city: Floats) -> None:
     """The cities' balance, largest gain first: names at the left, bars about a zero line."""
     order = np.argsort(-by_city, kind="stable")
-    names, room = 0.24, 0.17
+    size = sheet.size(5.8, 5.6)
+    measure = numbers.fitted(float(np.abs(by_city).max()))
+    unit = max(typeface.width(measure.text(float(by_city.max()), lang, signed=True), size) for lang in LANGS) + 3
+    whole = axes.get_position().width * sheet.points
+    names, room = 0.24, 30 / whole
     low, high = min(float(by_city.min()), 0.0), max(float(by_city.max()), 0.0)
-    span = max(high - low, 1.0)
-    scale = (1 - names - 2 * room) / span
+    scale = (1 - names - room - unit / whole) / max(high - low, 1.0)
     zero = names + room - low * scale
     axes.set_ylim(len(order) - 0.4, -0.6)
     axes.set_xlim(0, 1)
@@ -191,8 +194,6 @@ def _cities(sheet: Sheet, axes: Axes, run: Run, by_city: Floats) -> None:
         coords="axes fraction",
         shift=(0, 4),
     )
-    size = sheet.size(5.8, 5.6)
-    measure = numbers.fitted(float(np.abs(by_city).max()))
     for row, index in enumerate(order):
         value = float(by_city[index])
         gain = value >= 0

@@ -53,6 +53,8 @@ def flow_map(sheet: Sheet, axes: Axes, rows: Axes, run: Run, people: pd.DataFram
         at = points[name]
         axes.plot(*at, "o", ms=3.0 if name != OUTSIDE else 5.5, mfc=palette.PAPER, mec=palette.INK, mew=0.7, zorder=9)
         dx, dy, side = basemap.CITY_LABELS.get(name, (0, -9, "center"))
+        if sheet.narrow and side == "right":  # no room to the west in a column
+            dx, dy, side = 0, -10, "center"
         scale = 0.75 if sheet.narrow else 0.8
         sheet.say(
             axes,

@@ -26,9 +26,9 @@ def face(size: float) -> FontProperties:
 
 @cache
 def _metrics() -> tuple[dict[int, str], dict[str, int], int]:
-    font = TTFont(FONT, lazy=True)
-    advances = {name: width for name, (width, _) in font["hmtx"].metrics.items()}
-    return font.getBestCmap(), advances, int(font["head"].unitsPerEm)
+    with TTFont(FONT, lazy=True) as font:
+        advances = {name: width for name, (width, _) in font["hmtx"].metrics.items()}
+        return font.getBestCmap(), advances, int(font["head"].unitsPerEm)
 
 
 def missing(text: str) -> set[str]:

@@ -14,12 +14,12 @@ def embedded_face(text: str) -> str:
 
     The licence of the face (SIL OFL, shipped beside it) allows it to be cut and embedded.
     """
-    font = TTFont(FONT, recalcTimestamp=False)
     options = Options(layout_features=["kern"], hinting=False, notdef_outline=True, name_IDs=[0, 1, 2, 13, 14])
     cutter = Subsetter(options)
     cutter.populate(text=text + "".join(chr(code) for code in range(32, 127)))
-    cutter.subset(font)
-    font.flavor = "woff"
     stream = BytesIO()
-    font.save(stream)
+    with TTFont(FONT, recalcTimestamp=False) as font:
+        cutter.subset(font)
+        font.flavor = "woff"
+        font.save(stream)
     return "data:font/woff;base64," + base64.b64encode(stream.getvalue()).decode("ascii")

@@ -1,0 +1,136 @@
+"""Every picture at every width in every voice: nothing unreadable, nothing off the sheet, nothing hard-coded."""
+
+from dataclasses import replace
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
+
+from model.reports.run_folder import Run
+from model.reports.saving import png_of, svg_of
+from model.reports.sheet import POINTS, Picture, Sheet, Voice, Width, lay_out, quiet_settings
+from model.reports.typeface import FONT, missing
+from model.reports.writing import pictures_of
+
+NAMES = ("population-change", "pyramids", "ageing-by-city", "relocation", "exposure", "worst-year-storms")
+
+
+@pytest.fixture(scope="module")
+def pictures(run: Run) -> dict[str, Picture]:
+    return {picture.name: picture for picture in pictures_of(run)}
+
+
+def texts(sheet: Sheet) -> list[Text]:
+    return [artist for artist in sheet.figure.findobj(Text) if artist.get_text().strip() and artist.get_visible()]
+
+
+def test_the_report_has_all_six(pictures: dict[str, Picture]) -> None:
+    assert tuple(pictures) == NAMES
+
+
+@pytest.mark.parametrize("voice", ["both", "switch"])
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+@pytest.mark.parametrize("name", NAMES)
+def test_every_string_can_be_read(pictures: dict[str, Picture], name: str, width: Width, voice: Voice) -> None:
+    """Each character has a glyph in the shipped face, no text runs off the sheet; `switch` draws either language."""
+    with quiet_settings(name):
+        sheet = lay_out(pictures[name], width, voice, titled=voice != "switch")  # type: ignore[arg-type]
+        drawn = texts(sheet)
+        assert drawn
+        renderer = FigureCanvasAgg(sheet.figure).get_renderer()
+        for text in drawn:
+            assert missing(text.get_text()) == set(), text.get_text()
+            assert text.get_fontproperties().get_file() == str(FONT)
+            box = text.get_window_extent(renderer)
+            scale = 72 / sheet.figure.dpi
+            assert box.x0 * scale > -1.5, text.get_text()
+            assert box.x1 * scale < POINTS[width] + 1.5, text.get_text()
+            assert box.y0 * scale > -1.5, text.get_text()
+            assert box.y1 * scale < sheet.height + 1.5, text.get_text()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_one_language_is_one_language(pictures: dict[str, Picture], name: str) -> None:
+    with quiet_settings(name):
+        english = lay_out(pictures[name], "wide", "en")
+        assert not any("\u4e00" <= char <= "\u9fff" for text in texts(english) for char in text.get_text())
+        chinese = lay_out(pictures[name], "wide", "zh")
+        spoken = {words.en for words in chinese.spoken if words.en != words.zh}
+        assert not spoken & {text.get_text() for text in texts(chinese)}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_titles_and_descriptions_stand_in_both_languages(pictures: dict[str, Picture], name: str) -> None:
+    picture = pictures[name]
+    for words in (picture.title, picture.subtitle, picture.alt, picture.note):
+        assert words.zh
+        assert words.en
+        assert any("\u4e00" <= char <= "\u9fff" for char in words.zh)
+        assert not any("\u4e00" <= char <= "\u9fff" for char in words.en)
+    assert len(picture.data) > 5
+
+
+def test_findings_follow_the_data(run: Run) -> None:
+    """Turn the years round and every finding about change turns with them."""
+    years = {run.start: run.end, run.end: run.start}
+    turned = run.population.copy()
+    turned["year"] = turned["year"].replace(years)
+    other = {picture.name: picture for picture in pictures_of(replace(run, population=turned))}
+    same = {picture.name: picture for picture in pictures_of(run)}
+    for name in ("population-change", "pyramids", "ageing-by-city"):
+        assert other[name].title != same[name].title
+    assert "rises to" in same["pyramids"].title.en
+    assert "falls to" in other["pyramids"].title.en
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_svg_is_the_same_each_time_small_and_undated(pictures: dict[str, Picture], name: str) -> None:
+    def draw() -> str:
+        with quiet_settings(name):
+            return svg_of(lay_out(pictures[name], "wide", "both"), name)
+
+    first = draw()
+    assert first == draw()
+    assert len(first.encode()) < 1.5e6
+    assert "<text" not in first
+    assert "dc:date" not in first
+    assert 'width="518.7pt"' in first
+
+
+def test_settings_of_the_user_neither_change_nor_matter(pictures: dict[str, Picture]) -> None:
+    def draw() -> str:
+        with quiet_settings("ageing-by-city"):
+            return svg_of(lay_out(pictures["ageing-by-city"], "narrow", "zh"), "a")
+
+    plain = draw()
+    with mpl.rc_context({"lines.linewidth": 9.0, "font.size": 30.0, "axes.facecolor": "red"}):
+        before = dict(mpl.rcParams)
+        assert draw() == plain
+        assert dict(mpl.rcParams) == before
+
+
+def test_png_has_200_dpi_at_183_mm(pictures: dict[str, Picture]) -> None:
+    from io import BytesIO
+
+    from PIL import Image
+
+    with quiet_settings("exposure"):
+        image = Image.open(BytesIO(png_of(lay_out(pictures["exposure"], "wide", "zh"))))
+    assert abs(image.size[0] - 183 / 25.4 * 200) <= 1
+    assert np.asarray(image.convert("L")).std() > 10
+
+
+def test_a_run_without_storms_or_relocation_still_tells_its_story(run: Run) -> None:
+    quiet = replace(
+        run,
+        events=run.events.iloc[:0],
+        flows=run.flows.iloc[:0],
+        indicators=run.indicators[run.indicators["indicator"] == "population"],
+    )
+    found = {picture.name: picture for picture in pictures_of(quiet)}
+    assert set(found) == {"population-change", "pyramids", "ageing-by-city", "relocation"}
+    assert "No jobs leave Beijing" in found["relocation"].title.en
+    with quiet_settings("relocation"):
+        lay_out(found["relocation"], "wide", "both")
