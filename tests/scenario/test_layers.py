@@ -97,6 +97,13 @@ class TestFinding:
         assert refused("name: my\nextends: a\n")[0].startswith(f"a.yaml:2:10: extends: {circle}")
         assert "circle" in refused("extends: my\n")[0]
 
+    def test_a_parent_that_cannot_be_read_does_not_hide_the_childs_own_mistakes(self, refused, write) -> None:
+        write("a: [1\n", "broken.yaml")
+        problems = refused("extends: broken\nseed: x\n")
+        assert [problem.split(": ")[0] for problem in problems] == ["my.yaml:2:7", "broken.yaml:2:1"]
+        assert len(refused("extends: nowhere\nseed: x\n")) == 2
+        assert len(refused("extends: 3\nseed: x\nclimte: 1\n")) == 3
+
     def test_a_missing_parent_is_said_with_the_nearest_name(self, refused) -> None:
         assert refused("extends: basline\n") == [
             "my.yaml:1:10: extends: there is no scenario 'basline'; did you mean 'baseline'?"

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.scenario.finding import find_named, shelves
-from model.scenario.problems import Mark, Problem, ScenarioError
+from model.scenario.problems import Problem, ScenarioError
 from model.scenario.reading import read_file
-from model.scenario.settings import Settings, settings_tree
-from model.scenario.tree import Map, Scalar
+from model.scenario.settings import SOURCE, Settings, settings_tree
+from model.scenario.tree import Map, Node, Scalar
 
 MAX_PARENTS = 20
 OWN = ("extends", "name", "title")
@@ -23,48 +23,57 @@ class Layer:
     tree: Map
     problems: tuple[Problem, ...] = ()
     """What was wrong while it was read, without keeping it from being read."""
+    orphan: bool = False
+    """Whether its parent could not be read."""
 
 
 def read_layers(path: Path, settings: Settings = ()) -> list[Layer]:
     """A file's parents, the file, and the settings over it; the farthest parent first.
 
+    A parent that is missing, wrong in itself or part of a circle is a problem of the layer that names it, and the
+    chain ends there: the rest of the file can still be checked.
+
     Raises:
-        ScenarioError: a file cannot be read, a parent is missing, or parents form a circle.
+        ScenarioError: the file itself cannot be read.
     """
-    chain: list[Layer] = []
-    seen: list[Path] = []
-    current: Path | None = path
-    said: tuple[Mark, str] | None = None
-    while current is not None:
-        if current.resolve() in seen and said is not None:
-            circle = " -> ".join(str(file.name) for file in [*seen[seen.index(current.resolve()) :], current])
-            text = f"the parents go round in a circle ({circle}); a file cannot extend itself"
-            raise ScenarioError([Problem(said[0], "extends", text)])
-        if len(seen) >= MAX_PARENTS:
-            raise ScenarioError([Problem(Mark(str(current)), "extends", f"more than {MAX_PARENTS} parents")])
-        seen.append(current.resolve())
-        tree, problems = read_file(current)
-        assert isinstance(tree, Map)
-        chain.append(Layer(str(current), tree, tuple(problems)))
-        said = _parent_of(tree)
-        current = None if said is None else find_named(said[1], shelves(current.parent), said[0], "extends")
+    chain = [_read(path)]
+    seen = [path.resolve()]
+    while (said := chain[-1].tree.entries.get("extends")) is not None:
+        try:
+            parent = _parent(said.node, Path(chain[-1].label).parent, seen)
+            if parent is None:
+                break
+            layer = _read(parent)
+        except ScenarioError as error:
+            child = chain[-1]
+            chain[-1] = Layer(child.label, child.tree, (*child.problems, *error.problems), orphan=True)
+            break
+        seen.append(parent.resolve())
+        chain.append(layer)
     chain.reverse()
     if settings:
         tree, problems = settings_tree(settings)
-        chain.append(Layer("--set", tree, tuple(problems)))
+        chain.append(Layer(SOURCE, tree, tuple(problems)))
     return chain
 
 
-def _parent_of(tree: Map) -> tuple[Mark, str] | None:
-    """The name of the parent and where it stands."""
-    entry = tree.entries.get("extends")
-    if entry is None:
-        return None
-    node = entry.node
+def _read(path: Path) -> Layer:
+    tree, problems = read_file(path)
+    return Layer(str(path), tree, tuple(problems))
+
+
+def _parent(node: Node, own: Path, seen: list[Path]) -> Path | None:
+    """The file that `extends` means; None where it says nothing."""
     if isinstance(node, Scalar) and node.value is None:
         return None
     if not isinstance(node, Scalar) or not isinstance(node.value, str):
-        raise ScenarioError(
-            [Problem(node.mark, "extends", "the name of one scenario is expected: `extends: baseline`")]
-        )
-    return node.mark, node.value
+        text = "the name of one scenario is expected: `extends: baseline`"
+        raise ScenarioError([Problem(node.mark, "extends", text)])
+    parent = find_named(node.value, shelves(own), node.mark, "extends")
+    if parent.resolve() in seen:
+        circle = [*(file.name for file in seen[seen.index(parent.resolve()) :]), parent.name]
+        text = f"the parents go round in a circle ({' -> '.join(circle)}); a file cannot extend itself"
+        raise ScenarioError([Problem(node.mark, "extends", text)])
+    if len(seen) >= MAX_PARENTS:
+        raise ScenarioError([Problem(node.mark, "extends", f"more than {MAX_PARENTS} parents")])
+    return parent

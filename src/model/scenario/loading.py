@@ -56,7 +56,7 @@ def read_scenario(path_or_name: str | Path, settings: Settings = ()) -> Loaded:
         scenario = Scenario.model_validate(plain(tree))
     except ValidationError as error:
         problems += problems_of(error, tree, file)
-    if scenario is not None:
+    if scenario is not None and not any(layer.orphan for layer in layers):
         problems += [_placed(trail, text, tree, file) for trail, text in checked(scenario)]
     if problems or scenario is None:
         raise ScenarioError(sorted(problems, key=lambda problem: _order(problem, layers)))

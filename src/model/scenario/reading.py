@@ -38,7 +38,7 @@ _WORDS: dict[str, Any] = {
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-def read_file(path: Path) -> tuple[Node, list[Problem]]:
+def read_file(path: Path) -> tuple[Map, list[Problem]]:
     """Read one file.
 
     Returns:
@@ -50,7 +50,8 @@ def read_file(path: Path) -> tuple[Node, list[Problem]]:
     start = Mark(str(path))
     try:
         if not path.is_file():
-            raise _refusal(start, "this is a folder, not a file" if path.is_dir() else "there is no such file")
+            kind = "this is a folder, not a file" if path.is_dir() else "this is not an ordinary file"
+            raise _refusal(start, kind if path.exists() else "there is no such file")
         if path.stat().st_size > MAX_BYTES:
             raise _refusal(start, "the file is over 1 MB; a scenario is a small file of levers")
         content = path.read_bytes()
@@ -59,7 +60,7 @@ def read_file(path: Path) -> tuple[Node, list[Problem]]:
     return read_text(_decoded(content, start), start)
 
 
-def read_text(text: str, start: Mark) -> tuple[Node, list[Problem]]:
+def read_text(text: str, start: Mark) -> tuple[Map, list[Problem]]:
     """Read a file's text; see `read_file`."""
     node, problems = read_value(text, start)
     if isinstance(node, Scalar) and node.value is None:
