@@ -19,7 +19,7 @@ from model.region.region import Region, load_region
 from model.scenario.schema.scenario import Scenario
 
 sys.path.insert(0, str(Path(__file__).parent))
-from tests_of_moves import columns_of, places_of  # noqa: E402
+from helpers_of_moves import columns_of, places_of
 
 KEYS = keys_of(7)
 
@@ -88,9 +88,7 @@ def one_year(region: Region, signals: Signals, scenario_with: Callable[..., Scen
         residents = start_population(region, scenario, keys, crew)
         base = freeze_base(residents, region, scenario, signals, crew)
         before = columns_of(residents)
-        flows = move(
-            residents, base, region, scenario, year, now or signals, hazard or calm(), follows, keys, crew
-        )
+        flows = move(residents, base, region, scenario, year, now or signals, hazard or calm(), follows, keys, crew)
         return Moved(residents, flows, base, before)
 
     return run

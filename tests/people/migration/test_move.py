@@ -2,12 +2,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from helpers_of_moves import columns_of, places_of
 
 from model.chunks import Crew
 from model.people.columns import EMPLOYED, NO_SECTOR, REGISTERED_HERE, STUDENT
 from model.people.migration.causes import CAUSES
 from model.people.signals import calm
-from tests_of_moves import columns_of, places_of
 
 
 def test_every_place_balances(one_year):
