@@ -1,4 +1,4 @@
-"""Between the labour market and the census: the level of unemployment by place."""
+"""Between the labour market, the census and the ledger: the level of unemployment, and jobs that are no offer."""
 
 from dataclasses import replace
 from typing import Final
@@ -6,7 +6,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from model.economy.labour import LabourBase, LabourMarket, match_labour
+from model.firms.relocation.holders import held_at_home, held_at_work
+from model.firms.relocation.ledger import Ledger
 from model.people.signals import Signals
+from model.region.region import Region
+from model.scenario.schema.scenario import Scenario
 
 Floats = NDArray[np.float64]
 HIGHEST: Final = 0.5
@@ -25,3 +30,63 @@ def census_employment(signals: Signals, census: Floats, start: float) -> Signals
     """
     now = np.maximum(1.0 - signals.employed_share, 0.0)
     return replace(signals, employed_share=1.0 - np.clip(census * now / start, 0.0, HIGHEST))
+
+
+def match_open_jobs(
+    base: LabourBase,
+    desired: Floats,
+    labour_force: NDArray[np.int64],
+    minutes: Floats,
+    region: Region,
+    scenario: Scenario,
+    ledger: Ledger,
+    year: int,
+) -> LabourMarket:
+    """The labour market without the directed jobs that are held by those who came with them: one job, one cause.
+
+    Such a job is no offer and its holder no supply. Both are set aside before the matching, by the skills of the
+    sector, and added back to the filled and the employed after it. Moves that were over at the start are in the
+    commuting frozen there.
+
+    Args:
+        base: frozen at the start.
+        desired: (199, 12) desired jobs, persons.
+        labour_force: (199, 3) active persons by home and skill.
+        minutes: (199, 199) fastest travel.
+        region: the tables.
+        scenario: the levers.
+        ledger: the states of directed jobs.
+        year: the year.
+    """
+    since = scenario.years.start
+    held, held_skill = _held(held_at_work(ledger, since), desired, region)
+    _, home = _held(held_at_home(ledger, since), None, region)
+    home = np.minimum(np.rint(home).astype(np.int64), labour_force)
+    market = match_labour(
+        base,
+        desired - held,
+        labour_force - home,
+        minutes,
+        region,
+        scenario.economy.feedback,
+        scenario.integration.barrier_cut.at(year),
+    )
+    workers, employed = market.workers + home, market.employed + home
+    total = workers.sum(axis=1)
+    filled = market.fill * (desired - held) + held
+    return replace(
+        market,
+        workers=workers,
+        positions=market.positions + held_skill,
+        employed=employed,
+        filled=market.filled + held_skill,
+        fill=np.divide(filled, desired, out=market.fill.copy(), where=desired > 0),
+        unemployment_rate=1.0 - np.divide(employed.sum(axis=1), total, out=np.ones(total.shape), where=total > 0),
+        regional_rate=float(1.0 - employed.sum() / max(workers.sum(), 1.0)),
+    )
+
+
+def _held(jobs: NDArray[np.int64], most: Floats | None, region: Region) -> tuple[Floats, Floats]:
+    """Held jobs by place and sector (199, 12), no more than there are, and by place and skill (199, 3)."""
+    held = jobs.astype(float) if most is None else np.minimum(jobs, most)
+    return held, held @ region.economy.skill_share

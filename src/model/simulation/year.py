@@ -17,7 +17,6 @@ from model.economy.accounts import gdp_by_place
 from model.economy.cells import carry_demand, fill_pools, growth_of_cells, plan_year
 from model.economy.conditions import conditions_for_firms
 from model.economy.high_tech import renew_high_tech
-from model.economy.labour import match_labour
 from model.economy.signals import share_lost, signals_for_people
 from model.economy.traders import carry_traders
 from model.firms.entry import enter_firms
@@ -35,7 +34,7 @@ from model.people.migration.move import move
 from model.people.school import attend_school
 from model.people.work import take_work
 from model.simulation.audit import audit_firms, audit_people
-from model.simulation.labour import census_employment
+from model.simulation.labour import census_employment, match_open_jobs
 from model.simulation.world import World
 
 
@@ -86,15 +85,8 @@ def jobs_meet_workers(world: World, year: int) -> None:
     firms, cells, region, scenario = world.firms, world.cells, world.region, world.scenario
     minutes = world.timetable.minutes(year)
     cut = scenario.integration.barrier_cut.at(year)
-    world.labour = match_labour(
-        world.frozen.labour,
-        cells.desired(firms),
-        labour_force(world.residents),
-        minutes,
-        region,
-        scenario.economy.feedback,
-        cut,
-    )
+    base, force = world.frozen.labour, labour_force(world.residents)
+    world.labour = match_open_jobs(base, cells.desired(firms), force, minutes, region, scenario, world.ledger, year)
     fill_jobs(firms, world.labour.fill)
     fill_pools(cells, world.labour.fill)
     before, world.jobs = world.jobs, cells.jobs(firms)
