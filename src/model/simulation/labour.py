@@ -60,8 +60,8 @@ def match_open_jobs(
     """
     since = scenario.years.start
     held, held_skill = _held(held_at_work(ledger, since), desired, region)
-    _, home = _held(held_at_home(ledger, since), None, region)
-    home = np.minimum(np.rint(home).astype(np.int64), labour_force)
+    _, living = _held(held_at_home(ledger, since), None, region)
+    home: NDArray[np.int64] = np.minimum(np.rint(living).astype(np.int64), labour_force)
     market = match_labour(
         base,
         desired - held,
