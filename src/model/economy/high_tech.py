@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.firms.columns import HIGH_TECH, Firms
-from model.firms.jobs import cell_of
 from model.randomness.draws import Keys, draws_u32, thresholds, uniforms
 from model.randomness.registry import FIRM_HIGH_TECH, FIRM_HIGH_TECH_RENEWAL, START_FIRM_HIGH_TECH
 from model.region.names import SECTORS
@@ -91,20 +90,25 @@ def renew_high_tech(
 ) -> None:
     """One year of gaining, renewing and losing the title. `subsidy` by place (199,), a share, raises the gain."""
     slots = firms.alive()
+    slots = slots[ELIGIBLE[firms.sector[slots]] > 0]
     ids = firms.id[slots]
     has = (firms.flags[slots] & HIGH_TECH) != 0
     ends = has & (firms.high_tech_expiry[slots] <= 1)
-    renewal = draws_u32(ids, year, FIRM_HIGH_TECH_RENEWAL, keys.dynamics)
-    kept = renewal < min(scenario.economy.high_tech_renewal * _ALL_U32, _ALL_U32 - 1)
+    kept = np.zeros(slots.size, np.bool_)
+    renewal = draws_u32(ids[ends], year, FIRM_HIGH_TECH_RENEWAL, keys.dynamics)
+    kept[ends] = renewal < min(scenario.economy.high_tech_renewal * _ALL_U32, _ALL_U32 - 1)
     rate = base.gain[region.places.province] * base.knowledge * (1.0 if subsidy is None else 1.0 + subsidy)
     limit = thresholds(rate[:, None] * ELIGIBLE)
-    gains = ~has & (draws_u32(ids, year, FIRM_HIGH_TECH, keys.dynamics) < limit.ravel()[cell_of(firms, slots)])
+    gains = np.zeros(slots.size, np.bool_)
+    chance = limit[firms.place[slots[~has]], firms.sector[slots[~has]]]
+    gains[~has] = draws_u32(ids[~has], year, FIRM_HIGH_TECH, keys.dynamics) < chance
     expiry = firms.high_tech_expiry[slots]
     expiry = np.where(has & ~ends, expiry - 1, expiry)
-    expiry = np.where((ends & kept) | gains, TERM, expiry)
-    holds = (has & (~ends | kept)) | gains
+    expiry = np.where(kept | gains, TERM, expiry)
+    holds = (has & ~ends) | kept | gains
     firms.high_tech_expiry[slots] = np.where(holds, expiry, 0)
-    firms.flags[slots] = np.where(holds, firms.flags[slots] | HIGH_TECH, firms.flags[slots] & ~np.uint16(HIGH_TECH))
+    flags = firms.flags[slots]
+    firms.flags[slots] = np.where(holds, flags | HIGH_TECH, flags & ~np.uint16(HIGH_TECH))
 
 
 def count_high_tech(firms: Firms) -> Counts:

@@ -12,14 +12,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.firms.columns import PERSON, Firms
-from model.firms.jobs import Counts, count_desired
+from model.firms.jobs import N_SECTORS, Counts
 from model.firms.strata import split_outgrown
-from model.firms.turnover import Turnover
+from model.firms.turnover import Turnover, growth_tables
 from model.randomness.draws import Keys
 from model.randomness.kernel import kernel
 from model.randomness.philox import four_draws
 from model.randomness.registry import FIRM_GROWTH_SIGN
+from model.region.places import N_PLACES
 from model.scenario.schema.scenario import Scenario
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -32,22 +35,13 @@ class GrowthFlows:
 
 def grow_firms(firms: Firms, turnover: Turnover, scenario: Scenario, year: int, keys: Keys) -> GrowthFlows:
     """Let firms grow or shrink, each by its own shock around its cell's drift; those too large for an agent split."""
-    before = count_desired(firms)
+    added = np.zeros((N_PLACES, N_SECTORS), np.int64)
+    spread, log_mean = growth_tables()
+    columns = (firms.id, firms.place, firms.sector, firms.desired, firms.weight)
     block = FIRM_GROWTH_SIGN.block
-    _grow(
-        firms.id,
-        firms.place,
-        firms.sector,
-        firms.desired,
-        firms.used,
-        turnover.drift.ravel(),
-        year,
-        block,
-        keys.dynamics,
-    )
-    after = count_desired(firms)
+    _grow(*columns, firms.used, turnover.drift, spread, log_mean, year, block, keys.dynamics, added)
     split_outgrown(firms, scenario.scale.firms, year, keys.dynamics)
-    return GrowthFlows(np.rint((after - before) / PERSON).astype(np.int64))
+    return GrowthFlows(np.rint(added / PERSON).astype(np.int64))
 
 
 @kernel
@@ -56,22 +50,32 @@ def _grow(
     place: NDArray[np.uint16],
     sector: NDArray[np.uint8],
     desired: NDArray[np.int32],
+    weight: NDArray[np.uint16],
     used: int,
-    drift: NDArray[np.float64],
+    drift: Floats,
+    spreads: Floats,
+    log_means: Floats,
     year: int,
     block: int,
     key: np.uint64,
+    added: Counts,
 ) -> None:
     """Lane 1 of the block gives the size of the shock, the top bit of lane 2 its sign."""
+    known = spreads.size
     for i in range(used):
         if place[i] == 65535:
             continue
         _, second, third, _ = four_draws(ids[i], year, block, key)
-        size = max(desired[i] / 256.0, 1.0)
-        spread = 0.25 * size**-0.15
+        before = max(desired[i], 256)
+        if before < known:
+            spread, log_mean = spreads[before], log_means[before]
+        else:
+            spread = 0.25 * (before / 256.0) ** -0.15
+            log_mean = np.log(1.0 - spread * spread / 2.0)
         shock = -np.log((second + 0.5) / 4294967296.0) / np.sqrt(2.0)
         if third < 2147483648:
             shock = -shock
-        cell = np.int64(place[i]) * 12 + sector[i]
-        step = drift[cell] + np.log(1.0 - spread * spread / 2.0) + spread * shock
-        desired[i] = np.int32(min(max(np.rint(size * np.exp(step) * 256.0), 256.0), 2.0e9))
+        step = drift[place[i], sector[i]] + log_mean + spread * shock
+        after = np.int32(min(max(np.rint(before * np.exp(step)), 256.0), 2.0e9))
+        added[place[i], sector[i]] += np.int64(after - desired[i]) * np.int64(weight[i])
+        desired[i] = after

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.firms.columns import PERSON, Firms
+from model.randomness.kernel import kernel
 from model.region.names import SECTORS
 from model.region.places import N_PLACES
 
@@ -40,8 +41,9 @@ def count_desired(firms: Firms) -> Counts:
 
 def count_units(firms: Firms) -> Counts:
     """Legal units by place and sector, the sum of weights, (199, 12)."""
-    slots = firms.alive()
-    return sum_by_cell(cell_of(firms, slots), firms.weight[slots].astype(np.int64))
+    units = np.zeros((N_PLACES, N_SECTORS), np.int64)
+    _add_weights(firms.place, firms.sector, firms.weight, firms.used, units)
+    return units
 
 
 def fill_jobs(firms: Firms, fill: NDArray[np.float64]) -> None:
@@ -57,5 +59,29 @@ def persons(jobs: Counts) -> NDArray[np.float64]:
 
 
 def _count(firms: Firms, column: NDArray[np.int32]) -> Counts:
-    slots = firms.alive()
-    return sum_by_cell(cell_of(firms, slots), column[slots].astype(np.int64) * firms.weight[slots])
+    jobs = np.zeros((N_PLACES, N_SECTORS), np.int64)
+    _add_jobs(firms.place, firms.sector, column, firms.weight, firms.used, jobs)
+    return jobs
+
+
+@kernel
+def _add_jobs(
+    place: NDArray[np.uint16],
+    sector: NDArray[np.uint8],
+    column: NDArray[np.int32],
+    weight: NDArray[np.uint16],
+    used: int,
+    jobs: Counts,
+) -> None:
+    for i in range(used):
+        if place[i] != 65535:
+            jobs[place[i], sector[i]] += np.int64(column[i]) * np.int64(weight[i])
+
+
+@kernel
+def _add_weights(
+    place: NDArray[np.uint16], sector: NDArray[np.uint8], weight: NDArray[np.uint16], used: int, units: Counts
+) -> None:
+    for i in range(used):
+        if place[i] != 65535:
+            units[place[i], sector[i]] += np.int64(weight[i])

@@ -35,6 +35,7 @@ SPREAD_POWER: Final = -0.15
 PRESSURE_IN_EXIT: Final = 1.0
 """Fall of the log exit hazard per unit of growth asked above the sector's path (assumption)."""
 _FINE: Final = 4096.0
+_SMALL: Final = 32
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def plan_turnover(
     threshold = np.zeros(firms.used, np.uint32)
     lost = np.zeros(N_CELLS, np.int64)
     columns = (firms.place, firms.sector, firms.desired, firms.weight, firms.age, firms.log_productivity)
-    _exits(*columns, firms.used, hazard, factor.ravel(), threshold, lost)
+    _exits(*columns, firms.used, hazard, factor.ravel(), size_factor(), threshold, lost)
     opening = count_desired(firms)
     jobs = opening.ravel() / PERSON
     closing = lost / (PERSON * _FINE)
@@ -100,7 +101,8 @@ def plan_turnover(
     aim = jobs * np.exp(growth.ravel())
     drift = _drift(aim - opens, jobs - closing)
     floor = np.zeros(N_CELLS, np.int64)
-    _floor_gain(firms.place, firms.sector, firms.desired, firms.weight, firms.used, threshold, drift, floor)
+    columns_ = (firms.place, firms.sector, firms.desired, firms.weight, firms.used, threshold)
+    _floor_gain(*columns_, drift, *growth_tables(), floor)
     free = _drift(aim - opens - floor / (PERSON * _FINE), jobs - closing)
     held = restriction.ravel()
     drift = np.where(free > 0, free * (1.0 - held), free)
@@ -120,10 +122,26 @@ def plan_turnover(
     )
 
 
+def growth_spread(size: Floats) -> Floats:
+    """Standard deviation s = 0.25 size^-0.15 of a year's log growth, size in persons."""
+    return np.asarray(SPREAD * size**SPREAD_POWER)
+
+
 def mean_drift(size: Floats) -> Floats:
-    """ln(1 - s^2/2), about -s^2/2: keeps the mean of exp(s x Laplace) at one; s = 0.25 size^-0.15."""
-    spread = SPREAD * size**SPREAD_POWER
-    return np.log1p(-(spread**2) / 2)
+    """ln(1 - s^2/2), about -s^2/2: keeps the mean of exp(s x Laplace) at one."""
+    return np.asarray(np.log1p(-(growth_spread(size) ** 2) / 2))
+
+
+def size_factor() -> Floats:
+    """clip(1.15 - 0.12 ln L, 0.25, 1.2) for desired jobs L of 0 to 32 persons, in steps of 1/256."""
+    size = np.maximum(np.arange(_SMALL * PERSON), 1) / PERSON
+    return np.clip(1.15 - 0.12 * np.log(size), 0.25, 1.2)
+
+
+def growth_tables() -> tuple[Floats, Floats]:
+    """Spread and drift for desired jobs of 0 to 32 persons, in steps of 1/256: nearly all firms are that small."""
+    size = np.maximum(np.arange(_SMALL * PERSON), PERSON) / PERSON
+    return growth_spread(size), mean_drift(size)
 
 
 def _drift(aim: Floats, rest: Floats) -> Floats:
@@ -142,6 +160,7 @@ def _exits(
     used: int,
     hazard: Floats,
     factor: Floats,
+    by_size: Floats,
     threshold: NDArray[np.uint32],
     lost: Counts,
 ) -> None:
@@ -157,8 +176,11 @@ def _exits(
     for i in range(used):
         if place[i] == 65535:
             continue
-        size = max(desired[i], 1) / 256.0
-        r = min(max(1.15 - 0.12 * np.log(size), 0.25), 1.2) * np.exp(-np.float64(productivity[i]))
+        if desired[i] < by_size.size:
+            r = by_size[max(desired[i], 0)]
+        else:
+            r = min(max(1.15 - 0.12 * np.log(desired[i] / 256.0), 0.25), 1.2)
+        r *= np.exp(-np.float64(productivity[i]))
         relative[i] = r
         a = int(age[i]) if age[i] < last else last
         total[a] += weight[i]
@@ -182,6 +204,8 @@ def _floor_gain(
     used: int,
     threshold: NDArray[np.uint32],
     drift: Floats,
+    spreads: Floats,
+    log_means: Floats,
     gain: Counts,
 ) -> None:
     """Jobs that the floor of one person adds on average, by cell (1/256 person / 4096).
@@ -191,12 +215,13 @@ def _floor_gain(
     """
     root = np.sqrt(2.0)
     for i in range(used):
-        if place[i] == 65535:
+        # Above 32 persons the floor is more than ten deviations away.
+        if place[i] == 65535 or desired[i] >= spreads.size:
             continue
-        size = max(desired[i] / 256.0, 1.0)
-        spread = 0.25 * size**-0.15
+        at = max(desired[i], 256)
+        spread = spreads[at]
         cell = np.int64(place[i]) * 12 + sector[i]
-        low = -(np.log(size) + drift[cell] + np.log(1.0 - spread * spread / 2.0)) / spread
+        low = -(np.log(at / 256.0) + drift[cell] + log_means[at]) / spread
         if low < -8.0:
             continue
         short = 0.5 * np.exp(root * min(low, 0.0)) * spread / (root + spread) + max(low, 0.0) * spread
