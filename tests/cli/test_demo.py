@@ -121,3 +121,16 @@ def test_the_status_lists_runs_and_what_was_abandoned(jjj: Jjj, here: Path, simu
     assert out.count("done") == 2
     assert "seed 2, 1:1000" in out
     assert "1 at work" in out
+
+
+def test_runs_of_other_code_are_marked(jjj: Jjj, here: Path, simulation: Use, monkeypatch: pytest.MonkeyPatch) -> None:
+    jjj("run", "baseline", "--scale", "1000")
+    _, out, _ = jjj("status")
+    assert out.count("other code") == 0
+    for module in ("identity", "provenance"):
+        monkeypatch.setattr(f"model.experiments.{module}.sources_sha256", lambda: "later")
+    jjj("run", "baseline", "--scale", "1000")
+    assert len(list(here.glob("outputs/baseline/*"))) == 2
+    _, out, _ = jjj("status")
+    assert out.count("done") == 2
+    assert out.count("other code") == 1

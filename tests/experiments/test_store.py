@@ -208,6 +208,7 @@ def test_the_manifest_says_how_the_run_came_about(tmp_path: Path, scenario: Scen
     assert manifest["scale"] == {"residents": 100, "firms": 10}
     assert manifest["years"] == {"start": 2020, "end": 2055}
     assert manifest["tables"]["flows"]["rows"] == 35
+    assert len(manifest["thresholds_sha256"]) == 64
     assert manifest["packages"]["numpy"]
     assert manifest["platform"]["python"]
     for key in ("sources_sha256", "data_sha256"):

@@ -1,4 +1,7 @@
-"""`jjj status`: the runs of a folder, done, failed or still at work, and what interrupted commands have left."""
+"""`jjj status`: the runs of a folder, done, failed or still at work, and what interrupted commands have left.
+
+Runs made by other code or data than this are marked: a new run of the same scenario would stand beside them.
+"""
 
 import shlex
 from pathlib import Path
@@ -15,6 +18,7 @@ def status(
     from model.cli.running import OptionError, where
     from model.cli.show import console, plain_table
     from model.experiments.failures import failures
+    from model.experiments.identity import data_sha256, sources_sha256
     from model.experiments.store import Store
     from model.experiments.workshop import stale_folders, working_folders
 
@@ -23,10 +27,13 @@ def status(
     store = Store(folder)
     screen = console()
     runs, failed = store.runs(), failures(folder)
+    code = {"sources_sha256": sources_sha256(), "data_sha256": data_sha256()}
     rows = []
     for run in runs:
         manifest = run.manifest
-        rows.append([describe(manifest), f"{manifest['seconds']['simulation']:.1f} s", run.folder.name, "done"])
+        mine = all(manifest["model"][key] == value for key, value in code.items())
+        state = "done" if mine else "done, other code"
+        rows.append([describe(manifest), f"{manifest['seconds']['simulation']:.1f} s", run.folder.name, state])
     rows += [[describe(failure.what), "", failure.what["run_id"], "failed"] for failure in failed]
     if rows:
         screen.print(plain_table(f"Runs in {where(folder)}", ("run", "took", "id", ""), rows))

@@ -12,6 +12,7 @@ from model.experiments.digest import joint_sha256, table_sha256
 from model.experiments.identity import run_id
 from model.experiments.provenance import peak_memory_mb, provenance
 from model.experiments.store import Store, StoredRun
+from model.randomness.witness import witnessed_thresholds
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -110,9 +111,11 @@ def simulate_job(
     """
     simulate = simulate or _simulation()
     began, clock = datetime.now(UTC), time.perf_counter()
-    result = simulate(job.scenario, job.seed, threads, on_year)
+    with witnessed_thresholds() as thresholds:
+        result = simulate(job.scenario, job.seed, threads, on_year)
     seconds = time.perf_counter() - clock
-    return replace(result, manifest=_manifest(job, result, threads, began, seconds))
+    own = {"thresholds_sha256": thresholds.hexdigest(), **result.manifest}
+    return replace(result, manifest=_manifest(job, result, own, threads, began, seconds))
 
 
 def run_job(
@@ -145,13 +148,14 @@ def _simulation() -> Simulate:
     return run_scenario
 
 
-def _manifest(job: Job, result: "Result", threads: int, began: datetime, seconds: float) -> dict[str, Any]:
+def _manifest(
+    job: Job, result: "Result", own: Mapping[str, Any], threads: int, began: datetime, seconds: float
+) -> dict[str, Any]:
     from model.scenario.checks import warnings_of
     from model.scenario.identity import scenario_hash
 
     scenario = job.scenario
     hashes = {name: table_sha256(table, name) for name, table in result.tables.items()}
-    own: Mapping[str, Any] = result.manifest
     return {
         "format": FORMAT,
         **job.what(),

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from model.randomness.kernel import kernel
 from model.randomness.philox import four_draws, id_from
 from model.randomness.registry import Draw
+from model.randomness.witness import witness
 
 TWO_TO_32: Final = 4294967296.0
 _POPULATION: Final = 0x9F0D_11AA
@@ -49,7 +50,8 @@ def draws_u32(ids: NDArray[np.uint64], year: int, draw: Draw, key: np.uint64) ->
 
 def uniforms(ids: NDArray[np.uint64], year: int, draw: Draw, key: np.uint64) -> NDArray[np.float64]:
     """One number in the open interval (0, 1) per entity: (u32 + 0.5) / 2^32."""
-    return (draws_u32(ids, year, draw, key) + 0.5) / TWO_TO_32
+    numbers: NDArray[np.float64] = (draws_u32(ids, year, draw, key).astype(np.float64) + 0.5) / TWO_TO_32
+    return numbers
 
 
 def new_ids(
@@ -63,7 +65,9 @@ def new_ids(
 
 def thresholds(probability: NDArray[np.float64]) -> NDArray[np.uint32]:
     """Probabilities as u32 thresholds floor(p 2^32): an event happens where draw < threshold."""
-    return np.minimum(np.floor(np.clip(probability, 0.0, 1.0) * TWO_TO_32), TWO_TO_32 - 1).astype(np.uint32)
+    table = np.minimum(np.floor(np.clip(probability, 0.0, 1.0) * TWO_TO_32), TWO_TO_32 - 1).astype(np.uint32)
+    witness(table)
+    return table
 
 
 def _key(seed: int, purpose: int) -> np.uint64:
