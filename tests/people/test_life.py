@@ -10,6 +10,7 @@ from model.chunks import Crew
 from model.people.columns import REGISTERED_HERE, Residents
 from model.people.count import count_people
 from model.people.life import LifeFlows, life_tables, live_one_year
+from model.people.rates import death_probability, fertility
 from model.people.signals import Hazard, calm
 from model.randomness.draws import Keys, keys_of
 from model.scenario.schema.base import Dated
@@ -150,6 +151,21 @@ def test_women_who_die_in_the_year_bear_half_as_often(region: Any) -> None:
     assert through[:, 14] == pytest.approx(dying[:, 15], rel=1e-6)
     assert (dying[:, 14] == 0).all()
     assert (through[:, 49] == dying[:, 49]).all()
+
+
+def test_expected_births_are_those_of_the_total_fertility_rate(region: Any) -> None:
+    women = np.random.default_rng(2).integers(1_000, 90_000, (14, 101))
+    tables = life_tables(region.people, Population(), YEAR, women, calm())
+    rates, province = region.people.rates, region.places.province_of_city
+    p = death_probability(rates, Population(), YEAR)[province, 1, 1:]
+    chance = ((1 - p) * tables.birth[0] + p * tables.birth[1]) / 2.0**32
+    births = np.bincount(province, (women * chance).sum(1))
+    by_age = fertility(rates, Population(), YEAR)
+    for index in range(3):
+        here = women[province == index].sum(0)
+        after = np.append(0, (women * (1 - p))[province == index].sum(0))[:101]
+        wanted = (by_age[index, :101] * (here + after) / 2).sum()
+        assert births[index] == pytest.approx(wanted, rel=1e-6)
 
 
 def test_dynamics_follow_their_seed(

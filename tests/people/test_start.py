@@ -65,6 +65,19 @@ def test_registration_of_every_place_is_the_census(tables: PeopleTables, fresh: 
     assert from_outside == pytest.approx(1 - 2.16 / 8.418 - 0.3 / 8.418, abs=0.01)
 
 
+def test_strangers_of_hebei_come_from_elsewhere(tables: PeopleTables, fresh: Callable[..., Residents]) -> None:
+    residents = fresh(100)
+    city, home = tables.places.city[residents.get("place")], residents.get("home_city")
+    stranger = (residents.get("traits") & REGISTERED_HERE) == 0
+    hebei = tables.places.province_of_city[city] == 2
+    assert (home[stranger & hebei] != city[stranger & hebei]).all()
+    near = stranger & hebei & (home != HOME_OUTSIDE)
+    found = np.bincount(home[near], minlength=14)
+    assert (found[tables.net_loss_2010_2020 == 0] == 0).all()
+    assert (found[tables.net_loss_2010_2020 > 0] > 0).all()
+    assert set(home[stranger & (city == 1)].tolist()) > {1, int(HOME_OUTSIDE)}  # Tianjin, and from Hebei
+
+
 def test_education_and_registration_are_independent_within_a_cell(fresh: Callable[..., Residents]) -> None:
     residents = fresh(100)
     cell = (residents.get("place") == 2) & (residents.get("age") >= 30) & (residents.get("age") < 35)

@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from model.region.economy_stocks import employed_by_place, load_groups
+from model.region.firm_table import load_firm_table
 from model.region.names import PROVINCES, SECTORS
 from model.region.places import N_PLACES, Places
 from model.region.profiles import AGE_GROUPS, Profiles, load_profiles
@@ -15,29 +17,6 @@ from model.region.vital_rates import SEXES, VitalRates, load_vital_rates
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
 
-SECTIONS = {
-    "A_agriculture": "agriculture",
-    "B_mining": "mining_utilities",
-    "D_utilities": "mining_utilities",
-    "C_manufacturing": "manuf_general",
-    "E_construction": "construction",
-    "F_wholesale_retail": "trade_logistics",
-    "G_transport_storage_post": "trade_logistics",
-    "J_finance": "finance",
-    "K_real_estate": "business_realestate",
-    "L_leasing_business": "business_realestate",
-    "I_information": "ict",
-    "M_research_technical": "science_tech",
-    "N_water_environment": "public_services",
-    "P_education": "public_services",
-    "Q_health_social": "public_services",
-    "S_public_admin": "public_services",
-    "T_international": "public_services",
-    "H_hotel_catering": "consumer_services",
-    "O_resident_services": "consumer_services",
-    "R_culture_sports": "consumer_services",
-}
-"""Census sections to the sectors of the model; manufacturing is divided by the national share of the advanced part."""
 TIANJIN_OUTSIDERS_FROM_HEBEI = 0.25
 """Recalled: 755 thousand of 2.99 million in the census of 2010 (migration.csv, tianjin_outsiders_by_origin)."""
 
@@ -101,7 +80,7 @@ def load_people(places: Places) -> PeopleTables:
         for group in range(18):
             equal = (single_2020[province][:, groups == group].sum(1) == cells[:, group]).all()
             require("age_single_2020.csv", "persons", bool(equal), f"{PROVINCES[province]} differs from its places")
-    workers, legal, employed_share = _employment()
+    workers, legal, employed_share = _employment(places)
     stock_2010, net_loss, hebei, tianjin, coverage = _migration(places)
     return PeopleTables(
         places=places,
@@ -173,30 +152,14 @@ def _census_columns() -> pd.DataFrame:
     )
 
 
-def _employment() -> tuple[Floats, Floats, Floats]:
+def _employment(places: Places) -> tuple[Floats, Floats, Floats]:
     sectors = read_table(
         "sectors.csv",
-        {
-            "sector": text(SECTORS),
-            "cn2018_share_of_jobs_in_legal_units": real(0, 1, blank=True),
-            "cn2018_employed_1e4": real(0),
-        },
+        {"sector": text(SECTORS), "cn2018_share_of_jobs_in_legal_units": real(0, 1, blank=True)},
     ).set_index("sector")
     legal = sectors["cn2018_share_of_jobs_in_legal_units"].reindex(list(SECTORS)).fillna(0.0).to_numpy(float)
-    national = sectors["cn2018_employed_1e4"]
-    advanced = float(national["manuf_advanced"] / (national["manuf_advanced"] + national["manuf_general"]))
-    table = read_table(
-        "employment_2020.csv",
-        {"employed_longform": whole(1), "pop15p_longform": whole(1), **{section: whole(0) for section in SECTIONS}},
-    )
-    workers = np.zeros((N_PLACES, len(SECTORS)))
-    for section, sector in SECTIONS.items():
-        workers[:, SECTORS.index(sector)] += table[section].to_numpy(float)
-    equal = bool((workers.sum(1) == table["employed_longform"]).all())
-    require("employment_2020.csv", "employed_longform", equal, "the sections do not sum to it")
-    general = SECTORS.index("manuf_general")
-    workers[:, SECTORS.index("manuf_advanced")] = workers[:, general] * advanced
-    workers[:, general] *= 1 - advanced
+    workers, _ = employed_by_place(places.ids, load_groups(places.ids, load_firm_table()))
+    table = read_table("employment_2020.csv", {"employed_longform": whole(1), "pop15p_longform": whole(1)})
     return workers, legal, (table["employed_longform"] / table["pop15p_longform"]).to_numpy(float)
 
 
