@@ -16,6 +16,7 @@ from model.scenario.problems import Mark
 from model.scenario.schema.base import Dated, Section, numbers_in
 from model.scenario.schema.climate import Climate
 from model.scenario.schema.integration import Integration
+from model.scenario.schema.plain import default_tree
 from model.scenario.schema.scenario import Title
 from model.scenario.schema.shape import Found, find_lever, levers, shape, shape_of
 
@@ -93,6 +94,10 @@ def test_every_key_has_a_shape_and_is_found_by_it() -> None:
 def test_a_union_takes_the_richest_shape_and_names_all() -> None:
     assert shape(float | None).expected == "a number, or null"
     assert shape(dict[str, float] | None).kind == "map"
+
+
+def test_the_defaults_read_from_the_fields_are_those_of_a_scenario() -> None:
+    assert default_tree(Scenario) == Scenario().resolved()
 
 
 def test_nothing_in_a_scenario_can_be_changed() -> None:

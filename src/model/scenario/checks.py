@@ -9,6 +9,7 @@ from typing import Any
 from model.region.names import DATA, corridors, directed_ids
 from model.scenario.schema.base import Dated
 from model.scenario.schema.climate import MOST_STORMS
+from model.scenario.schema.plain import default_tree
 from model.scenario.schema.scenario import Scenario
 from model.scenario.schema.shape import levers
 
@@ -146,7 +147,7 @@ def _axes(scenario: Scenario) -> list[Said]:
 
 
 def _unread(scenario: Scenario) -> list[Said]:
-    default = Scenario().resolved()
+    default = default_tree(Scenario)
     mine = scenario.resolved()
     said: list[Said] = []
     for found in levers(Scenario):

@@ -7,6 +7,7 @@ from model.scenario.checks import value_at
 from model.scenario.loading import Loaded
 from model.scenario.problems import Mark, Problem, ScenarioError
 from model.scenario.schema.descriptions import description
+from model.scenario.schema.plain import default_tree
 from model.scenario.schema.scenario import Scenario
 from model.scenario.schema.shape import Found, find_lever, levers
 from model.scenario.sentences import bounds, in_line, unknown_key
@@ -85,7 +86,7 @@ def _story(loaded: Loaded, found: Found, trail: tuple[str | int, ...]) -> Story:
 
 def _steps(loaded: Loaded, trail: tuple[str | int, ...]) -> list[Step]:
     own = [layer.label for layer in loaded.layers if layer.label != "--set"][-1]
-    steps = [Step("default", None, in_line(value_at(Scenario().resolved(), trail)))]
+    steps = [Step("default", None, in_line(value_at(default_tree(Scenario), trail)))]
     for layer in loaded.layers:
         node, key_mark, taken = follow(layer.tree, trail)
         if taken == len(trail):

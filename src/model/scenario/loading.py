@@ -12,6 +12,7 @@ from model.scenario.finding import locate
 from model.scenario.layers import OWN, Layer, read_layers
 from model.scenario.merging import merged
 from model.scenario.problems import Mark, Problem, ScenarioError, dotted
+from model.scenario.schema.plain import default_tree
 from model.scenario.schema.scenario import Scenario
 from model.scenario.sentences import problems_of
 from model.scenario.settings import Settings
@@ -70,7 +71,7 @@ def read_scenario(path_or_name: str | Path, settings: Settings = ()) -> Loaded:
 @cache
 def defaults() -> Map:
     """The schema's defaults as a tree without places."""
-    tree = planted(Scenario().resolved(), Mark(""))
+    tree = planted(default_tree(Scenario), Mark(""))
     assert isinstance(tree, Map)
     return Map(tree.mark, {key: entry for key, entry in tree.entries.items() if key not in OWN})
 

@@ -7,6 +7,7 @@ from model.region.names import DATA
 from model.scenario.checks import value_at
 from model.scenario.schema.base import Dated, Section
 from model.scenario.schema.descriptions import description, descriptions
+from model.scenario.schema.plain import default_tree
 from model.scenario.schema.scenario import Scenario
 from model.scenario.schema.shape import Found, fields_of, levers, shape_of
 from model.scenario.sentences import bounds, in_line
@@ -102,7 +103,7 @@ def _row(found: Found) -> str:
     meaning = description(found.owner, found.name)
     if evidence["later"]:
         meaning += f" *later: {evidence['later']}*"
-    default = in_line(value_at(Scenario().resolved(), found.trail))
+    default = in_line(value_at(default_tree(Scenario), found.trail))
     label = f"{evidence['zh']}<br>{evidence['en']}"
     return _line(
         [f"`{_key(found)}`", label, unit, span, f"`{default}`", evidence["grade"], evidence["source"], meaning]

@@ -18,6 +18,7 @@ from model.scenario.schema.land_use import LandUse
 from model.scenario.schema.migration import Migration
 from model.scenario.schema.negative_list import NegativeList
 from model.scenario.schema.places import PlacesLevers
+from model.scenario.schema.plain import plain_of
 from model.scenario.schema.population import Population
 from model.scenario.schema.relocation import Relocation
 from model.scenario.schema.services import Services
@@ -76,11 +77,5 @@ class Scenario(Section):
 
     def resolved(self) -> dict[str, Any]:
         """Plain maps, lists and numbers, every default spelled out, in the order of the schema."""
-        return _plain(self.model_dump(by_alias=True))  # type: ignore[no-any-return]
-
-
-def _plain(value: Any) -> Any:
-    """Tuples as lists, as files have them."""
-    if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
-    return [_plain(inner) for inner in value] if isinstance(value, list | tuple) else value
+        tree: dict[str, Any] = plain_of(self)
+        return tree
