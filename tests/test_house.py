@@ -17,7 +17,6 @@ ROOMS = (
     "simulation",
     "experiments",
     "reports",
-    "app",
     "cli",
 )
 PACKAGE = Path(model.__file__).parent

@@ -1,1 +1,1 @@
-"""economy"""
+"""Cells of place and sector: what is asked for, who fills it, what it earns and yields."""

@@ -1,1 +1,1 @@
-"""experiments"""
+"""Runs as things that are named, kept and found again."""

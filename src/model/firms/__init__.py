@@ -1,1 +1,1 @@
-"""firms"""
+"""Legal units as columns: the stock, and how firms close, grow, open and move."""

@@ -1,1 +1,1 @@
-"""governments"""
+"""City governments and places, as Mesa agents."""

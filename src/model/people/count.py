@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from model.chunks import Crew
 from model.people.columns import ACTIVE, EDUCATION, EDUCATION_SHIFT, EMPLOYED, FEMALE, Residents
+from model.people.grouping import Total
 from model.randomness.kernel import kernel
 
 Counts = NDArray[np.int64]
@@ -16,29 +17,35 @@ _ACTIVE, _EMPLOYED = ACTIVE, EMPLOYED
 
 def count_people(residents: Residents, crew: Crew) -> Counts:
     """Persons (199, 2, 101) by place, sex (male, female) and age (100 = 100 and over)."""
+    total = Total(199, 2, 101)
 
-    def work(low: int, high: int) -> NDArray[np.int32]:
-        return _count(residents.place[low:high], residents.age[low:high], residents.traits[low:high])
+    def work(low: int, high: int) -> None:
+        total.add(_count(residents.place[low:high], residents.age[low:high], residents.traits[low:high]))
 
-    return _summed(crew.each(work, residents.used), (199, 2, 101)) * residents.scale
+    crew.each(work, residents.used)
+    return total.counts * residents.scale
 
 
 def count_by_education(residents: Residents, crew: Crew) -> Counts:
     """Persons (199, 2, 101, 4) by place, sex, age and highest level of education attended."""
+    total = Total(199, 2, 101, 4)
 
-    def work(low: int, high: int) -> NDArray[np.int32]:
-        return _count_education(residents.place[low:high], residents.age[low:high], residents.traits[low:high])
+    def work(low: int, high: int) -> None:
+        total.add(_count_education(residents.place[low:high], residents.age[low:high], residents.traits[low:high]))
 
-    return _summed(crew.each(work, residents.used), (199, 2, 101, 4)) * residents.scale
+    crew.each(work, residents.used)
+    return total.counts * residents.scale
 
 
 def count_work(residents: Residents, crew: Crew) -> Counts:
     """Persons (199, 2, 101, 3) by place, sex, age and work: inactive, unemployed, employed."""
+    total = Total(199, 2, 101, 3)
 
-    def work(low: int, high: int) -> NDArray[np.int32]:
-        return _count_work(residents.place[low:high], residents.age[low:high], residents.traits[low:high])
+    def work(low: int, high: int) -> None:
+        total.add(_count_work(residents.place[low:high], residents.age[low:high], residents.traits[low:high]))
 
-    return _summed(crew.each(work, residents.used), (199, 2, 101, 3)) * residents.scale
+    crew.each(work, residents.used)
+    return total.counts * residents.scale
 
 
 def labour_force(residents: Residents) -> Counts:
@@ -50,13 +57,6 @@ def employed_people(residents: Residents) -> Counts:
     """Employed residents (199, 12) in persons, by place of residence and sector of the job."""
     used = slice(0, residents.used)
     return _count_sector(residents.place[used], residents.traits[used], residents.sector[used]) * residents.scale
-
-
-def _summed(parts: list[NDArray[np.int32]], shape: tuple[int, ...]) -> Counts:
-    total = np.zeros(shape, np.int64)
-    for part in parts:
-        total += part
-    return total
 
 
 @kernel

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from model.chunks import Crew
 from model.people.columns import FEMALE, NO_SECTOR, REGISTERED_HERE, Residents
+from model.people.grouping import Total
 from model.people.life_kernels import count_women, live
 from model.people.rates import city_fertility, death_probability, fertility, share_of_boys
 from model.people.signals import Hazard
@@ -79,9 +80,11 @@ def live_one_year(
     tables = life_tables(region.people, scenario.population, year, women, hazard)
     place_city, place_province = region.places.city, region.places.province
 
-    def work(low: int, high: int) -> tuple[Counts, Counts, Counts, Counts]:
-        deaths = np.zeros((len(region.places.ids), 2, 101), np.int64)
-        floods = np.zeros(len(region.places.ids), np.int64)
+    dead, drowned = Total(len(region.places.ids), 2, 101), Total(len(region.places.ids))
+
+    def work(low: int, high: int) -> tuple[Counts, Counts]:
+        deaths = np.zeros(dead.counts.shape, np.int64)
+        floods = np.zeros(drowned.counts.shape, np.int64)
         born = np.empty(high - low, np.int64)
         born_place = np.empty(high - low, np.int64)
         found = live(
@@ -102,16 +105,16 @@ def live_one_year(
             born,
             born_place,
         )
-        return deaths, floods, born[:found] + low, born_place[:found]
+        dead.add(deaths)
+        drowned.add(floods)
+        return born[:found] + low, born_place[:found].copy()
 
     parts = crew.each(work, residents.used)
-    deaths = sum((part[0] for part in parts), np.zeros((len(region.places.ids), 2, 101), np.int64))
-    floods = sum((part[1] for part in parts), np.zeros(len(region.places.ids), np.int64))
-    mothers = np.concatenate([part[2] for part in parts] or [np.zeros(0, np.int64)])
-    places = np.concatenate([part[3] for part in parts] or [np.zeros(0, np.int64)])
-    births = _bear(residents, mothers, places, place_province, tables, year, keys, deaths)
+    mothers = np.concatenate([part[0] for part in parts] or [np.zeros(0, np.int64)])
+    places = np.concatenate([part[1] for part in parts] or [np.zeros(0, np.int64)])
+    births = _bear(residents, mothers, places, place_province, tables, year, keys, dead.counts)
     scale = residents.scale
-    return LifeFlows(births * scale, deaths * scale, floods * scale)
+    return LifeFlows(births * scale, dead.counts * scale, drowned.counts * scale)
 
 
 def life_tables(

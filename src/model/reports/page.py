@@ -73,6 +73,7 @@ def page_html(run: Run, pictures: list[Picture], lang: Speech = "both") -> str:
 
 def _both(words: Words, lang: Speech) -> Markup:
     """Words in the page's languages; with a switch, each in its own element."""
+    words = Words(_unbroken(words.zh), _unbroken(words.en))
     if lang != "both":
         return Markup(html.escape(words.say(lang)))
     if words.zh == words.en:
@@ -83,6 +84,11 @@ def _both(words: Words, lang: Speech) -> Markup:
             for each in LANGS
         )
     )
+
+
+def _unbroken(text: str) -> str:
+    """A figure and its per cent sign stay on one line."""
+    return re.sub(r"(\d) %", "\\1\u00a0%", text)
 
 
 def _drawn(picture: Picture, lang: Speech) -> Drawn:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ruamel.yaml import YAML
 
 from model.region.places import Places, load_places
+from model.reports.typeface import drawable
 from model.reports.words import Words
 
 Floats = NDArray[np.float64]
@@ -115,7 +116,7 @@ class Run:
 
     def subtitle(self, what: Words) -> Words:
         """What a figure shows, followed by scenario and number of seeds."""
-        title = self.title
+        title = Words(drawable(self.title.zh), drawable(self.title.en))
         return what + Words(f"。情景：{title.zh}；1个种子", f". Scenario: {title.en}; 1 seed")
 
 

@@ -16,7 +16,7 @@ from model.reports.words import Words, same
 Floats = NDArray[np.float64]
 RAIN_EDGES = (25.0, 50.0, 100.0, 150.0, 200.0, 300.0, 400.0)
 """72-hour rain, mm."""
-RAIN_COLOURS = ("#F1F5F7", "#D9E8F0", "#B3D2E5", "#7FB4D4", "#4C8FBF", "#2F6AA5", "#2A4780", "#2B2550")
+RAIN_COLOURS = ("#F4F7F8", "#D6E6EF", "#B3D2E5", "#7FB4D4", "#4C8FBF", "#2F6AA5", "#2A4780", "#2B2550")
 BUBBLE = "#C8452F"
 NAMED = 8
 

@@ -1,1 +1,1 @@
-"""simulation"""
+"""The model as a whole: its start, its year, its audit, its tables."""

@@ -1,1 +1,1 @@
-"""Moves: leave, where to, which place; students, followers, returns, care; arrivals from the rest of China."""
+"""Who changes place, and for which: gross flows by cause, from hazards frozen at the start."""
