@@ -80,6 +80,15 @@ def test_a_station_of_its_own_takes_a_county_to_the_capital(transport: Transport
     assert transport.minutes(2023)[zhuozhou, xicheng] < around.minutes(2023)[zhuozhou, xicheng] - 15
 
 
+def test_the_two_ways_from_zhuozhou_to_beijing_are_those_of_the_notes(transport: Transport, places: Places) -> None:
+    # 44 minutes by its own station, 168 by way of Baoding East; the notes start from the county's centroid.
+    zhuozhou, baoding = places.index("baoding.zhuozhou"), transport.city_ids.index("baoding")
+    open_now = transport.station_year <= 2023
+    own = transport.station_access[zhuozhou, open_now] + transport.station_minutes[open_now, 0]
+    assert own.min() == pytest.approx(44, abs=2)
+    assert transport.access[zhuozhou, baoding] + transport.rail_city_minutes(2023)[baoding, 0] == 168
+
+
 def test_a_station_is_no_use_before_it_opens(transport: Transport) -> None:
     none = replace(transport, station_year=np.full_like(transport.station_year, 9999))
     assert np.array_equal(transport.minutes(2000), none.minutes(2000))
