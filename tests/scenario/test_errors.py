@@ -4,6 +4,10 @@ import re
 
 import pytest
 
+from model.scenario import Scenario
+from model.scenario.schema.shape import levers
+from model.scenario.sentences import RENAMED
+
 LINE = re.compile(r"[^:\n]+:\d+:\d+: .+")
 
 
@@ -155,3 +159,16 @@ def test_paths_out_of_order_and_steps_after_the_end_are_warned_of(loaded) -> Non
 def test_a_lever_that_nothing_reads_yet_warns_when_it_is_set_and_only_then(loaded) -> None:
     assert [warning.key for warning in loaded("subsidy: {rate_max: 0.05}\n").warnings] == ["subsidy.rate_max"]
     assert not loaded("subsidy: {rate_max: 0}\n").warnings
+
+
+def test_a_key_of_an_earlier_version_is_answered_with_its_new_name(refused, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(RENAMED, "climate.scenario", "climate.pathway")
+    assert refused("climate: {scenario: high}") == [
+        "my.yaml:1:11: climate.scenario: this key is now called 'climate.pathway'"
+    ]
+
+
+def test_what_keys_were_renamed_to_exists() -> None:
+    known = {".".join(map(str, found.trail)) for found in levers(Scenario)}
+    assert set(RENAMED.values()) <= known
+    assert not set(RENAMED) & known

@@ -11,6 +11,9 @@ from model.scenario.schema.scenario import Scenario
 from model.scenario.schema.shape import Found, fields_of, find_lever, levers
 from model.scenario.tree import Map, Scalar, follow
 
+RENAMED: dict[str, str] = {}
+"""Keys of earlier versions and what they are called now; every renaming of a key adds a line here."""
+
 _KINDS = {bool: "true or false", str: "a text", list: "a list", dict: "a map", type(None): "nothing"}
 
 
@@ -54,6 +57,8 @@ def _unknown(steps: tuple[Any, ...], tree: Map, fallback: Mark) -> Problem:
 
 def unknown_key(steps: Sequence[Any]) -> str:
     """`there is no such key`, with the nearest key, or the same key elsewhere, or all that are allowed."""
+    if dotted(steps) in RENAMED:
+        return f"this key is now called '{RENAMED[dotted(steps)]}'"
     key = str(steps[-1])
     known = _keys_at(steps[:-1])
     close = get_close_matches(key, known, n=1, cutoff=0.6)
