@@ -1,14 +1,18 @@
 """Every picture at every width in every voice: nothing unreadable, nothing off the sheet, nothing hard-coded."""
 
 from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
 
 import matplotlib as mpl
 import numpy as np
 import pytest
+from made_up_run import make_run
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
+from PIL import Image
 
-from model.reports.run_folder import Run
+from model.reports.run_folder import Run, open_run
 from model.reports.saving import png_of, svg_of
 from model.reports.sheet import POINTS, Picture, Sheet, Voice, Width, lay_out, quiet_settings
 from model.reports.typeface import FONT, missing
@@ -112,10 +116,6 @@ def test_settings_of_the_user_neither_change_nor_matter(pictures: dict[str, Pict
 
 
 def test_png_has_200_dpi_at_183_mm(pictures: dict[str, Picture]) -> None:
-    from io import BytesIO
-
-    from PIL import Image
-
     with quiet_settings("exposure"):
         image = Image.open(BytesIO(png_of(lay_out(pictures["exposure"], "wide", "zh"))))
     assert abs(image.size[0] - 183 / 25.4 * 200) <= 1
@@ -134,3 +134,15 @@ def test_a_run_without_storms_or_relocation_still_tells_its_story(run: Run) -> N
     assert "No jobs leave Beijing" in found["relocation"].title.en
     with quiet_settings("relocation"):
         lay_out(found["relocation"], "wide", "both")
+
+
+def test_a_run_of_one_year_is_drawn(tmp_path: Path) -> None:
+    for picture in pictures_of(open_run(make_run(tmp_path / "run", end=2021))):
+        with quiet_settings(picture.name):
+            lay_out(picture, "narrow", "both")
+
+
+def test_a_title_with_signs_that_the_face_lacks_is_drawn(run: Run) -> None:
+    odd = replace(run, scenario={**run.scenario, "title": {"zh": "情景\U0001f680", "en": "plan \U0001f680"}})
+    (picture,) = [picture for picture in pictures_of(odd) if picture.name == "pyramids"]
+    assert picture.subtitle.zh.endswith("情景：情景?；1个种子")

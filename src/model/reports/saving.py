@@ -8,10 +8,11 @@ from pathlib import Path
 
 from matplotlib import patheffects
 
-from model.reports.sheet import Mark, Picture, Sheet, lay_out, quiet_settings
+from model.reports.sheet import Mark, Picture, Sheet, Width, lay_out, quiet_settings
 from model.reports.words import Speech
 
 DPI = 200
+FORMATS: tuple[tuple[Width, str], ...] = (("wide", ""), ("narrow", "-89mm"))
 GLYPH_UNITS = 6400.0
 """Units of a glyph in Matplotlib's SVG for one type size: 100 times 64. A stroke is scaled with its glyph."""
 _LONG = re.compile(r"-?\d+\.\d{3,}")
@@ -91,9 +92,9 @@ def save_picture(picture: Picture, folder: Path, speech: Speech) -> list[Path]:
     """Write NAME.svg, NAME.png (183 mm), NAME-89mm.svg and NAME.csv; the alt text stands inside the SVG."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for width, suffix in (("wide", ""), ("narrow", "-89mm")):
+    for width, suffix in FORMATS:
         with quiet_settings(picture.name):
-            sheet = lay_out(picture, width, speech)  # type: ignore[arg-type]
+            sheet = lay_out(picture, width, speech)
             svg = described(svg_of(sheet, picture.name), picture, speech)
             path = folder / f"{picture.name}{suffix}.svg"
             path.write_text('<?xml version="1.0" encoding="utf-8"?>\n' + svg, encoding="utf-8")
