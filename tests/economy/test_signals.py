@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from model.economy.commuting import decay_of_travel
 from model.economy.conditions import cluster_strength, conditions_for_firms, park_room
 from model.economy.labour import match_labour
 from model.economy.signals import housing_stock, share_lost, signals_for_people
@@ -16,7 +17,8 @@ Make = Callable[..., object]
 
 
 def test_yanjiao_sees_the_wage_of_beijing(economy: Make, region: Region, minutes: np.ndarray) -> None:
-    seen = wage_within_reach(region, economy().labour.positions, minutes)
+    decay = decay_of_travel(minutes, region.places.province)
+    seen = wage_within_reach(region, economy().labour.positions, decay)
     own = region.economy.prices.wage
     sanhe, handan = region.places.index("langfang.sanhe"), region.places.index("handan.daming")
     assert (seen[sanhe] > 1.04 * own[sanhe]).all()
@@ -118,3 +120,14 @@ def test_residents_hold_the_jobs_of_the_places_they_commute_to(economy: Make, re
     tongzhou, handan = region.places.index("beijing.tongzhou"), region.places.index("handan.daming")
     assert share[tongzhou, 8] < 0.95
     assert share[handan, 8] == pytest.approx(1.0, abs=0.01)
+
+
+def test_the_appeal_of_the_outside_grows_from_the_start(economy: Make, region: Region, minutes: np.ndarray) -> None:
+    world = economy()
+    appeal = [
+        conditions_for_firms(
+            world.cells, world.firms, region, world.scenario, year, minutes, np.zeros(199)
+        ).outside_appeal
+        for year in (2020, 2030)
+    ]
+    assert appeal == [0.0, pytest.approx(10 * world.scenario.economy.outside_growth_gap)]

@@ -1,5 +1,7 @@
 """What firms are told of the places before they choose one."""
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,12 +15,13 @@ from model.scenario.schema.scenario import Scenario
 
 Floats = NDArray[np.float64]
 
-MARKET_DECAY = 0.018
-"""Decay per minute of markets, suppliers and knowledge within reach (derived from branches, economy.md 5)."""
-BORDER = 0.9
+MARKET_DECAY: Final = 0.018
+"""Decay per minute of markets, suppliers and knowledge within reach (derived from branches of firms)."""
+BORDER: Final = 0.9
 """Disutility of a province border to firms (assumption)."""
-STRONGEST = 1.5
-_TRADE = SECTORS.index("trade_logistics")
+STRONGEST: Final = 1.5
+"""Highest cluster strength (rule cluster_strength)."""
+_TRADE: Final = SECTORS.index("trade_logistics")
 
 
 def conditions_for_firms(
@@ -65,7 +68,7 @@ def conditions_for_firms(
         minutes=minutes,
         border=BORDER * (region.places.province[:, None] != region.places.province[None, :]),
         traders=np.asarray(cells.pool[:, _TRADE] // PERSON),
-        outside_appeal=0.0,
+        outside_appeal=scenario.economy.outside_growth_gap * (year - scenario.years.start),
     )
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from model.economy.commuting import decay_of_travel
 from model.economy.labour import LabourMarket
 from model.economy.wages import jobs_within_reach, wage_within_reach
 from model.firms.columns import PERSON
@@ -33,14 +34,15 @@ def signals_for_people(
         border_cut: part of the border of commuting taken away, 0 to 1.
     """
     filled = jobs.sum(axis=1) / PERSON
-    reachable = jobs_within_reach(region, filled, minutes, border_cut)
-    vacant = jobs_within_reach(region, labour.vacancies, minutes, border_cut)
+    decay = decay_of_travel(minutes, region.places.province, border_cut)
+    reachable = jobs_within_reach(filled, decay)
+    vacant = jobs_within_reach(labour.vacancies, decay)
     prices = region.economy.prices
     return Signals(
         jobs=filled,
         jobs_reachable=reachable,
         vacant_share=np.divide(vacant, reachable + vacant, out=np.zeros(vacant.shape), where=reachable > 0),
-        wage_reachable=wage_within_reach(region, labour.positions, minutes, border_cut),
+        wage_reachable=wage_within_reach(region, labour.positions, decay),
         employed_share=labour.employed_share,
         rent=prices.rent,
         services=prices.services,

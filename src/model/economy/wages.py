@@ -3,7 +3,6 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from model.economy.commuting import decay_of_travel
 from model.region.region import Region
 
 Floats = NDArray[np.float64]
@@ -25,13 +24,12 @@ def mean_wage(region: Region, jobs: Floats) -> Floats:
     return np.asarray((wage_of_sector(region) * weight).sum(axis=1) / weight.sum(axis=1))
 
 
-def wage_within_reach(region: Region, positions: Floats, minutes: Floats, border_cut: float = 0.0) -> Floats:
+def wage_within_reach(region: Region, positions: Floats, decay: Floats) -> Floats:
     """Wage that a resident can commute to, by home and skill (199, 3).
 
-    The mean over places of work q of w_qk, weighted by jobs of the skill x exp(-l_k t - border): Sanhe, under an
-    hour from Beijing, sees more of Beijing's wage than of its own.
+    The mean over places of work q of w_qk, weighted by positions of the skill x `decay` (3, 199, 199) of commuting
+    (`commuting.decay_of_travel`): Sanhe, an hour from Beijing, sees a good part of Beijing's wage.
     """
-    decay = decay_of_travel(minutes, region.places.province, border_cut)
     wage = wage_at_work(region)
     seen = np.empty_like(wage)
     for k in range(wage.shape[1]):
@@ -40,7 +38,6 @@ def wage_within_reach(region: Region, positions: Floats, minutes: Floats, border
     return seen
 
 
-def jobs_within_reach(region: Region, jobs: Floats, minutes: Floats, border_cut: float = 0.0) -> Floats:
-    """Jobs (199,) of places within reach, discounted by commuting time of the middle skill, by home (199,)."""
-    reach = decay_of_travel(minutes, region.places.province, border_cut)[1]
-    return np.asarray(reach @ jobs)
+def jobs_within_reach(jobs: Floats, decay: Floats) -> Floats:
+    """Jobs (199,) of places within reach, discounted by commuting of the middle skill, by home (199,)."""
+    return np.asarray(decay[1] @ jobs)

@@ -22,7 +22,8 @@ from scipy.special import ndtr, ndtri
 from model.firms.columns import PERSON, PUBLIC_BODY, Firms
 from model.firms.growth_path import unit_growth
 from model.firms.hazards import entry_rate
-from model.firms.jobs import N_CELLS, N_SECTORS, Counts, count_units
+from model.firms.jobs import N_CELLS, N_SECTORS, Counts
+from model.firms.start import PRODUCTIVITY_SPREAD
 from model.firms.strata import cell_scale, split_outgrown
 from model.firms.turnover import Turnover
 from model.randomness.draws import Keys, new_ids, uniforms
@@ -41,7 +42,6 @@ SIZE_SPREAD: Final = 1.0
 """Standard deviation of the log size of entrants (assumption)."""
 OWN_STOCK: Final = 0.7
 """Power of the cell's units in its entry."""
-PRODUCTIVITY_SPREAD: Final = 0.25
 _PUBLIC: Final = SECTORS.index("public_services")
 
 
@@ -135,11 +135,6 @@ def enter_firms(
     split_outgrown(firms, scenario.scale.firms, year, keys.dynamics)
     shape = (N_PLACES, N_SECTORS)
     return EntryFlows((number * scale).reshape(shape), np.rint(jobs).astype(np.int64).reshape(shape))
-
-
-def start_reference(firms: Firms) -> Floats:
-    """Reference units at the start: the units themselves."""
-    return count_units(firms).astype(float)
 
 
 @kernel

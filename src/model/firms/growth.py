@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from model.firms.columns import PERSON, Firms
 from model.firms.jobs import N_SECTORS, Counts
 from model.firms.strata import split_outgrown
-from model.firms.turnover import Turnover, growth_tables
+from model.firms.turnover import SPREAD, SPREAD_POWER, Turnover, growth_tables
 from model.randomness.draws import Keys
 from model.randomness.kernel import kernel
 from model.randomness.philox import four_draws
@@ -39,7 +39,8 @@ def grow_firms(firms: Firms, turnover: Turnover, scenario: Scenario, year: int, 
     spread, log_mean = growth_tables()
     columns = (firms.id, firms.place, firms.sector, firms.desired, firms.weight)
     block = FIRM_GROWTH_SIGN.block
-    _grow(*columns, firms.used, turnover.drift, spread, log_mean, year, block, keys.dynamics, added)
+    law = (spread, log_mean, SPREAD, SPREAD_POWER)
+    _grow(*columns, firms.used, turnover.drift, *law, year, block, keys.dynamics, added)
     split_outgrown(firms, scenario.scale.firms, year, keys.dynamics)
     return GrowthFlows(np.rint(added / PERSON).astype(np.int64))
 
@@ -55,6 +56,8 @@ def _grow(
     drift: Floats,
     spreads: Floats,
     log_means: Floats,
+    spread_of_one: float,
+    power: float,
     year: int,
     block: int,
     key: np.uint64,
@@ -70,7 +73,7 @@ def _grow(
         if before < known:
             spread, log_mean = spreads[before], log_means[before]
         else:
-            spread = 0.25 * (before / 256.0) ** -0.15
+            spread = spread_of_one * (before / 256.0) ** power
             log_mean = np.log(1.0 - spread * spread / 2.0)
         shock = -np.log((second + 0.5) / 4294967296.0) / np.sqrt(2.0)
         if third < 2147483648:

@@ -26,7 +26,19 @@ from model.scenario.schema.scenario import Scenario
 
 PRODUCTIVITY_SPREAD: Final = 0.25
 """Standard deviation of log productivity between firms of a cell (assumption)."""
-HEADQUARTERS: Final = (2, 3, 5, 6, 7, 8, 9)
+HEADQUARTERS: Final = [
+    SECTORS.index(name)
+    for name in (
+        "manuf_general",
+        "manuf_advanced",
+        "trade_logistics",
+        "finance",
+        "business_realestate",
+        "ict",
+        "science_tech",
+    )
+]
+"""Sectors whose large firms in Beijing count as head offices (assumption)."""
 _PUBLIC: Final = SECTORS.index("public_services")
 _SLACK: Final = 1.25
 

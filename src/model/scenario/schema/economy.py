@@ -37,9 +37,8 @@ class Economy(Section):
         high=0.05,
         grade="assumption",
         source="assumption",
-        later="demand shared with the rest of China",
     )
-    """By how much the rest of the country grows faster than the region."""
+    """By how much a year the rest of the country gains in appeal to firms that choose a place (log units)."""
     jobs_growth: DatedLever = lever(
         Dated(0.005, {2021: -0.005, 2031: -0.003, 2041: -0.015, 2051: -0.02}),
         zh="区域就业增长",
