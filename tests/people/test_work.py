@@ -7,7 +7,7 @@ import twins
 
 from model.chunks import Crew
 from model.people import census
-from model.people.columns import ACTIVE, EMPLOYED, NO_SECTOR, OWN_ACCOUNT, Residents
+from model.people.columns import ACTIVE, EDUCATION, EMPLOYED, NO_SECTOR, OWN_ACCOUNT, Residents
 from model.people.count import count_people, count_work, employed_people, labour_force
 from model.people.grouping import sum_groups
 from model.people.labour import active_thresholds, employed_given_active, labour_base
@@ -34,6 +34,7 @@ def test_a_year_of_work_is_that_of_the_twin(
     residents.remove(np.arange(0, residents.used, 11))
     residents.years_since_move[: residents.used : 5] = 0
     residents.place[: residents.used : 5] = 30
+    residents.traits[np.isin(residents.age, (15, 22, 40))] |= EDUCATION  # a degree since their kind was settled
     before = twins.columns(residents)
     work(residents, signals_with(1.4), 2030)
     base = labour_base(region.people)

@@ -91,8 +91,9 @@ def _count_work(place: NDArray[np.uint16], age: NDArray[np.uint8], traits: NDArr
 def _count_skill(place: NDArray[np.uint16], traits: NDArray[np.uint8]) -> NDArray[np.int64]:
     counts = np.zeros((199, 3), np.int64)
     for i in range(place.size):
-        if place[i] != _NOWHERE and traits[i] & _ACTIVE:
-            counts[place[i], max((traits[i] & _EDUCATION) >> _SHIFT, 1) - 1] += 1
+        there = place[i] != _NOWHERE
+        level = (traits[i] & _EDUCATION) >> _SHIFT
+        counts[place[i] if there else 0, level - (level > 0)] += there & ((traits[i] & _ACTIVE) != 0)
     return counts
 
 
@@ -100,6 +101,6 @@ def _count_skill(place: NDArray[np.uint16], traits: NDArray[np.uint8]) -> NDArra
 def _count_sector(place: NDArray[np.uint16], traits: NDArray[np.uint8], sector: NDArray[np.uint8]) -> NDArray[np.int64]:
     counts = np.zeros((199, 12), np.int64)
     for i in range(place.size):
-        if place[i] != _NOWHERE and traits[i] & _EMPLOYED and sector[i] < 12:
-            counts[place[i], sector[i]] += 1
+        there = (place[i] != _NOWHERE) & (sector[i] < 12)
+        counts[place[i] if there else 0, sector[i] if there else 0] += there & ((traits[i] & _EMPLOYED) != 0)
     return counts
