@@ -201,4 +201,8 @@ def test_counts_agree_with_one_another(workers: Callable[..., Residents]) -> Non
     assert (by_work.sum(3) == people).all()
     assert (by_work[:, :, :15, 1:] == 0).all()
     assert (labour_force(residents).sum(1) == by_work[..., 1:].sum((1, 2, 3))).all()
+    active, level = residents.get("traits") & ACTIVE > 0, residents.get("traits") >> 1 & 3
+    for skill, levels in enumerate(((0, 1), (2,), (3,))):
+        found = np.bincount(residents.get("place")[active & np.isin(level, levels)], minlength=199)
+        assert (labour_force(residents)[:, skill] == 1000 * found).all()
     assert (employed_people(residents).sum(1) == by_work[..., 2].sum((1, 2))).all()
