@@ -9,6 +9,8 @@ from rich.table import Table
 
 from model.cli.show import labelled, language, plain_table
 from model.reports.headline import HeadlineRow, headline
+from model.reports.numbers import number
+from model.reports.words import LANGS, Lang
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,8 +40,7 @@ def comparison_table(indicators: Mapping[str, "pd.DataFrame"]) -> Table:
     shown = []
     for key, row in rows[reference].items():
         differences = [
-            row.measure.number(rows[name][key].end - row.end, lang, signed=True) if key in rows[name] else ""
-            for name in others
+            _difference(row, rows[name][key].end - row.end, lang) if key in rows[name] else "" for name in others
         ]
         shown.append((labelled(row, lang), row.measure.number(row.end, lang), *differences))
     title = f"{last}: {reference}, and by how much the others differ from it"
@@ -58,6 +59,12 @@ def comparison_csv(indicators: Mapping[str, "pd.DataFrame"]) -> str:
             difference = row.end - base[key].end if key in base else ""
             writer.writerow([key, row.unit, row.last_year, name, row.end, difference])
     return stream.getvalue()
+
+
+def _difference(row: HeadlineRow, difference: float, lang: Lang) -> str:
+    """A difference in the unit of its row, one digit finer than the row."""
+    side = LANGS.index(lang)
+    return number(difference / row.measure.divisor[side], row.measure.digits[side] + 1, signed=True)
 
 
 def _rows(indicators: "pd.DataFrame") -> dict[str, HeadlineRow]:

@@ -40,8 +40,8 @@ def demo(
 
     typer.echo("drawing the figures of the baseline", err=True)
     files = report(runs[baseline].stored.folder, "both")
-    screen.print(f"\n1:{_SCALE} is for learning: differences this small a run shows only roughly.", markup=False)
-    screen.print(f"\nDone in {time.monotonic() - began:.0f} s. Written:", markup=False)
+    screen.print(f"\nRuns at 1:{_SCALE} are for learning: their differences are rough.", markup=False)
+    screen.print(f"Done in {time.monotonic() - began:.0f} s. Written:", markup=False)
     for run in runs.values():
         typer.echo(f"  {where(run.stored.folder)}")
     typer.echo(f"  {where(out / _COMPARISON)}")
