@@ -48,6 +48,10 @@ def test_trends_fade_and_a_strength_of_zero_has_none(region: Region) -> None:
 def test_output_per_job_is_what_output_grows_beyond_jobs(region: Region) -> None:
     sums = jobs_growth(region.economy, Levers(), 2030) + productivity_growth(region.economy, Levers(), 2030)
     np.testing.assert_allclose(sums, output_growth(region.economy, Levers(), 2030))
+    more = Levers(jobs_growth=Dated(0.02))
+    np.testing.assert_array_equal(
+        productivity_growth(region.economy, more, 2030), productivity_growth(region.economy, Levers(), 2030)
+    )
     low, high = (output_growth(region.economy, Levers(national_growth=path), 2030) for path in ("low", "high"))
     assert (low < high).all()
 

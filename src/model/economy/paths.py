@@ -3,7 +3,7 @@
 Jobs of the region grow by `economy.jobs_growth` (assumption); a sector parts from that by its trend of 2010-2020
 against all jobs (derived from two censuses), which is taken at `economy.trend_strength` and halves every
 `economy.trend_half_life` years. Output of a sector grows like the nation's (`national_growth`, assumption) when
-its jobs follow the path; output per job grows by the difference.
+its jobs follow the path of the defaults; output per job grows by the difference.
 """
 
 from bisect import bisect_right
@@ -60,5 +60,8 @@ def output_growth(tables: EconomyTables, levers: Economy, year: int) -> Floats:
 
 
 def productivity_growth(tables: EconomyTables, levers: Economy, year: int) -> Floats:
-    """Log growth of real output per job by sector in a year, (12,)."""
-    return output_growth(tables, levers, year) - jobs_growth(tables, levers, year)
+    """Log growth of real output per job by sector in a year, (12,).
+
+    Output less jobs on the path of the schema's defaults: a scenario with more jobs has more output.
+    """
+    return output_growth(tables, levers, year) - jobs_growth(tables, Economy(), year)
