@@ -12,6 +12,8 @@ from model.reports.run_folder import Run
 from model.reports.words import Words
 
 CAUSES = ("directed", "quota", "chosen")
+ORDERED = ("directed", "quota")
+"""Causes that policy decides; these alone are in the indicators relocated_jobs and relocated_firms."""
 CAUSE_WORDS = {
     "directed": Words("指令搬迁", "directed"),
     "quota": Words("配额疏解", "quota"),

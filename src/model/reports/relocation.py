@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from model.region.names import OUTSIDE
 from model.reports import basemap, numbers, palette
 from model.reports.flow_map import LARGEST, REGION_AND_SEA_KM, flow_map
-from model.reports.flows import CAUSE_WORDS, Relocation, group_name, migration_between, relocation_of
+from model.reports.flows import CAUSE_WORDS, ORDERED, Relocation, group_name, migration_between, relocation_of
 from model.reports.numbers import number
 from model.reports.run_folder import Run
 from model.reports.sheet import Picture, Sheet
@@ -77,16 +77,18 @@ def _title(run: Run, moved: Relocation) -> Words:
     measure = numbers.fitted(moved.jobs, "个")
     away = 100 * float(moved.table.loc[moved.table["destination"] == OUTSIDE, "jobs"].sum()) / moved.jobs
     inside = moved.table[moved.table["destination"] != OUTSIDE]
+    ordered = sum(float(moved.table[f"jobs_{cause}"].sum()) for cause in moved.causes if cause in ORDERED)
+    share = f"{100 * ordered / moved.jobs:.0f} %"
     lead = Words(
-        f"北京迁出岗位{measure.text(moved.jobs, 'zh')}", f"{measure.text(moved.jobs, 'en')} jobs leave Beijing"
+        f"北京迁出岗位{measure.text(moved.jobs, 'zh')}（{share}为指令与配额）",
+        f"{measure.text(moved.jobs, 'en')} jobs leave Beijing ({share} by order or quota)",
     )
     if inside.empty:
         return lead + Words("，全部去了区外", ", all of them for outside the region")
     first = inside.iloc[0]
-    share = 100 * float(first["jobs"]) / moved.jobs
     return lead + Words(
-        f"：{away:.0f} %去了区外，区内{first['name_zh']}最多（{share:.0f} %）",
-        f": {away:.0f} % leave the region; within it {first['name_en']} takes most ({share:.0f} %)",
+        f"，{away:.0f} %去了区外，区内{first['name_zh']}最多",
+        f": {away:.0f} % go outside the region, within it {first['name_en']} takes most",
     )
 
 
