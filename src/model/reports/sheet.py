@@ -233,12 +233,16 @@ def _title_parts(picture: Picture, width: Width, voice: Voice) -> list[tuple[str
     large, small, sub = (15.0, 9.5, 7.2) if width == "wide" else (10.5, 7.2, 5.8)
     titles: Sequence[str] = _spoken(picture.title, voice)
     subtitles = _spoken(picture.subtitle, voice)
-    large = next(
-        (size for size in (large, large * 0.94, large * 0.88) if _room(width, titles[0], size) <= size * 1.4), large
-    )  # a little smaller rather than one word alone on a second line
-    parts = [(titles[0], large, palette.INK, 0.35)]
-    parts += [(text, small, palette.TEXT, 0.0) for text in titles[1:]]
+    parts = [(titles[0], _in_one_line(width, titles[0], large), palette.INK, 0.35)]
+    parts += [(text, _in_one_line(width, text, small), palette.TEXT, 0.0) for text in titles[1:]]
     return parts + [(text, sub, palette.FAINT, 0.0) for text in subtitles]
+
+
+def _in_one_line(width: Width, text: str, size: float) -> float:
+    """A little smaller rather than one word alone on a second line."""
+    return next(
+        (size * part for part in (1.0, 0.94, 0.88) if _room(width, text, size * part) <= size * part * 1.4), size
+    )
 
 
 def _spoken(words: Words, voice: Voice) -> list[str]:
