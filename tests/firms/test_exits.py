@@ -98,3 +98,14 @@ def test_a_plan_for_another_stock_is_refused(firms_alone: Make) -> None:
     world.firms.free_slots(1)
     with pytest.raises(ValueError, match="another stock"):
         exit_firms(world.firms, plan, 2021, world.keys)
+
+
+def test_higher_demand_only_saves_firms(firms_alone: Make) -> None:
+    closed = []
+    for demand in (0.0, 0.1):
+        world = firms_alone()
+        before = set(world.firms.get("id").tolist())
+        exit_firms(world.firms, world.plan(demand), 2021, world.keys)
+        closed.append(before - set(world.firms.get("id").tolist()))
+    assert closed[1] < closed[0]
+    assert len(closed[1]) > 0.8 * len(closed[0])
