@@ -45,7 +45,7 @@ def test_the_written_table_reads_back(region, tmp_path):
     tables = region.migration
     fit = Fit(
         xi=tables.xi,
-        outside=OutsideFit(tables.xi_outside, np.ones(3), np.ones(3)),
+        outside=OutsideFit(tables.xi_outside, tables.xi_border, np.ones(4), np.ones(4)),
         place_constant=tables.place_constant,
         target=np.zeros(14),
         reached=np.zeros(14),
@@ -57,7 +57,7 @@ def test_the_written_table_reads_back(region, tmp_path):
     again = load_migration(region.places, tmp_path)
     assert (again.xi == tables.xi).all()
     assert (again.place_constant == tables.place_constant).all()
-    assert len(rows_of(fit, region.places)) == 14 + 3 + 199
+    assert len(rows_of(fit, region.places)) == 14 + 6 + 199
 
 
 def region_file(name):

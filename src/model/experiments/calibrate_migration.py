@@ -38,6 +38,7 @@ LARGEST_STEP: Final = 0.3
 OUTSIDE_DATA: Final = (
     "migration_assumptions.csv: leavers_to_region",
     "migration.csv: beijing_outsiders_by_origin 2020 x gross inflow",
+    "migration.csv: beijing_outsiders_by_origin 2020; migration_assumptions.csv: hebei_people_elsewhere",
 )
 HEADER: Final = ("parameter", "area", "value", "unit", "grade", "data_used", "method")
 
@@ -76,7 +77,7 @@ def calibrate(region: Region, scenario: Scenario, seeds: int, rounds: int) -> Fi
     neutral = _with(region, xi=np.zeros(N_CITIES))
     world = start_world(neutral, scenario, keys_of(1), crew)
     outside = fit_outside(world.residents, neutral, scenario, world.signals, crew)
-    neutral = _with(neutral, outside=outside.utility)
+    neutral = _with(neutral, outside=outside)
     world = start_world(neutral, scenario, keys_of(1), crew)
     constants, _ = fit_places(world.residents, neutral, world.frozen.migration)
     fitted = _with(neutral, places=np.round(constants, 4))
@@ -123,21 +124,19 @@ def rows_of(fit: Fit, places: Places) -> list[tuple[str, str, str, str, str, str
         )
         for i, city in enumerate(places.city_ids)
     ]
-    rows.extend(
-        (
-            "xi_outside",
-            province,
-            f"{fit.outside.utility[i]:.4f}",
-            "utility",
-            "assumption" if i == 0 else "derived",
-            OUTSIDE_DATA[min(i, 1)],
+    for name, values in (("xi_outside", fit.outside.outside), ("xi_border", fit.outside.border)):
+        rows.extend(
             (
-                f"bisection on the expected flow; target {fit.outside.target[i]:.0f} a year;"
-                f" reached {fit.outside.reached[i]:.0f}"
-            ),
+                name,
+                province,
+                f"{values[i]:.4f}",
+                "utility",
+                "assumption" if i == 0 else "derived",
+                OUTSIDE_DATA[i],
+                f"fixed point on expected flows a year: {flows_of(fit.outside)}" if values[i] else "not fitted: 0",
+            )
+            for i, province in enumerate(PROVINCES)
         )
-        for i, province in enumerate(PROVINCES)
-    )
     rows.extend(
         (
             "place_constant",
@@ -163,6 +162,13 @@ def write(fit: Fit, places: Places, path: Path) -> None:
     part.replace(path)
 
 
+def flows_of(fit: OutsideFit) -> str:
+    """Targets and expected flows in words."""
+    names = ("Beijing to the region", "Tianjin to Beijing", "Hebei to Beijing", "Hebei to the rest of China")
+    rows = zip(names, fit.target, fit.reached, strict=True)
+    return "; ".join(f"{name} target {target:.0f} reached {reached:.0f}" for name, target, reached in rows)
+
+
 def report(fit: Fit, places: Places) -> str:
     """What the fit reaches, as a table in words."""
     lines = ["city            target   reached     s.e.      xi   (net migrants a year, 2021-24)"]
@@ -173,8 +179,7 @@ def report(fit: Fit, places: Places) -> str:
     for province, name in enumerate(("beijing", "tianjin", "hebei")):
         inside = places.province_of_city == province
         lines.append(f"{name + ' (prov.)':<16}{fit.target[inside].sum():>6.0f} {fit.reached[inside].sum():>9.0f}")
-    for name, i in (("Beijing to the region", 0), ("Tianjin to Beijing", 1), ("Hebei to Beijing", 2)):
-        lines.append(f"{name}: target {fit.outside.target[i]:.0f}, expected {fit.outside.reached[i]:.0f} a year")
+    lines.append(f"Flows a year at the base: {flows_of(fit.outside)}")
     return "\n".join(lines)
 
 
@@ -198,13 +203,14 @@ def scenario_of_fit() -> Scenario:
 
 
 def _with(
-    region: Region, xi: Floats | None = None, outside: Floats | None = None, places: Floats | None = None
+    region: Region, xi: Floats | None = None, outside: OutsideFit | None = None, places: Floats | None = None
 ) -> Region:
     tables = region.migration
     changed = replace(
         tables,
         xi=tables.xi if xi is None else xi,
-        xi_outside=tables.xi_outside if outside is None else outside,
+        xi_outside=tables.xi_outside if outside is None else outside.outside,
+        xi_border=tables.xi_border if outside is None else outside.border,
         place_constant=tables.place_constant if places is None else places,
     )
     return replace(region, migration=changed)

@@ -17,6 +17,7 @@ OLDEST = 100
 NET_SCENARIOS = ("zero", "recent", "decade")
 RECENT_SINCE = 2021
 """First year in which the fitted `xi` hold; before it the gross flows of 2010-20 stand as they are."""
+FITTED = ("xi", "xi_outside", "xi_border", "place_constant")
 RANGES = {
     "students": (0, 1e7),
     "care_rate": (0, 1),
@@ -82,6 +83,8 @@ class MigrationTables:
     """(14,) care-home beds per 1000 residents of 65 and over."""
     care_beds_free: Floats
     """(14,) share of beds that are free."""
+    hebei_in_beijing: float
+    """People registered in Hebei who live in Beijing, 2020."""
     share_of_beijing: Floats
     """(3,) share of Beijing's people from other provinces who are registered in each province, 2020 (Beijing 0)."""
     six_districts: dict[int, float]
@@ -91,6 +94,8 @@ class MigrationTables:
     """(14,) fitted attraction of each city since 2021, in utility."""
     xi_outside: Floats
     """(3,) fitted utility of the rest of China, by province of origin."""
+    xi_border: Floats
+    """(3,) fitted utility of the region's other provinces, by province of origin (Hebei; 0 for the others)."""
     place_constant: Floats
     """(199,) fitted utility of each place within its city, free of the six-district cap."""
 
@@ -117,7 +122,7 @@ def load_migration(places: Places, folder: Path = DATA) -> MigrationTables:
     six = six[six["partner"] == ""]
     beds, free = _beds(places, folder)
     birth_years, births = _births(folder)
-    xi, xi_outside, place_constant = _calibrated(places, folder)
+    xi, xi_outside, xi_border, place_constant = _calibrated(places, folder)
     return MigrationTables(
         gross_in=_fit(fitted, cities, "gross_in_per_year"),
         gross_out=_fit(fitted, cities, "gross_out_per_year"),
@@ -139,11 +144,13 @@ def load_migration(places: Places, folder: Path = DATA) -> MigrationTables:
         coefficients=coefficients,
         care_beds_per_1000=beds,
         care_beds_free=free,
+        hebei_in_beijing=float(origins["hebei"]),
         share_of_beijing=np.array([0.0, origins["tianjin"], origins["hebei"]]) / float(origins["all"]),
         six_districts={int(row.year): float(row.value) for row in six.itertuples()},
         assumptions=_assumptions(folder),
         xi=xi,
         xi_outside=xi_outside,
+        xi_border=xi_border,
         place_constant=place_constant,
     )
 
@@ -270,19 +277,25 @@ def _assumptions(folder: Path) -> Assumptions:
     return Assumptions(values)
 
 
-def _calibrated(places: Places, folder: Path) -> tuple[Floats, Floats, Floats]:
+def _calibrated(places: Places, folder: Path) -> tuple[Floats, Floats, Floats, Floats]:
     name = "calibrated_migration.csv"
     table = read_table(
         name,
-        {"parameter": text(("xi", "xi_outside", "place_constant")), "area": text(), "value": real(-20, 20)},
+        {
+            "parameter": text(("xi", "xi_outside", "xi_border", "place_constant")),
+            "area": text(),
+            "value": real(-20, 20),
+        },
         folder,
     )
     values = {(row.parameter, row.area): float(row.value) for row in table.itertuples()}
     wanted = {("xi", city) for city in places.city_ids} | {("xi_outside", province) for province in PROVINCES}
+    wanted |= {("xi_border", province) for province in PROVINCES}
     wanted |= {("place_constant", place) for place in places.ids}
     require(name, "area", set(values) == wanted and len(table) == len(wanted), "an area is missing, unknown or doubled")
     return (
         np.array([values["xi", city] for city in places.city_ids]),
         np.array([values["xi_outside", province] for province in PROVINCES]),
+        np.array([values["xi_border", province] for province in PROVINCES]),
         np.array([values["place_constant", place] for place in places.ids]),
     )

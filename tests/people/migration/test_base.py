@@ -3,7 +3,8 @@ import pytest
 
 from model.chunks import Crew
 from model.people.life import live_one_year
-from model.people.migration.base import expected_leavers, freeze_base, usual_ages
+from model.people.migration.base import expected_leavers, freeze_base
+from model.people.migration.gross import gross_flows, usual_ages
 from model.people.migration.tally import count_classes
 from model.people.migration.utility import destination_utility, log_sum, shares
 from model.people.signals import calm
@@ -77,3 +78,14 @@ def test_usual_ages_lie_between_the_censuses(region):
     high = np.bincount(city, region.people.pyramid_2020[:, :, :17].sum((1, 2)), 14)
     assert (people > 0.98 * np.minimum(low, high)).all()
     assert (people < 1.02 * np.maximum(low, high)).all()
+
+
+def test_the_cut_of_old_turnover_leaves_the_net(region):
+    tables = region.migration
+    into, out = gross_flows(region)
+    net = tables.gross_in[:, None] * tables.schedule_in - tables.gross_out[:, None] * tables.schedule_out
+    assert np.allclose(into - out, net)
+    assert (into >= 0).all()
+    assert (out >= 0).all()
+    assert (out[0, 70:] / usual_ages(region)[0, 70:]).max() <= 0.0101
+    assert np.allclose(out[:, :60], (tables.gross_out[:, None] * tables.schedule_out)[:, :60])

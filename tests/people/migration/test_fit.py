@@ -19,6 +19,7 @@ def test_the_outside_is_as_strong_as_the_census_stock_says(stage, region, signal
     residents, _, scenario = stage
     fit = fit_outside(residents, region, scenario, signals, Crew())
     assert np.allclose(fit.reached, fit.target, rtol=1e-3)
+    assert fit.border[:2].tolist() == [0, 0]
     assert np.isclose(fit.target[2], 0.2566 * region.migration.gross_in[0], rtol=1e-3)
 
 

@@ -105,9 +105,9 @@ def test_moves_of_the_model_itself_keep_beijing_young_2010_to_2020(run, region):
     first, last = run(2010, 2020)
     errors = cohort_errors(first, last, region)
     assert max(abs(error) for error in errors.values()) < 0.20, errors
-    for index in range(3):
+    for index in range(3):  # without moves Beijing is 5.4 percent short, Hebei 5.1 percent over
         inside = region.places.province == index
-        assert abs(last[inside].sum() / region.places.population_2020[inside].sum() - 1) < 0.04
+        assert abs(last[inside].sum() / region.places.population_2020[inside].sum() - 1) < 0.025
     old, child = dependency(last[region.places.province == 0].sum((0, 1)))
     census = dependency(region.people.single_2020[0].sum(0))
     assert abs(old + child - sum(census)) < 1.5

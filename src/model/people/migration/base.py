@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from model.chunks import Crew
 from model.people.columns import HOME_OUTSIDE, Residents
 from model.people.migration import students
+from model.people.migration.gross import gross_flows, usual_ages
 from model.people.migration.levers import Levers, effective_services, neutral_levers
 from model.people.migration.nation import fitted_cohort
 from model.people.migration.tally import CLASSES, count_classes, count_homes, count_places
@@ -104,6 +105,7 @@ def freeze_base(
         crew: threads.
     """
     tables, places = region.migration, region.places
+    into, out = gross_flows(region)
     year = scenario.years.start
     quarters = students.quarters(region, year)
     if scenario.migration.enabled and scenario.migration.flows == "endogenous":
@@ -115,18 +117,20 @@ def freeze_base(
     homes = count_homes(residents, places.city, crew).astype(float) * residents.scale
     tie = ties(tables, places, homes[:N_CITIES])
     plain = city_appeal(view_cities(places, weight, signals, calm(), levers), tables, levers)
-    level = np.einsum("s,d,sdc->c", USUAL_SEGMENTS, USUAL_DEGREES, plain) - np.log(tables.gross_in)
+    level = np.einsum("s,d,sdc->c", USUAL_SEGMENTS, USUAL_DEGREES, plain) - np.log(into.sum(1))
     appeal = plain - level
     outside = tables.xi_outside[places.province_of_city]
     before = destination_utility(appeal, tie, np.zeros(N_CITIES), outside)
     since = destination_utility(appeal, tie, tables.xi, outside)
     moved_otherwise, returned = _other_moves(region, counts, homes, quarters, scenario)
-    ordinary_out = np.maximum(tables.gross_out - moved_otherwise, LEAST_SHARE * tables.gross_out)
-    leave = _hazards(region, counts, free, ordinary_out)
-    within_region = expected_leavers(leave, free, before)[:, :N_CITIES].sum(0) + returned[:N_CITIES]
+    ordinary_out = np.maximum(1.0 - moved_otherwise / out.sum(1), LEAST_SHARE)
+    at_risk = usual_ages(region) * (free.sum(-1) + 1.0) / (counts.sum(-1) + 1.0)
+    leave = _hazards(region, at_risk, free, ordinary_out[:, None] * out)
+    usual = at_risk[..., None] * free / np.maximum(free.sum(-1, keepdims=True), 1.0)
+    within_region = expected_leavers(leave, usual, before)[:, :N_CITIES].sum(0) + returned[:N_CITIES]
     students_in = students.entrants(region, quarters)
     within_region += students_in[1].sum(0)
-    ordinary = np.maximum(tables.gross_in - within_region - students_in[2], LEAST_SHARE * tables.gross_in)
+    ordinary_in = np.maximum(1.0 - (within_region + students_in[2]) / into.sum(1), LEAST_SHARE)
     by_sex = counts.reshape(N_CITIES, 101, 2, 2, 4, 2)
     return MigrationBase(
         year=year,
@@ -135,7 +139,7 @@ def freeze_base(
         log_sums=np.stack([log_sum(before), log_sum(since)]),
         appeal=appeal,
         level=level,
-        arrivals=ordinary[:, None] * tables.schedule_in,
+        arrivals=ordinary_in[:, None] * into,
         cohort=fitted_cohort(tables, region.people.rates),
         signals=signals,
         services=effective_services(signals.services, levers),
@@ -159,24 +163,7 @@ def class_risk(tables: MigrationTables) -> Floats:
     return risk
 
 
-def usual_ages(region: "Region") -> Floats:
-    """(14, 101) residents by age, mean of the censuses of 2010 and 2020, persons.
-
-    Linear between the middles of five-year groups, and from 85 on so that the hazard of 84 holds: the schedule was
-    fitted as a count of movers by age, this turns it into a hazard.
-    """
-    pyramid = 0.5 * (region.people.pyramid_2010 + region.people.pyramid_2020).sum(1)
-    by_city = np.stack([pyramid[region.places.city == city].sum(0) for city in range(N_CITIES)])
-    middles = np.arange(17) * 5 + 2.5
-    ages = np.arange(101) + 0.5
-    smooth = np.stack([np.interp(ages, middles, groups[:17] / 5.0) for groups in by_city])
-    oldest = slice(85, 101)
-    ratio = region.migration.schedule_out[:, oldest] / region.migration.schedule_out[:, 84:85]
-    smooth[:, oldest] = smooth[:, 84:85] * ratio
-    return smooth
-
-
-def _hazards(region: "Region", everyone: Floats, counts: Floats, leavers: Floats) -> Floats:
+def _hazards(region: "Region", at_risk: Floats, counts: Floats, leavers: Floats) -> Floats:
     tables = region.migration
     risk = class_risk(tables)
     grouped = np.zeros((N_CITIES, 18, 2))
@@ -184,8 +171,7 @@ def _hazards(region: "Region", everyone: Floats, counts: Floats, leavers: Floats
         grouped[:, GROUPS[age], 0] += counts[:, age] @ risk[age]
         grouped[:, GROUPS[age], 1] += counts[:, age].sum(-1)
     centre = np.where(grouped[..., 1] > 0, grouped[..., 0] / np.maximum(grouped[..., 1], 1.0), 1.0)[:, GROUPS]
-    at_risk = usual_ages(region) * (counts.sum(-1) + 1.0) / (everyone.sum(-1) + 1.0)
-    by_age = leavers[:, None] * tables.schedule_out / at_risk
+    by_age = leavers / at_risk
     hazard: Floats = np.minimum(by_age[..., None] * risk[None] / centre[..., None], 0.9)
     return hazard
 

@@ -23,54 +23,65 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 
 BEIJING = 0
+HEBEI = 2
+ROUNDS = 200
 CONTROL_FROM = 2014
 """Last year of the six districts without control."""
 
 
 @dataclass(frozen=True)
 class OutsideFit:
-    """Utility of the rest of China by province of origin, and the flows that it was solved for."""
+    """Utility of what lies beyond the own province, by province of origin, and the flows it was solved for."""
 
-    utility: Floats
-    """(3,)"""
+    outside: Floats
+    """(3,) utility of the rest of China."""
+    border: Floats
+    """(3,) utility of the region's other provinces (0 for Beijing and Tianjin)."""
     target: Floats
-    """(3,) Beijing: leavers who stay in the region; Tianjin, Hebei: movers to Beijing, students included; a year."""
+    """(4,) persons a year: leavers of Beijing who stay in the region; Tianjin to Beijing, Hebei to Beijing (students
+    included); Hebei to the rest of China."""
     reached: Floats
-    """(3,) the same, expected at the base."""
+    """(4,) the same, expected at the base."""
 
 
 def fit_outside(
     residents: Residents, region: "Region", scenario: "Scenario", signals: Signals, crew: Crew
 ) -> OutsideFit:
-    """Utility of the rest of China at which Tianjin and Hebei send Beijing what the census stock says.
+    """Utilities at which each province sends people where the census stock says.
 
-    Targets: their shares of Beijing's people from other provinces (3.6 and 25.7 %, 2020) of Beijing's gross inflow,
-    students included; for those who leave Beijing an assumed share stays in the region. Bisection by province: each
-    flow falls in the utility of the outside.
+    Targets: Tianjin and Hebei send Beijing their shares of its people from other provinces (3.6 and 25.7 %, 2020) of
+    its gross inflow, students included; Hebei sends the rest of China people in the proportion of those of its
+    registered who live there to those who live in Beijing; of those who leave Beijing an assumed share stays in the
+    region. Fixed point: each constant moves by half the logarithm of target over flow.
     """
     tables, province = region.migration, region.places.province_of_city
     base = freeze_base(residents, region, scenario, signals, crew)
     free = count_classes(residents, region.places.city, crew, students=False).astype(float) * residents.scale
     study = entrants(region, base.quarters)[1][:, BEIJING]
-    leavers = float((base.leave[BEIJING] * free[BEIJING]).sum())
-    target = tables.share_of_beijing * float(tables.gross_in[BEIJING])
-    target[0] = tables.assumptions.of("leavers_to_region", "beijing") * leavers
+    crossing = (province[:, None] != province[None, :]) & (province[:, None] == HEBEI)
+    tie = base.tie - tables.xi_border[HEBEI] * crossing
+    gross = float(tables.gross_in[BEIJING])
+    target = np.empty(4)
+    target[0] = tables.assumptions.of("leavers_to_region", "beijing") * float((base.leave[0] * free[0]).sum())
+    target[1:3] = tables.share_of_beijing[1:] * gross
+    away = tables.assumptions.of("hebei_people_elsewhere") / tables.hebei_in_beijing
+    target[3] = (target[2] - study[province == HEBEI].sum()) * away
 
-    def flows(utility: Floats) -> Floats:
-        chosen = destination_utility(base.appeal, base.tie, np.zeros(N_CITIES), utility[province])
+    def flows(outside: Floats, border: float) -> Floats:
+        chosen = destination_utility(base.appeal, tie + border * crossing, np.zeros(N_CITIES), outside[province])
         leaving = expected_leavers(base.leave, free, chosen)
         to_beijing = leaving[:, BEIJING] + study
-        sent = np.array([to_beijing[province == p].sum() for p in range(3)])
-        sent[0] = leaving[BEIJING, :N_CITIES].sum()
-        return sent
+        staying = leaving[BEIJING, :N_CITIES].sum()
+        abroad = leaving[province == HEBEI, N_CITIES].sum()
+        return np.array([staying, to_beijing[province == 1].sum(), to_beijing[province == HEBEI].sum(), abroad])
 
-    low, high = np.zeros(3), np.full(3, 25.0)
-    for _ in range(40):
-        middle = 0.5 * (low + high)
-        above = flows(middle) > target
-        low, high = np.where(above, middle, low), np.where(above, high, middle)
-    utility = np.round(0.5 * (low + high), 4)
-    return OutsideFit(utility, target, flows(utility))
+    outside, border = np.full(3, 12.0), 0.0
+    for _ in range(ROUNDS):
+        gap = np.log(target / flows(outside, border))
+        outside += 0.5 * np.array([-gap[0], -gap[1], gap[3]])
+        border += 0.5 * gap[2]
+    outside, border = np.round(outside, 4), round(float(border), 4)
+    return OutsideFit(outside, np.array([0.0, 0.0, border]), target, flows(outside, border))
 
 
 def fit_places(residents: Residents, region: "Region", base: MigrationBase) -> tuple[Floats, Floats]:

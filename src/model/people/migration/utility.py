@@ -86,7 +86,8 @@ def city_appeal(view: CityView, tables: MigrationTables, levers: Levers) -> Floa
 
 
 def ties(tables: MigrationTables, places: Places, stock: Floats) -> Floats:
-    """Utility between an origin and a destination: -0.9 ln d + 0.3 ln(1 + stock from i in j) - 0.5 [other province].
+    """Utility between an origin and a destination: -0.9 ln d + 0.3 ln(1 + stock from i in j) - 0.5 [other province],
+    the last with the fitted `xi_border` of the origin.
 
     Args:
         tables: coefficients and distances.
@@ -101,7 +102,7 @@ def ties(tables: MigrationTables, places: Places, stock: Floats) -> Floats:
     tie: Floats = (
         known["ln_distance_km"] * np.log(np.maximum(tables.distance_km, NEAREST_KM))
         + known["ln_network_stock"] * np.log1p(stock)
-        + known["other_province"] * border
+        + (known["other_province"] + tables.xi_border[places.province_of_city][:, None]) * border
     )
     return tie
 
