@@ -111,3 +111,13 @@ def test_moves_of_the_model_itself_keep_beijing_young_2010_to_2020(run, region):
     old, child = dependency(last[region.places.province == 0].sum((0, 1)))
     census = dependency(region.people.single_2020[0].sum(0))
     assert abs(old + child - sum(census)) < 1.5
+
+
+def test_the_control_of_the_six_districts_2014_to_2020(region, run):
+    core = region.places.core6
+    held = run(2010, 2020)[1][core].sum()
+    free = run(2010, 2020, six_districts={"enabled": False})[1][core].sum()
+    before = run(2010, 2014)[1][core].sum()  # the same in both: the cap begins in 2015
+    assert -0.15 < held / before - 1 < -0.11
+    assert abs(before / region.migration.six_districts[2014] - 1) < 0.05
+    assert free > before

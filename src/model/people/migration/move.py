@@ -82,13 +82,8 @@ def move(
     followers, to_place, followed = follow_jobs(residents, follows, region.migration.assumptions, cause, year, key)
     decide(residents, places.city, chances.thresholds, cause, year, key, crew)
     slots = np.flatnonzero(cause)
-    wanted = np.full(residents.used, -1, np.int64) if followers.size else np.zeros(0, np.int64)
-    if followers.size:
-        wanted[followers] = to_place
     destination = destinations_of_residents(residents, slots, cause[slots], chances, region, cities, year, key, crew)
-    if followers.size:
-        going = cause[slots] == FOLLOW
-        destination[going] = wanted[slots[going]]
+    destination[cause[slots] == FOLLOW] = to_place[np.argsort(followers)]
     coming = _arrivals(residents.scale, base, region, chances, year, key)
     proposals = _proposals(residents, slots, cause[slots], destination, coming, chances, cities, year, key, crew)
     _apply_caps(proposals, scenario, year, region, chances.places, cities, people, residents.scale, key, crew)
