@@ -161,3 +161,43 @@ def test_years_draw_anew(one_year):
     first, second = one_year(year=2021), one_year(year=2022)
     assert (first.flows.total != second.flows.total).any()
     assert places_of(first.residents).sum() != 0
+
+
+def test_leaving_answers_what_lies_elsewhere_only_as_far_as_it_should(one_year, scenario_with):
+    open_gates = {"hukou_strictness": 0.0}
+    deaf = one_year(scenario_with(migration={**open_gates, "leave_response": 0.0})).flows.by_cause["leave"]
+    plain = one_year(scenario_with(migration={"leave_response": 0.0})).flows.by_cause["leave"]
+    keen = one_year(scenario_with(migration={**open_gates, "leave_response": 1.0})).flows.by_cause["leave"]
+    assert (deaf.sum(1) == plain.sum(1)).all()  # the same people leave, for other places
+    assert (deaf != plain).any()
+    assert keen.sum() > deaf.sum()
+
+
+def test_the_wage_matters_as_much_as_it_is_said_to(one_year, scenario_with, signals, region):
+    richer = signals.wage_reachable.copy()
+    langfang = region.places.city == region.places.city_ids.index("langfang")
+    richer[langfang] *= 1.5
+    now = replace(signals, wage_reachable=richer)
+    come = [
+        one_year(scenario_with(migration={"wage_elasticity": b}), now=now).flows.total[:, :199][:, langfang].sum()
+        for b in (0.0, 1.2, 3.0)
+    ]
+    assert come[0] < come[1] < come[2]
+
+
+def test_scale_changes_grain_and_nothing_else(one_year, scenario_with):
+    coarse, fine = one_year(), one_year(scenario_with(scale=100))
+    for cause in ("leave", "within_city", "arrive", "graduate", "student"):
+        persons = [moved.flows.by_cause[cause].sum() for moved in (coarse, fine)]
+        assert abs(persons[0] / persons[1] - 1) < 4 * np.sqrt(1000 / persons[0]), cause
+
+
+@pytest.mark.parametrize("which", ["zero", "recent", "decade"])
+def test_given_flows_have_the_given_net(one_year, scenario_with, region, which):
+    scenario = scenario_with(scale=100, migration={"flows": "given", "given_net": which})
+    moved = one_year(scenario, year=2030)
+    net = [net_of(moved, region, province) for province in range(3)]
+    gross = region.migration.province_out
+    error = np.sqrt(2 * gross * 100)
+    assert (np.abs(net - region.migration.net_scenario[which]) < 4 * error).all()
+    assert set(np.flatnonzero([flows.any() for flows in moved.flows.by_cause.values()])) == {0, 1, 7}
