@@ -18,11 +18,7 @@ NET_SCENARIOS = ("zero", "recent", "decade")
 RECENT_SINCE = 2021
 """First year in which the fitted `xi` hold; before it the gross flows of 2010-20 stand as they are."""
 FITTED = ("xi", "xi_outside", "xi_border", "place_constant")
-RANGES = {
-    "students": (0, 1e7),
-    "care_rate": (0, 1),
-    "within_city_rate": (0, 0.5),
-}
+RANGES = {"students": (0.0, 1e7), "care_rate": (0.0, 1.0), "within_city_rate": (0.0, 0.5)}
 
 
 @dataclass(frozen=True)
