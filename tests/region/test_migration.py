@@ -85,7 +85,7 @@ def test_an_area_left_out_of_the_fitted_table_is_named(folder, places):
 
 def test_a_broken_number_is_named_with_its_row(folder, places):
     edit(folder, "migration_assumptions.csv", "care_rate,all,0.01", "care_rate,all,1.5")
-    with pytest.raises(TableError, match=r"migration_assumptions.csv:\d+: value: 1.5 is outside 0 to 1"):
+    with pytest.raises(TableError, match=r"migration_assumptions.csv:\d+: value: 1.5 is outside 0.0 to 1.0"):
         load_migration(places, folder)
 
 
