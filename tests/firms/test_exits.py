@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from model.firms.columns import DIRECTED
 from model.firms.exits import exit_firms
 from model.firms.jobs import count_jobs, count_units
 from model.firms.turnover import plan_turnover
@@ -109,3 +110,14 @@ def test_higher_demand_only_saves_firms(firms_alone: Make) -> None:
         closed.append(before - set(world.firms.get("id").tolist()))
     assert closed[1] < closed[0]
     assert len(closed[1]) > 0.8 * len(closed[0])
+
+
+def test_an_office_that_came_by_order_never_closes(region: Region, firms_alone: Make) -> None:
+    world = firms_alone()
+    firms, hazard = world.firms, region.economy.exit_hazard
+    by_order = firms.alive()[::7]
+    firms.flags[by_order] |= DIRECTED
+    plan = plan_turnover(firms, NOTHING, NOTHING, NOTHING, NOTHING, FILL, hazard, 2021, 5.0)
+    assert (plan.exit_threshold[by_order] == 0).all()
+    others = np.setdiff1d(firms.alive(), by_order)
+    assert (plan.exit_threshold[others] > 0).mean() > 0.99

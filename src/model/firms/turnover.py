@@ -19,7 +19,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from model.firms.columns import PERSON, Firms
+from model.firms.columns import DIRECTED, PERSON, Firms
 from model.firms.jobs import N_CELLS, N_SECTORS, Counts, count_desired
 from model.randomness.kernel import kernel
 from model.region.places import N_PLACES
@@ -92,7 +92,8 @@ def plan_turnover(
         factor = factor * flood[:, None]
     threshold = np.zeros(firms.used, np.uint32)
     lost = np.zeros(N_CELLS, np.int64)
-    columns = (firms.place, firms.sector, firms.desired, firms.weight, firms.age, firms.log_productivity)
+    ordered = (firms.flags & DIRECTED) != 0
+    columns = (firms.place, firms.sector, firms.desired, firms.weight, firms.age, firms.log_productivity, ordered)
     _exits(*columns, firms.used, hazard, factor.ravel(), size_factor(), threshold, lost)
     opening = count_desired(firms)
     jobs = opening.ravel() / PERSON
@@ -157,6 +158,7 @@ def _exits(
     weight: NDArray[np.uint16],
     age: NDArray[np.uint8],
     productivity: NDArray[np.float32],
+    ordered: NDArray[np.bool_],
     used: int,
     hazard: Floats,
     factor: Floats,
@@ -167,14 +169,15 @@ def _exits(
     """Thresholds of exit, and desired jobs expected to be lost by cell (1/256 person / 4096).
 
     P = h(age) x clip(1.15 - 0.12 ln L, 0.25, 1.2) e^-z / (their mean over the firms of that age) x factor(cell):
-    the table's hazard is that of all firms of an age, size and productivity say which of them.
+    the table's hazard is that of all firms of an age, size and productivity say which of them. Offices that came by
+    order stay: the ledger of directed jobs counts on them.
     """
     last = hazard.size - 1
     total = np.zeros(hazard.size)
     weighed = np.zeros(hazard.size)
     relative = np.zeros(used)
     for i in range(used):
-        if place[i] == 65535:
+        if place[i] == 65535 or ordered[i]:
             continue
         if desired[i] < by_size.size:
             r = by_size[max(desired[i], 0)]
@@ -186,7 +189,7 @@ def _exits(
         total[a] += weight[i]
         weighed[a] += weight[i] * r
     for i in range(used):
-        if place[i] == 65535:
+        if place[i] == 65535 or ordered[i]:
             continue
         a = int(age[i]) if age[i] < last else last
         cell = np.int64(place[i]) * 12 + sector[i]
