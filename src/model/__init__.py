@@ -3,6 +3,7 @@
     import model
     scenario = model.load_scenario("scenarios/baseline.yaml", set={"climate.pathway": "high"})
     result = model.run(scenario, seed=1)    # .indicators, .population, .flows, .events, .manifest
+    batch = model.open_batch("outputs")     # .runs, .table("indicators", scenario="baseline")
 
 Names are loaded when they are first used: `import model` alone costs nothing.
 """
@@ -11,18 +12,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from model.experiments.batch import Batch, open_batch
     from model.experiments.single import run
     from model.scenario import ScenarioError, load_scenario
     from model.simulation.model import JingJinJi
     from model.simulation.result import Result
 
-__all__ = ["JingJinJi", "Result", "ScenarioError", "load_scenario", "run"]
+__all__ = ["Batch", "JingJinJi", "Result", "ScenarioError", "load_scenario", "open_batch", "run"]
 
 _HOMES = {
+    "Batch": "model.experiments.batch",
     "JingJinJi": "model.simulation.model",
     "Result": "model.simulation.result",
     "ScenarioError": "model.scenario",
     "load_scenario": "model.scenario",
+    "open_batch": "model.experiments.batch",
     "run": "model.experiments.single",
 }
 

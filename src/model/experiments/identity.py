@@ -6,6 +6,7 @@ need not be made.
 
 import hashlib
 import json
+from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -35,6 +36,17 @@ def run_id(scenario: "Scenario") -> str:
         "versions": {name: version(name) for name in NUMBERS},
     }
     return hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()[:_LENGTH]
+
+
+def code_sha256() -> str:
+    """Hash of all that a result depends on beside the scenario: sources, shipped data, libraries of numbers."""
+    return code_sha256_of(sources_sha256(), data_sha256(), {name: version(name) for name in NUMBERS})
+
+
+def code_sha256_of(sources: str, data: str, versions: Mapping[str, str | None]) -> str:
+    """The same from the parts that a manifest has."""
+    parts = {"sources": sources, "data": data, "versions": dict(versions)}
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 @cache

@@ -1,0 +1,78 @@
+"""The record of a batch: what was planned, for which code, and how to type each run alone.
+
+Every plan is a file of its own under OUT/.batch/, named by what it says. So two commands may work in one folder at
+once without writing over each other, a plan that is given again changes nothing, and a batch is the union of its
+plans. No path enters but those in the commands: the folder can be moved.
+"""
+
+import hashlib
+import json
+import os
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+FOLDER: Final = ".batch"
+FORMAT: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class NotedRun:
+    """One planned run."""
+
+    scenario: str
+    seed: int
+    run_id: str
+    command: tuple[str, ...]
+    """What to type to make this run alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanNote:
+    """One plan: the runs that a command was asked for."""
+
+    code: str
+    """Hash of sources, shipped data and number libraries."""
+    made: str
+    """When it was given for the first time, or asked for again last (UTC, ISO)."""
+    runs: tuple[NotedRun, ...]
+
+    @property
+    def name(self) -> str:
+        """What the file is called: a hash of code and runs."""
+        said = json.dumps([self.code, [(run.scenario, run.run_id) for run in self.runs]])
+        return hashlib.sha256(said.encode()).hexdigest()[:12]
+
+
+def write_note(out: Path, code: str, runs: Sequence[NotedRun]) -> PlanNote:
+    """Write a plan down; one that stands there already becomes the newest."""
+    note = PlanNote(code, datetime.now(UTC).isoformat(timespec="microseconds"), tuple(runs))
+    folder = out / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    said = {
+        "format": FORMAT,
+        "code": code,
+        "made": note.made,
+        "runs": [[run.scenario, run.seed, run.run_id, list(run.command)] for run in runs],
+    }
+    path = folder / f"{note.name}.json"
+    draft = folder / f".{note.name}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
+    try:
+        draft.write_text(json.dumps(said, ensure_ascii=False) + "\n", encoding="utf-8")
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+    return note
+
+
+def read_notes(out: Path) -> list[PlanNote]:
+    """The plans under a folder, oldest first."""
+    notes = []
+    for path in sorted((out / FOLDER).glob("[!.]*.json")):
+        said = json.loads(path.read_text(encoding="utf-8"))
+        runs = tuple(NotedRun(name, seed, run_id, tuple(words)) for name, seed, run_id, words in said["runs"])
+        notes.append(PlanNote(said["code"], said["made"], runs))
+    return sorted(notes, key=lambda note: note.made)
