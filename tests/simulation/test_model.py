@@ -104,3 +104,18 @@ def test_a_run_from_2010_simulates_people_alone():
     model.step()
     assert np.isnan(model.indicator("gdp"))
     assert model.indicator("births") > 1e6
+
+
+def test_cities_start_in_the_size_class_of_the_census(small_run):
+    frame = small_run().indicators
+    rows = frame[(frame["indicator"] == "urban_size_class") & (frame["year"] == 2020)]
+    assert set(rows["level"]) == {"city"}
+    classes = dict(zip(rows["area_id"], rows["value"], strict=True))
+    # cities.csv, size_class_census_2020.
+    assert {name: classes[name] for name in ("beijing", "tianjin", "shijiazhuang", "tangshan", "chengde")} == {
+        "beijing": 7,
+        "tianjin": 7,
+        "shijiazhuang": 5,
+        "tangshan": 4,
+        "chengde": 3,
+    }

@@ -35,6 +35,7 @@ YEARS: Final = range(2021, 2025)
 STEP: Final = 1.0
 """Part of each Newton step that is taken."""
 LARGEST_STEP: Final = 0.3
+NEW_AREA: Final = "xiongan"
 OUTSIDE_DATA: Final = (
     "migration_assumptions.csv: leavers_to_region",
     "migration.csv: beijing_outsiders_by_origin 2020 x gross inflow",
@@ -61,13 +62,18 @@ class Fit:
 def net_targets(tables: MigrationTables, places: Places) -> Floats:
     """(14,) net migrants a year: the recent net by province; within Hebei in the proportions of 2010-20.
 
-    Scaling keeps the signs: only the cities that gained in 2010-20 gain.
+    Scaling keeps the signs: of the cities only those that gained in 2010-20 gain. Xiong'an, founded in 2017 and being
+    built, has its own recent net; the others share what is left.
     """
     recent = tables.net_scenario["recent"]
     target = np.zeros(N_CITIES)
+    own = np.zeros(N_CITIES, np.bool_)
+    own[places.city_ids.index(NEW_AREA)] = True
+    target[own] = tables.assumptions.of("recent_net", NEW_AREA)
     for province in range(3):
-        inside = places.province_of_city == province
-        target[inside] = recent[province] * tables.net_decade[inside] / tables.net_decade[inside].sum()
+        inside = (places.province_of_city == province) & ~own
+        left = recent[province] - target[own & (places.province_of_city == province)].sum()
+        target[inside] = left * tables.net_decade[inside] / tables.net_decade[inside].sum()
     return target
 
 
@@ -116,7 +122,10 @@ def rows_of(fit: Fit, places: Places) -> list[tuple[str, str, str, str, str, str
             f"{fit.xi[i]:.4f}",
             "utility",
             "derived",
-            "migration.csv: net_scenario recent by province; net_migration_2010_2020 within Hebei",
+            (
+                "migration.csv: net_scenario recent by province; net_migration_2010_2020 within Hebei, but"
+                " migration_assumptions.csv recent_net for Xiong'an"
+            ),
             (
                 f"Newton on runs of 2021-24, levers on; target {fit.target[i]:.0f} a year;"
                 f" reached {fit.reached[i]:.0f} (s.e. {fit.error[i]:.0f})"

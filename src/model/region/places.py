@@ -42,6 +42,8 @@ class Places:
     population_2010: NDArray[np.int64]
     population_2020: NDArray[np.int64]
     urban_population_2020: NDArray[np.int64]
+    city_proper_2020: NDArray[np.float64]
+    """(14,) residents of the city proper; NaN where there is none (Xiong'an)."""
     core6: NDArray[np.bool_]
     """The six central districts of Beijing."""
     coop_zone: tuple[str, ...]
@@ -86,6 +88,7 @@ def load_places(folder: Path = DATA) -> Places:
             "n_places": whole(1, N_PLACES),
             "pop_2010": whole(1),
             "pop_2020": whole(1),
+            "city_proper_pop_2020": real(0, 10_000, blank=True),
         },
         folder,
     )
@@ -133,6 +136,7 @@ def load_places(folder: Path = DATA) -> Places:
         population_2010=frame["pop_2010"].to_numpy(np.int64),
         population_2020=frame["pop_2020"].to_numpy(np.int64),
         urban_population_2020=frame["urban_pop_2020"].to_numpy(np.int64),
+        city_proper_2020=cities["city_proper_pop_2020"].to_numpy(float) * 1e4,
         core6=frame["bj_central6"].to_numpy(np.int64) == 1,
         coop_zone=tuple(frame["coop_zone"]),
     )

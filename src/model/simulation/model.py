@@ -148,7 +148,7 @@ class JingJinJi(mesa.Model):  # type: ignore[misc]
     def _take_stock(self, *, first: bool = False) -> None:
         world, year = self.world, self.year
         self._stocks[year] = world.population
-        self._indicators.add(year, stocks_of(world, year))
+        self._indicators.add(year, stocks_of(world, self._areas, year))
         if not first:
             self._indicators.add(year, flows_of(world, self._areas))
             self._note_flows(year)

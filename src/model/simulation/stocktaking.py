@@ -14,18 +14,21 @@ from model.firms.columns import PERSON
 from model.firms.relocation.flows import CAUSES
 from model.firms.relocation.ledger import STATES
 from model.people.count import count_by_education, count_work
-from model.people.retirement import policy_dependency
-from model.simulation.areas import Areas
+from model.people.retirement import policy_dependents
+from model.simulation.areas import LEVELS, Areas
 from model.simulation.indicators import Indicator, crossing, mean, percent, total
 from model.simulation.world import World
 
 Floats = NDArray[np.float64]
 
+SIZE_CLASSES = (2e5, 5e5, 1e6, 3e6, 5e6, 1e7)
+"""Upper bounds of the classes of cities, residents of the city proper."""
 
-def stocks_of(world: World, year: int) -> list[Indicator]:
+
+def stocks_of(world: World, areas: Areas, year: int) -> list[Indicator]:
     """Indicators of 31 December: people, jobs, output, and the exposure that they imply."""
     economy = [] if world.people_alone else _economy(world)
-    return [*_people(world, year), *economy, *_expected(world, year)]
+    return [*_people(world, areas, year), *economy, *_expected(world, year)]
 
 
 def flows_of(world: World, areas: Areas) -> list[Indicator]:
@@ -34,14 +37,15 @@ def flows_of(world: World, areas: Areas) -> list[Indicator]:
     return [*_life_and_moves(world, areas), *relocation, *_realised(world)]
 
 
-def _people(world: World, year: int) -> list[Indicator]:
+def _people(world: World, areas: Areas, year: int) -> list[Indicator]:
     by_age = world.population.sum(axis=1)
     everyone, child = by_age.sum(axis=1), by_age[:, :15].sum(axis=1)
     old, oldest = by_age[:, 65:].sum(axis=1), by_age[:, 80:].sum(axis=1)
     middle = everyone - child - old
     work = count_work(world.residents, world.crew).sum(axis=(1, 2))
     unemployed, employed = work[:, 1], work[:, 2]
-    dependents = _policy_dependents(world, year, everyone)
+    by_education = count_by_education(world.residents, world.crew)
+    dependents = policy_dependents(by_education, world.scenario.population.retirement, year)
     return [
         total("population", "persons", everyone),
         percent("share_0_14", child, everyone),
@@ -55,15 +59,24 @@ def _people(world: World, year: int) -> list[Indicator]:
         percent("dependency_participation", everyone - employed, employed),
         total("employed", "persons", employed),
         percent("unemployment_rate", unemployed, unemployed + employed),
+        _size_class(world, areas, everyone),
     ]
 
 
-def _policy_dependents(world: World, year: int, everyone: NDArray[np.int64]) -> Floats:
-    """Children and those above the retirement age (199,), from the ratio that `policy_dependency` gives."""
-    by_education = count_by_education(world.residents, world.crew)
-    ratio = policy_dependency(by_education, world.scenario.population.retirement, year) / 100.0
-    dependents: Floats = everyone * ratio / (1.0 + ratio)
-    return dependents
+def _size_class(world: World, areas: Areas, everyone: NDArray[np.int64]) -> Indicator:
+    """Size class of each city by residents of its city proper, which is taken to grow as the city does.
+
+    1 small II (under 0.2 million), 2 small I (0.5), 3 medium (1), 4 large II (3), 5 large I (5), 6 very large (10),
+    7 super large: the classes of the State Council, 2014 (recalled). City level only.
+    """
+    places = world.region.places
+    cities = len(places.city_ids)
+    growth = np.bincount(places.city, everyone, cities) / np.bincount(places.city, places.population_2020, cities)
+    residents = places.city_proper_2020 * growth
+    classes = np.where(np.isnan(residents), np.nan, 1.0 + np.searchsorted(SIZE_CLASSES, residents, side="right"))
+    by_area: Floats = np.full(len(areas.ids), np.nan)
+    by_area[areas.level == LEVELS.index("city")] = classes
+    return Indicator("urban_size_class", "class 1-7", np.zeros(0), by_area=by_area)
 
 
 def _economy(world: World) -> list[Indicator]:

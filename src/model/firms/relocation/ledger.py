@@ -105,7 +105,7 @@ def start_ledger(region: Region, scenario: Scenario) -> Ledger:
     moves = sited_moves(region, scenario)
     none = np.zeros(len(moves))
     ledger = Ledger(moves, none, none.copy(), scenario.relocation.follow, region.places.population_2020)
-    update_commute(ledger, region.transport.minutes(start))
+    update_commute(ledger, region.transport.minutes(start, scenario.transport.hsr_additions))
     ledger.commute_start[:] = ledger.commute
     first = min((move.order.start for move in moves), default=start + 1)
     for year in range(first, start + 1):
