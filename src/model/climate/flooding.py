@@ -13,8 +13,8 @@ and g(x) = 1 - 1/x for x > 1, else 0:
 
 By zone: detention land f + (1 - f) a0; the a1 term falls on the unprotected zone first (`onset_zone`), the a2 term on
 both, with the zone's own standard. At base population and equal standards the zones sum to A. An unprotected zone
-where nobody lived at the base has the place's a1. The design cuts A at 0.9 where detention land fills; with ds at
-most 0.85 and the lowland's a1 + a2 of 0.09 A stays below 0.87, so there is nothing to cut.
+where nobody lived at the base has the place's a1. With ds at most 0.85 and the lowland's a1 + a2 of 0.09,
+A stays below 0.87 where detention land fills, so nothing needs to be cut.
 """
 
 from dataclasses import dataclass

@@ -35,7 +35,7 @@ DEFLATORS: Final[Mapping[str, float]] = {
     "E2021-07-21": 0.92,
     "E2023-07-29": 1.0,
 }
-"""Capital at risk in the year of the event over that of 2023 (design assumption)."""
+"""Capital at risk in the year of the event over that of 2023 (assumption)."""
 EVACUATED: Final[Mapping[str, float]] = {
     "E2012-07-21": 0.07,
     "E2016-07-19": 0.10,

@@ -36,7 +36,7 @@ CATCH_UP: Final = 2.0
 FASTEST: Final = 0.25
 """Bound of a cell's yearly log growth."""
 LOCAL: Final = np.array([0.1, 0.1, 0.1, 0.1, 0.7, 0.55, 0.3, 0.4, 0.1, 0.1, 1.0, 0.85])
-"""Share of a sector that serves its own place (assumption, economy.md 3)."""
+"""Share of a sector that serves its own place (assumption; no local accounts were found)."""
 
 
 @dataclass

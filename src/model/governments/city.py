@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 REVENUE_SHARE: Final = 0.11
-"""General budget revenue over value added: assumption (economy.md section 9)."""
+"""General budget revenue over value added: assumption; no budget by city is in the tables."""
 
 
 class CityGovernment(mesa.Agent):  # type: ignore[misc]

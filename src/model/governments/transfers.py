@@ -11,7 +11,7 @@ def net_transfers(places: Places, scenario: Scenario) -> NDArray[np.float64]:
     """Net transfers by city (14,), 100 million yuan a year: what it receives less what it pays.
 
     A payment to several receivers is shared equally. The default, 2.85 a year from Beijing to Zhangjiakou and
-    Chengde, is 22.8 over eight years (verified, economy.md section 9). Their sum is zero.
+    Chengde, is 22.8 over eight years (verified, L098). Their sum is zero.
     """
     net = np.zeros(len(places.city_ids))
     for payment in scenario.eco_compensation:

@@ -116,6 +116,6 @@ class World:
 
 
 def capital_of(gdp: Floats) -> Floats:
-    """Capital by place (199,), 1e8 yuan: three times the GDP (199, 12) of the place (assumption, climate.md 3)."""
+    """Capital by place (199,), 1e8 yuan: three times the GDP (199, 12) of the place (assumption, range 3 to 4)."""
     capital: Floats = 3.0 * gdp.sum(axis=1)
     return capital

@@ -1,14 +1,15 @@
 """The appeal of places to firms: utilities of places and cities, and the constants frozen at the base.
 
-Utility of place q for a firm of sector s at place o (economy.md 5):
+Utility of place q for a firm of sector s at place o (docs/relocation.md, Where a moving firm goes):
 
     V = 0.6 ln J_qs + 0.15 ln J_q - 0.8 ln w_qs - 0.5 land_s ln r_qs + 0.5 ln MA_q + 0.4 ln SA_qs
         + k_s (0.2 ln KA_q + 0.8 e^(-t_qB / 45)) + 5 sub_qs + 0.1 park_s ln(1 + room_q / 1000) + 0.3 serv_q
         + 0.3 cl_qs - 0.05 ln(1 + 1000 risk_q) + ln(1 - R_qs) - b_oq + 0.8 e^(-t_oq / 45)
 
 t in minutes, B the six districts of Beijing. A city's utility is the log-sum of its places with scale 1/0.6; the
-rest of China has V_out = ASC_s + growth of its appeal. All coefficients are assumptions with the ranges of
-economy.md 5; the last term (firms keep near their old place) rests on P15, its size is assumed.
+rest of China has V_out = ASC_s + growth of its appeal. All coefficients are assumptions; ranges stand
+in docs/relocation.md. The last term says that firms keep near their old place (Liu, Niu and Han 2019 find proximity
+to drive transfers of industry; abstract seen); its size is assumed.
 """
 
 from dataclasses import dataclass

@@ -20,7 +20,14 @@ class ProtectionStandard(Section):
     )
     """The shipped standards."""
     overrides: dict[AreaId, DatedOverrideLever] = lever(
-        {}, zh="指定标准", en="chosen standards", unit="years", low=1.5, high=10_000, grade="choice", source="plans"
+        {},
+        zh="指定标准",
+        en="chosen standards",
+        unit="years",
+        low=1.5,
+        high=10_000,
+        grade="choice",
+        source="{}: the shipped standards",
     )
     """Standard of single places or cities, years of return period; `{2030: 200}` keeps the shipped one until 2029."""
 
@@ -29,15 +36,15 @@ class ZoneStandard(Section):
     """Standard of the exposure zones of a place, relative to the place's own."""
 
     protected: float = lever(
-        1.0, zh="受保护区标准倍数", en="protected zone", unit="times", low=0.1, high=10, source="1: as calibrated"
+        1.0, zh="受保护区标准倍数", en="protected zone", unit="times", low=0.1, high=10, source="1: the place's own"
     )
     """Built-up land behind dykes."""
     unprotected: float = lever(
-        1.0, zh="未保护区标准倍数", en="unprotected zone", unit="times", low=0.1, high=10, source="1: as calibrated"
+        1.0, zh="未保护区标准倍数", en="unprotected zone", unit="times", low=0.1, high=10, source="1: the place's own"
     )
     """Land beyond the town; it takes the first water in any case."""
     detention: float = lever(
-        1.0, zh="蓄滞洪区标准倍数", en="detention land", unit="times", low=0.1, high=10, source="1: as calibrated"
+        1.0, zh="蓄滞洪区标准倍数", en="detention land", unit="times", low=0.1, high=10, source="1: the place's own"
     )
     """Land that is flooded on purpose; this standard is for the other water."""
 
@@ -46,15 +53,33 @@ class ZoneCapacity(Section):
     """How far ordinary growth may fill the exposure zones of a place."""
 
     protected: float = lever(
-        1.5, zh="受保护区容量", en="protected zone", unit="times the start", low=1, high=100, source="assumption"
+        1.5,
+        zh="受保护区容量",
+        en="protected zone",
+        unit="times the start",
+        low=1,
+        high=100,
+        source="no plan by zone was found",
     )
     """People that the protected zone holds, over those at the start."""
     unprotected: float = lever(
-        1.5, zh="未保护区容量", en="unprotected zone", unit="times the start", low=1, high=100, source="assumption"
+        1.5,
+        zh="未保护区容量",
+        en="unprotected zone",
+        unit="times the start",
+        low=1,
+        high=100,
+        source="no plan by zone was found",
     )
     """People that the unprotected zone holds, over those at the start."""
     detention: float = lever(
-        1.2, zh="蓄滞洪区容量", en="detention land", unit="times the start", low=1, high=100, source="assumption"
+        1.2,
+        zh="蓄滞洪区容量",
+        en="detention land",
+        unit="times the start",
+        low=1,
+        high=100,
+        source="no plan by zone was found",
     )
     """People that detention land holds, over those at the start."""
 
@@ -67,7 +92,7 @@ class HouseholdUptake(Section):
         zh="家庭防护",
         en="households protect themselves",
         grade="assumption",
-        source="form verified",
+        source="form as in DYNAMO-M (SOURCES-climate.md, Vulnerability)",
         later="households that protect themselves",
     )
     """Whether households protect themselves."""
@@ -79,7 +104,7 @@ class HouseholdUptake(Section):
         low=0,
         high=1,
         grade="choice",
-        source="0: none",
+        source="0: no subsidy known",
         later="households that protect themselves",
     )
     """Share of the cost that is paid."""
@@ -106,7 +131,7 @@ class Adaptation(Section):
         zh="防护策略",
         en="strategy",
         grade="assumption",
-        source="form verified",
+        source="form as in DYNAMO-M (SOURCES-climate.md, Vulnerability)",
         later="governments that raise standards",
     )
     """How governments raise standards."""
@@ -118,12 +143,17 @@ class Adaptation(Section):
         low=0,
         high=1,
         grade="verified",
-        source="national target of 2015",
+        source="national target of 80 % by 2030 (SOURCES-climate.md, sponge_cov_2023)",
         known="2015",
     )
     """Share of the built-up area that keeps its rain by 2030."""
     use_detention: bool = lever(
-        True, zh="启用蓄滞洪区", en="detention areas are used", grade="verified", source="2023", known="2023"
+        True,
+        zh="启用蓄滞洪区",
+        en="detention areas are used",
+        grade="verified",
+        source="used in 2023 (flood_detention_places.csv)",
+        known="2023",
     )
     """False: detention areas stay dry and places downstream lose protection."""
     warning_and_evacuation: float = lever(
@@ -134,7 +164,7 @@ class Adaptation(Section):
         low=0,
         high=1,
         grade="verified",
-        source="0.26 to 0.45 in 2023",
+        source="0.26 to 0.45 of the affected in 2023 (rain_events.csv)",
         known="2023",
     )
     """Share of the affected who are brought away in time."""
@@ -147,7 +177,7 @@ class Adaptation(Section):
         low=0,
         high=1,
         grade="derived",
-        source="climate notes",
+        source="insured loss about 5 % of direct loss in 2023 (SOURCES-climate.md, Vulnerability)",
         later="insurance",
         known="2024",
     )

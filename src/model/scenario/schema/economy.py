@@ -16,7 +16,7 @@ class Economy(Section):
         zh="经济反馈",
         en="firms answer people",
         grade="choice",
-        source="switch",
+        source="false holds the economy on its path, as a reference",
     )
     """False: people still answer jobs, firms do not answer people (labour is never short, nor abundant)."""
     national_growth: Literal["low", "baseline", "high"] = lever(
@@ -36,7 +36,7 @@ class Economy(Section):
         low=-0.05,
         high=0.05,
         grade="assumption",
-        source="assumption",
+        source="assumption: a third of a point a year; no record of where firms went by year was found",
     )
     """By how much a year the rest of the country gains in appeal to firms that choose a place (log units)."""
     jobs_growth: DatedLever = lever(
@@ -91,7 +91,7 @@ class Economy(Section):
         low=0.001,
         high=0.2,
         grade="assumption",
-        source="economy.md 10: 4.5 % at balance; Beijing's unemployment 4.1 % in 2024",
+        source="assumption; unemployment in Beijing was 4.1 % in 2024 (its communique, no row of the tables)",
     )
     """Share of desired jobs that stands vacant in the start year, and rate of unemployment then."""
     entry_fade: int = lever(
@@ -113,6 +113,6 @@ class Economy(Section):
         low=0,
         high=1,
         grade="assumption",
-        source="economy.md 4",
+        source="assumption: the title lasts three years; no rate of renewal was found",
     )
     """Share of high-tech enterprises that keep the title when its three years end."""

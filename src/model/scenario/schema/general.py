@@ -25,7 +25,7 @@ class Years(Section):
         low=2011,
         high=2055,
         grade="choice",
-        source="the rates go to 2055",
+        source="last year of mortality.csv and of tfr_path in fertility.csv",
     )
     """Last simulated year."""
 
@@ -48,6 +48,6 @@ class Scale(Section):
         en="firms per agent",
         unit="firms",
         grade="choice",
-        source="large firms are always one agent each",
+        source="firms of 200 staff and more are always one agent each (docs/economy.md)",
     )
     """Legal units per firm agent."""

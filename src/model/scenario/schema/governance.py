@@ -11,7 +11,7 @@ class Governance(Section):
     """Cities that compete or cooperate."""
 
     mode: Literal["compete", "cooperate"] = lever(
-        "compete", zh="治理模式", en="mode", grade="choice", source="switch", later=LATER
+        "compete", zh="治理模式", en="mode", grade="choice", source="read once governments set subsidies", later=LATER
     )
     """compete: each city sets its best subsidy; cooperate: one schedule for all."""
     coordination: DatedLever = lever(
@@ -21,7 +21,7 @@ class Governance(Section):
         low=0,
         high=1,
         grade="assumption",
-        source="assumption",
+        source="assumption; any value from 0 to 1",
         later=LATER,
     )
     """Mix of the two, from 0 to 1."""
@@ -33,7 +33,7 @@ class Governance(Section):
         low=0,
         high=1,
         grade="verified",
-        source="rule of 2015: half and half",
+        source="notice Caiyu (2015) 92: half and half (N27)",
         later=LATER,
         known="2015",
     )

@@ -9,7 +9,14 @@ class Reuse(Section):
     """What the freed land becomes; the shares sum to one."""
 
     green: float = lever(
-        0.6, zh="绿地", en="green", unit="share", low=0, high=1, source="assumption", later="built-up land"
+        0.6,
+        zh="绿地",
+        en="green",
+        unit="share",
+        low=0,
+        high=1,
+        source="assumption; no account by use was found (L020 has the area alone)",
+        later="built-up land",
     )
     """Parks and woods."""
     high_end: float = lever(
@@ -19,12 +26,19 @@ class Reuse(Section):
         unit="share",
         low=0,
         high=1,
-        source="assumption",
+        source="assumption; no account by use was found (L020 has the area alone)",
         later="built-up land",
     )
     """Sites of high-end industry."""
     housing: float = lever(
-        0.1, zh="住房", en="housing", unit="share", low=0, high=1, source="assumption", later="built-up land"
+        0.1,
+        zh="住房",
+        en="housing",
+        unit="share",
+        low=0,
+        high=1,
+        source="assumption; no account by use was found (L020 has the area alone)",
+        later="built-up land",
     )
     """Homes."""
 
@@ -39,7 +53,7 @@ class Land(Section):
         unit="km2 a year",
         low=0,
         high=500,
-        source="master plan, order of magnitude",
+        source="order of magnitude of Beijing's master plan 2016-2035, recalled",
         later="built-up land",
     )
     """Building land taken back each year."""

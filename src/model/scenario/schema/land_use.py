@@ -15,15 +15,15 @@ class RestrictFloodProne(Section):
         zh="限制洪泛区建设",
         en="restrict building in flood-prone zones",
         grade="choice",
-        source="switch",
+        source="off: the baseline has no ban",
     )
     """Whether the ban holds."""
     detention: Literal["forbid", "allow"] = lever(
-        "forbid", zh="蓄滞洪区", en="detention areas", grade="choice", source="switch"
+        "forbid", zh="蓄滞洪区", en="detention areas", grade="choice", source="the stricter rule; read when enabled"
     )
     """Rule in detention areas."""
     mountain_valley: Literal["forbid", "allow"] = lever(
-        "forbid", zh="山谷", en="mountain valleys", grade="choice", source="switch"
+        "forbid", zh="山谷", en="mountain valleys", grade="choice", source="the stricter rule; read when enabled"
     )
     """Rule in mountain valleys."""
     beyond_standard_yr: float = lever(
@@ -34,7 +34,7 @@ class RestrictFloodProne(Section):
         low=1,
         high=10_000,
         grade="choice",
-        source="assumption",
+        source="upper bound of the class of small towns in GB 50201-2014 (20 to 50 years)",
     )
     """Unprotected zones with a lower standard count as flood-prone and are closed."""
 

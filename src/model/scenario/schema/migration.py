@@ -43,7 +43,11 @@ class Migration(Section):
     """Who moves, where to, and what holds them back."""
 
     enabled: bool = lever(
-        True, zh="迁移", en="people change place", grade="choice", source="switch for tests and comparisons"
+        True,
+        zh="迁移",
+        en="people change place",
+        grade="choice",
+        source="false for comparison with a projection without moves (docs/people.md)",
     )
     """False: nobody changes place, from and to outside, students, care, returns and followers included."""
     flows: Literal["endogenous", "given"] = lever(
@@ -69,7 +73,7 @@ class Migration(Section):
         low=0,
         high=1,
         grade="assumption",
-        source="prior 0.1 to 0.6",
+        source="assumption; range 0.1 to 0.6",
     )
     """Factor of the change of the log-sum of all alternatives in the logarithm of the hazard of leaving."""
     wage_elasticity: float = lever(
@@ -79,7 +83,7 @@ class Migration(Section):
         low=0,
         high=3,
         grade="assumption",
-        source="prior 0.5 to 2",
+        source="assumption; range 0.5 to 2, below the 1.75 of gravity_coefficients (gu_2022)",
     )
     """Coefficient of the logarithm of the wage within reach by commuting."""
     hukou_strictness: DatedLever = lever(
@@ -90,7 +94,7 @@ class Migration(Section):
         low=0,
         high=5,
         grade="choice",
-        source="1 is 2020",
+        source="1: barriers as frozen at the base",
     )
     """Multiplies the barrier that registration is to people below a bachelor's degree."""
     city_cap: DatedLever = lever(
@@ -114,7 +118,7 @@ class Migration(Section):
         low=0,
         high=0.2,
         grade="assumption",
-        source="assumption; ages 45 to 64",
+        source="assumption for ages 45 to 64; no count of returns by age was found",
     )
     """Yearly chance that a person of 45 to 64 registered elsewhere goes home."""
     care_moves: DatedLever = lever(
@@ -125,6 +129,6 @@ class Migration(Section):
         low=0,
         high=20,
         grade="assumption",
-        source="5,000 Beijing elders in Yanjiao",
+        source="1 is the rate that gives about a thousand a year (eldercare_moves: 5,000 in one centre)",
     )
     """Multiplies the rate at which old people in need of care move to a place with free beds."""

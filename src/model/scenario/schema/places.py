@@ -20,7 +20,7 @@ class PlacesLevers(Section):
         low=0,
         high=10_000_000,
         grade="assumption",
-        source="plans; elsewhere assumptions_economy.csv: park_capacity_free, 2 % more a year",
+        source="assumptions_economy.csv: park_capacity_free, 2 % more a year",
     )
     """Jobs that the parks of a place or city can still take; a city's number is shared between its places."""
     specialisation: dict[AreaId, Sectors_] = lever(
@@ -28,7 +28,7 @@ class PlacesLevers(Section):
         zh="产业定位",
         en="specialisation",
         grade="choice",
-        source="plans; the pull on moving firms is assumed (0.5)",
+        source="{}: none; the pull on moving firms is 0.5 (assumption)",
     )
     """Sectors that a place is planned for: firms of these that move find it more attractive."""
     clusters: dict[str, Places_] = lever(
@@ -52,6 +52,6 @@ class PlacesLevers(Section):
         low=0,
         high=10,
         grade="choice",
-        source="plans",
+        source="{}: none; the pull is half the log of the factor (assumption)",
     )
     """Factor on the market access that moving firms see at a place, such as one with a port or an airport."""

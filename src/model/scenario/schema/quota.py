@@ -108,7 +108,7 @@ class RingPair(Section):
         zh="中心六区份额",
         en="Share of the six districts",
         unit="share",
-        source="SOURCES-economy A07",
+        source="A07 in SOURCES-economy.md: job shares of 2010, weight e^0.8 inside",
         low=0,
         high=1,
     )
@@ -118,7 +118,7 @@ class RingPair(Section):
         zh="外围区份额",
         en="Share of the other districts",
         unit="share",
-        source="SOURCES-economy A07",
+        source="A07 in SOURCES-economy.md: job shares of 2010, weight e^0.8 inside",
         low=0,
         high=1,
     )
@@ -181,7 +181,7 @@ class Selection(Section):
         1.0,
         zh="用地权重",
         en="Weight of land per job",
-        source="economy.md 8",
+        source="assumption: to free land is an aim (11 km2 from 1,992 firms, L020)",
         low=0,
         high=10,
     )
@@ -190,7 +190,7 @@ class Selection(Section):
         0.5,
         zh="低效权重",
         en="Weight of low productivity",
-        source="economy.md 8",
+        source="assumption: half the weight of land; no list of the firms was found",
         low=0,
         high=10,
     )

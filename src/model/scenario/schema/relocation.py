@@ -17,7 +17,13 @@ DEFAULT_WEIGHT: dict[str, float] = {"market": 0.0, "concentrated": 1.5, "corrido
 class Destination(Section):
     """Where firms under a quota that move, rather than close, are led to."""
 
-    mode: Mode = lever("market", zh="承接模式", en="Destination mode", grade="choice", source="economy.md 8")
+    mode: Mode = lever(
+        "market",
+        zh="承接模式",
+        en="Destination mode",
+        grade="choice",
+        source="how the plans differ: docs/relocation.md, Where a moving firm goes",
+    )
     """`market`: nowhere in particular; `concentrated`: Xiong'an and Tongzhou; `corridor`: places on the chosen axes;
     `dispersed`: every node outside Beijing, the small ones more."""
     weight: float | None = lever(
@@ -25,7 +31,7 @@ class Destination(Section):
         zh="引导强度",
         en="Weight of the guidance",
         unit="log odds",
-        source="economy.md 8",
+        source="assumption: no count of moves by receiving node was found; 1.5 makes a node 4.5 times as likely",
         low=0,
         high=10,
     )
@@ -35,7 +41,7 @@ class Destination(Section):
         zh="服从引导比例",
         en="Share that follows",
         unit="share",
-        source="economy.md 8",
+        source="assumption: of a market that closed, part of the traders moved to the places named (L031)",
         low=0,
         high=1,
     )
@@ -97,7 +103,7 @@ class Relocation(Section):
         en="Intensity of relocation",
         unit="times the quotas",
         grade="choice",
-        source="economy.md 13",
+        source="1 is the record and announced policy of quota_history.csv; 0 none; 2 twice as many",
         low=0,
         high=20,
     )
@@ -113,7 +119,7 @@ class Relocation(Section):
         zh="就地关停比例",
         en="Share that closes",
         unit="share",
-        source="economy.md 8, range 0.4 to 0.8",
+        source="assumption, range 0.4 to 0.8: the counts L001 to L014 mix closed and moved",
         low=0,
         high=1,
     )
@@ -139,7 +145,7 @@ class Relocation(Section):
         zh="职工随迁倍数",
         en="Staff who follow",
         unit="times the shares of the class",
-        source="0.35 after two years and 0.6 after eight for Xiong'an (economy.md 8)",
+        source="assumption: 0.35 after two years, 0.6 after eight; one anchor, homes taken in Xiong'an by 2025 (L088)",
         low=0,
         high=1.6,
         known="2025",
@@ -147,7 +153,13 @@ class Relocation(Section):
     """Multiplies the share of holders of directed jobs who move house with the job."""
     destination: Destination = Field(default_factory=Destination)
     """Guidance for firms under a quota."""
-    siting: Siting = lever("plan", zh="选址方式", en="Siting", grade="choice", source="climate.md 9, referee.md 11")
+    siting: Siting = lever(
+        "plan",
+        zh="选址方式",
+        en="Siting",
+        grade="choice",
+        source="what siting means for floods: docs/relocation.md, Siting; docs/climate.md, Zones",
+    )
     """Exposure zone inside the receiving place: `plan` protected land of the plan for directed moves and the
     place's own mix for others; `avoid_flood_prone` the least flooded place of the city, protected land;
     `nearest` the place nearest to the origin, unprotected land, in a detention area where there is one."""

@@ -65,7 +65,7 @@ class Scenario(Section):
         en="ecological compensation",
         unit="1e8 yuan a year",
         grade="verified",
-        source="22.8 in eight years",
+        source="22.8 paid from 2018 to 2025 (L098)",
         later="city budgets",
         known="2024",
     )

@@ -26,7 +26,7 @@ class Subsidy(Section):
         low=1,
         high=10,
         grade="assumption",
-        source="three years, as the tax rule of 2015",
+        source="three years, as taxes are shared by notice Caiyu (2015) 92 (N27)",
         later="city governments that set subsidies",
     )
     """Years for which it is paid."""
