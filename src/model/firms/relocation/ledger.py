@@ -1,6 +1,7 @@
 """The ledger of directed jobs: each is in exactly one of six states each year, in whole persons.
 
-Law (economy.md 8; all rates are assumptions but for the anchors of F). A cohort is the jobs of one move and year, n:
+Law (all rates are assumptions; F has one anchor, homes taken by staff in Xiong'an by 2025, L088). A cohort is the jobs
+of one move and year, n:
 
 - in the year of the move, holders commute with probability c(t) = 1 / (1 + e^((t - 75) / 12)), t minutes door to
   door from the origin (mean over its places by residents), or live in two places;
