@@ -10,7 +10,7 @@ from model.people.migration import students
 from model.people.migration.base import USUAL_DEGREES, MigrationBase
 from model.people.migration.decide import FACTOR_BITS, Thresholds
 from model.people.migration.levers import effective_services, levers_of
-from model.people.migration.nation import national_cohort
+from model.people.migration.nation import growth_of_jobs_outside, national_cohort
 from model.people.migration.utility import (
     SEGMENT_OF_AGE,
     city_appeal,
@@ -87,6 +87,9 @@ def chances_of_year(
     recent = year >= RECENT_SINCE
     xi = tables.xi if recent else np.zeros(N_CITIES)
     appeal = city_appeal(view_cities(places, base.weight, signals, hazard, levers), tables, levers) - base.level
+    # The rest of China is where utility is counted from, so what its jobs lose is a gain of every city.
+    jobs_outside = growth_of_jobs_outside(tables, region.people.rates, base.year, year)
+    appeal = appeal - tables.coefficients["ln_jobs"] * jobs_outside
     utility = destination_utility(appeal, base.tie, xi, tables.xi_outside[places.province_of_city])
     response = np.exp(scenario.migration.leave_response * (log_sum(utility) - base.log_sums[int(recent)]))
     services = effective_services(signals.services, levers)

@@ -40,3 +40,13 @@ def national_cohort(migration: MigrationTables, rates: VitalRates, year: int) ->
     births += (1 - NOT_YET_BORN) * np.interp(born - 1, migration.birth_years, migration.births_nation)
     cohort: Floats = births * survived / 2.0
     return cohort
+
+
+def growth_of_jobs_outside(migration: MigrationTables, rates: VitalRates, base_year: int, year: int) -> float:
+    """Log growth of the jobs of the rest of China since the base: that of the nation's people of 15 to 64.
+
+    The region's jobs follow its labour force, which shrinks; so must those elsewhere, or an ageing country would seem
+    to draw people out of the region (assumption: as many jobs a person of working age as at the base).
+    """
+    now, then = (national_cohort(migration, rates, each)[:, 15:65].sum() for each in (year, base_year))
+    return float(np.log(now / then))
