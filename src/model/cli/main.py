@@ -33,6 +33,7 @@ COMMANDS: dict[str, Command] = {
     "data": Command("model.cli.data", "data", "随附数据及其可信度", "show the shipped tables with their grades"),
     "run": Command("model.cli.run", "run", "运行一个情景", "run one scenario"),
     "status": Command("model.cli.status", "status", "已完成、失败与缺失的运行", "say what is done, failed, missing"),
+    "compare": Command("model.cli.compare", "compare", "成对差值与区间", "paired differences with intervals"),
     "report": Command("model.cli.report", "report", "图与报告", "draw figures and write the report"),
     "demo": Command("model.cli.demo", "demo", "三个情景的小演示", "run and compare three small scenarios"),
 }

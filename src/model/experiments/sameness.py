@@ -1,0 +1,140 @@
+"""What differs in the inputs, from which year on, and whether the outcomes are the same bits until then.
+
+Draws have addresses, so two scenarios must be identical, area by area and bit by bit, until the first year in which a
+lever differs. Each batch is held to this, not only the model's own tests.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from model.experiments.pairing import CompareError, Pairs
+from model.experiments.reading import frame, table_of
+
+if TYPE_CHECKING:
+    import duckdb
+
+_COLUMNS: Final = ("scenario", "key", "zh", "en", "unit", "baseline", "value", "first_year")
+_BEFORE: Final = "before"
+
+
+def lever_differences(pairs: Pairs) -> pd.DataFrame:
+    """Every lever that differs from the baseline: scenario, key, zh, en, unit, baseline, value, first_year.
+
+    `first_year` is the first simulated year in which the lever's value differs; a lever without dates differs from
+    the first simulated year, one of the starting stock from the start.
+
+    Raises:
+        CompareError: a scenario's seeds have different levers.
+    """
+    from model.scenario.differing import differences
+
+    base = _settled(pairs, pairs.baseline)
+    rows = []
+    for name in pairs.others:
+        other = _settled(pairs, name)
+        said, own = base.resolved(), other.resolved()
+        for found in differences(base, other):
+            if found.key != "seed":
+                trail = found.key.partition("[")[0].split(".")
+                first = first_year(_at(said, trail), _at(own, trail), pairs.years)
+                rows.append((name, found.key, found.zh, found.en, found.unit, found.first, found.second, first))
+    return pd.DataFrame(rows, columns=list(_COLUMNS))
+
+
+def first_year(one: Any, two: Any, years: tuple[int, int]) -> int:
+    """The first simulated year in which two values of a lever differ.
+
+    Dated levers are steps: each value holds until the next. Anything else counts from the first simulated year.
+    """
+    begins = years[0] + 1
+    if not (_is_dated(one) or _is_dated(two)):
+        return begins
+    return next((year for year in range(begins, years[1] + 1) if _value(one, year) != _value(two, year)), years[1] + 1)
+
+
+def identity_check(connection: "duckdb.DuckDBPyConnection", pairs: Pairs, levers: pd.DataFrame) -> pd.DataFrame:
+    """By scenario and seed: the first year in which any indicator of any area differs from the baseline's.
+
+    Returns:
+        scenario, seed, first_lever_year (NA: no lever differs), first_differing_year (NA: never), holds (nothing
+        differs before a lever does; the stock of the start may, where a lever without dates shapes it), and
+        differs_in: indicators that differ in that first year.
+    """
+    source = table_of(pairs.runs.values(), "indicators")
+    digests = frame(
+        connection,
+        "SELECT scenario, seed, year, count(*) AS cells,"
+        " bit_xor(hash(level, area_id, indicator, unit, value)) AS digest"
+        f" FROM {source} WHERE year <= {pairs.years[1]} GROUP BY ALL",
+    )
+    wide = digests.assign(digest=digests["digest"].astype(str) + "/" + digests["cells"].astype(str)).pivot(
+        index=["scenario", "seed"], columns="year", values="digest"
+    )
+    starts = levers.groupby("scenario")["first_year"].min()
+    rows = []
+    for name in pairs.others:
+        for seed in pairs.seeds:
+            unlike = wide.loc[(name, seed)] != wide.loc[(pairs.baseline, seed)]
+            first = next((int(year) for year, differs in unlike.items() if differs), None)
+            lever = int(starts[name]) if name in starts.index else None
+            at_start = first == pairs.years[0] and lever == first + 1
+            holds = first is None or (lever is not None and (first >= lever or at_start))
+            rows.append((name, seed, lever, first, holds, _unlike(connection, pairs, name, seed, first)))
+    columns = ["scenario", "seed", "first_lever_year", "first_differing_year", "holds", "differs_in"]
+    found = pd.DataFrame(rows, columns=columns)
+    return found.astype({"first_lever_year": "Int64", "first_differing_year": "Int64"})
+
+
+def _unlike(connection: "duckdb.DuckDBPyConnection", pairs: Pairs, name: str, seed: int, year: int | None) -> str:
+    """Indicators that differ in a year; looked up for the first seed only, since it reads rows and not sums."""
+    if year is None or seed != pairs.seeds[0]:
+        return ""
+    source = table_of([pairs.runs[name, seed], pairs.runs[pairs.baseline, seed]], "indicators")
+    found = frame(
+        connection,
+        f"SELECT indicator FROM (SELECT indicator, level, area_id, value FROM {source} WHERE year = {year})"
+        " GROUP BY indicator, level, area_id HAVING count(*) = 1 OR min(value) IS DISTINCT FROM max(value)",
+    )
+    return ", ".join(sorted(set(found["indicator"].astype(str))))
+
+
+def _settled(pairs: Pairs, name: str) -> Any:
+    """The scenario behind a name; its runs may differ in their seed alone."""
+    from model.scenario.schema.scenario import Scenario
+
+    first, *others = pairs.of(name)
+    plain = first.read_scenario()
+    for row in others[-1:]:
+        other = row.read_scenario()
+        unlike = sorted(key for key in plain if key != "seed" and plain[key] != other.get(key))
+        if unlike:
+            raise CompareError(f"{name}: seeds {first.seed} and {row.seed} have different levers ({', '.join(unlike)})")
+    return Scenario.model_validate(plain)
+
+
+def _at(resolved: Mapping[str, Any], trail: list[str]) -> Any:
+    """A value by its trail; the map that holds it where the trail goes into a dated lever."""
+    value: Any = resolved
+    for key in trail:
+        if _is_dated(value) or not isinstance(value, Mapping) or key not in value:
+            return value
+        value = value[key]
+    return value
+
+
+def _is_dated(value: Any) -> bool:
+    return isinstance(value, Mapping) and bool(value) and all(_is_year(key) for key in value)
+
+
+def _is_year(key: object) -> bool:
+    return key == _BEFORE or (isinstance(key, int) and 1900 < key < 2200)
+
+
+def _value(value: Any, year: int) -> Any:
+    """The value of a step function in a year."""
+    if not _is_dated(value):
+        return value
+    reached = [key for key in value if key != _BEFORE and key <= year]
+    return value[max(reached)] if reached else value.get(_BEFORE)

@@ -1,0 +1,138 @@
+"""Change of exposure by part, wherever a run and its twin in the climate of today are both in the store.
+
+A twin has the same code, seed, scale and levers but `climate.pathway: control`. Its people did not feel the path's
+storms, so the change of exposure since the start, P1 f1 - P0 f0, falls into climate, exogenous population, induced
+population and interaction (`model.climate.decomposition.cross_decompose`). An identity, never evidence.
+"""
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from model.climate.decomposition import cross_decompose
+from model.experiments.intervals import half_width
+from model.experiments.pairing import Pairs
+from model.experiments.reading import frame, table_of
+from model.region.places import load_places
+
+if TYPE_CHECKING:
+    import duckdb
+
+Floats = NDArray[np.float64]
+
+PARTS: Final = ("climate", "exogenous", "induced", "interaction", "total")
+THRESHOLD: Final = "20mm"
+CONTROL: Final = "control"
+COLUMNS: Final = (
+    "scenario", "control", "pathway", "threshold", "level", "area_id", "year", "part", "seeds", "mean", "low", "high",
+    "mc_error", "percent", "percent_low", "percent_high",
+)  # fmt: skip
+
+
+def twins_of(pairs: Pairs) -> dict[str, tuple[str, str]]:
+    """For each scenario on a path its twin on the control path, and the path's name."""
+    plain = {name: pairs.of(name)[0].read_scenario() for name in pairs.scenarios}
+    controls = {
+        _but_path(scenario): name for name, scenario in plain.items() if scenario["climate"]["pathway"] == CONTROL
+    }
+    return {
+        name: (controls[key], str(scenario["climate"]["pathway"]))
+        for name, scenario in plain.items()
+        if scenario["climate"]["pathway"] != CONTROL and (key := _but_path(scenario)) in controls
+    }
+
+
+def decomposition(connection: "duckdb.DuckDBPyConnection", pairs: Pairs, threshold: str = THRESHOLD) -> pd.DataFrame:
+    """Parts of the change of expected exposure against the starting stock at control rates.
+
+    Args:
+        connection: from `reading.opened`.
+        pairs: runs that may be compared.
+        threshold: `20mm`, `50mm` or `100mm` a day.
+
+    Returns:
+        One row for scenario, area (region and provinces), year and part: mean over seeds, 90 % interval and error in
+        person-events a year, and in per cent of the starting stock at control rates; empty without twins.
+    """
+    twins = twins_of(pairs)
+    wanted = set(twins) | {control for control, _ in twins.values()}
+    if not wanted:
+        return pd.DataFrame({name: [] for name in COLUMNS})
+    runs = [run for name in sorted(wanted) for run in pairs.of(name)]
+    events = f"rain_events_over_{threshold}_expected"
+    table = frame(
+        connection,
+        f"SELECT scenario, seed, area_id, indicator, year, value FROM {table_of(runs, 'indicators')}"
+        f" WHERE level = 'place' AND indicator IN ('population', ?) AND year <= {pairs.years[1]}",
+        [events],
+    )
+    if events not in set(table["indicator"]):
+        return pd.DataFrame({name: [] for name in COLUMNS})
+    places = load_places()
+    years = np.arange(pairs.years[0], pairs.years[1] + 1)
+    cube = {key: _grid(part, years, places.ids) for key, part in table.groupby(["scenario", "seed", "indicator"])}
+    areas = (("region", "bth"), *(("province", name) for name in ("beijing", "tianjin", "hebei")))
+    members = np.zeros((len(areas), len(places.ids)))
+    for row, (_, area) in enumerate(areas):
+        members[row, places.members(area)] = 1.0
+    frames = []
+    for name, (control, path) in twins.items():
+        values = []
+        for seed in pairs.seeds:
+            people, storms = cube[name, seed, "population"], cube[name, seed, events]
+            quiet_people, quiet_storms = cube[control, seed, "population"], cube[control, seed, events]
+            start = np.broadcast_to(quiet_people[0], people.shape)
+            change = cross_decompose(people, quiet_people, start, storms, quiet_storms)
+            parts = [change.climate, change.exogenous, change.induced, change.interaction, change.total]
+            base = members @ (quiet_people[0] * quiet_storms[0])
+            values.append((np.stack([members @ part.T for part in parts]), base))
+        frames.append(_summary(values, years, areas).assign(scenario=name, control=control, pathway=path))
+    out = pd.concat(frames, ignore_index=True).assign(threshold=threshold)
+    return out[list(COLUMNS)]
+
+
+def _summary(
+    values: list[tuple[Floats, Floats]], years: NDArray[np.int64], areas: tuple[tuple[str, str], ...]
+) -> pd.DataFrame:
+    """Mean, interval and error over seeds; values are (part, area, year) and the starting exposure by area."""
+    counts = np.stack([value for value, _ in values])
+    shares = np.stack([100.0 * value / base[None, :, None] for value, base in values])
+    seeds = len(values)
+    columns: dict[str, Any] = {}
+    for prefix, cube in (("", counts), ("percent_", shares)):
+        mean = cube.mean(0)
+        sd = cube.std(0, ddof=1) if seeds > 1 else np.full(mean.shape, np.nan)
+        half = half_width(sd, np.full(sd.shape, seeds))
+        columns[prefix.rstrip("_") or "mean"] = mean.ravel()
+        columns[f"{prefix}low"], columns[f"{prefix}high"] = (mean - half).ravel(), (mean + half).ravel()
+        if not prefix:
+            columns["mc_error"] = (sd / np.sqrt(seeds)).ravel()
+    part, area, year = (grid.ravel() for grid in np.indices(counts.shape[1:]))
+    return pd.DataFrame(
+        {
+            "level": [areas[k][0] for k in area],
+            "area_id": [areas[k][1] for k in area],
+            "year": years[year],
+            "part": [PARTS[k] for k in part],
+            "seeds": seeds,
+            **columns,
+        }
+    )
+
+
+def _grid(part: pd.DataFrame, years: NDArray[np.int64], ids: tuple[str, ...]) -> Floats:
+    """Values by year and place."""
+    wide = part.pivot(index="year", columns="area_id", values="value").reindex(index=years, columns=list(ids))
+    values: Floats = wide.to_numpy(float)
+    return values
+
+
+def _but_path(scenario: dict[str, Any]) -> str:
+    """Hash of what must be the same in twins: all levers but name, title, seed and path."""
+    from model.scenario.identity import scenario_hash
+    from model.scenario.schema.scenario import Scenario
+
+    quiet = {**scenario, "seed": 0, "climate": {**scenario["climate"], "pathway": CONTROL}}
+    return scenario_hash(Scenario.model_validate(quiet))
