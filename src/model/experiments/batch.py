@@ -4,7 +4,7 @@ Three words: a *scenario* is what a file says; a *replicate* is one seed of it; 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -147,13 +147,13 @@ class Batch:
     def _rows(self) -> tuple[tuple[RunRow, ...], tuple[RunRow, ...]]:
         if not self.folder.is_dir():
             raise StoreError(f"{self.folder} is no folder of runs")
-        stored = {run.folder.name: _done(run) for run in Store(self.folder).runs()}
+        stored = {(run.folder.parent.name, run.folder.name): _done(run) for run in Store(self.folder).runs()}
         failed = {str(failure.what["run_id"]): failure for failure in failures(self.folder)}
         notes = read_notes(self.folder)
         current = _current(notes, self.folder) if notes else _unplanned(list(stored.values()))
         rows = tuple(_state_of(row, stored, failed) for row in current)
-        ids = {row.run_id for row in rows}
-        older = tuple(row for run_id, row in stored.items() if run_id not in ids)
+        names = {(row.scenario, row.run_id) for row in rows}
+        older = tuple(row for name, row in stored.items() if name not in names)
         return rows, older
 
     def __repr__(self) -> str:
@@ -223,11 +223,10 @@ def _unplanned(rows: list[RunRow]) -> list[RunRow]:
     return sorted(rows, key=lambda row: (row.scenario, row.seed, row.run_id))
 
 
-def _state_of(row: RunRow, stored: dict[str, RunRow], failed: dict[str, Failure]) -> RunRow:
-    from dataclasses import replace
-
-    if row.run_id in stored:
-        return replace(stored[row.run_id], command=row.command)
+def _state_of(row: RunRow, stored: dict[tuple[str, str], RunRow], failed: dict[str, Failure]) -> RunRow:
+    name = (row.scenario, row.run_id)
+    if name in stored:
+        return replace(stored[name], command=row.command)
     if row.run_id in failed:
         note = failed[row.run_id]
         return replace(row, state="failed", reason=note.reason, traceback=note.path, command=note.command)

@@ -21,6 +21,7 @@ from model.scenario.schema.scenario import Scenario
 from model.simulation.areas import areas_of
 from model.simulation.indicators import IndicatorTable
 from model.simulation.result import Result
+from model.simulation.shelf import Shelf
 from model.simulation.start import start_world
 from model.simulation.stocktaking import flows_of, stocks_of
 from model.simulation.tables import FlowTable, population_table
@@ -46,6 +47,7 @@ class JingJinJi(mesa.Model):  # type: ignore[misc]
         threads: threads that share the work on columns; no result depends on it.
         chunk: slots a thread takes at a time; no result depends on it.
         region: the tables, if loaded already.
+        shelf: tables and start worlds of earlier runs of this process; `region` does not count then.
     """
 
     def __init__(
@@ -56,17 +58,20 @@ class JingJinJi(mesa.Model):  # type: ignore[misc]
         threads: int = 1,
         chunk: int = 262_144,
         region: Region | None = None,
+        shelf: Shelf | None = None,
     ) -> None:
         seed = scenario.seed if rng is None else rng
         super().__init__(rng=seed)
         self.scenario = scenario
         self.timings: dict[str, float] = defaultdict(float)
         began = time.perf_counter()
-        region = region or load_region()
+        region = shelf.region if shelf else region or load_region()
         self._lap("tables", began)
         began = time.perf_counter()
         keys = keys_of(seed, scenario.population.seed, scenario.climate.seed)
-        self.world: World = start_world(region, scenario, keys, Crew(threads, chunk))
+        crew = Crew(threads, chunk)
+        start = shelf.start(scenario, keys, crew) if shelf else start_world(region, scenario, keys, crew)
+        self.world: World = start
         self._lap("start", began)
         self.year: int = scenario.years.start
         places = region.places
