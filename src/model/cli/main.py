@@ -32,6 +32,7 @@ COMMANDS: dict[str, Command] = {
     "schema": Command("model.cli.schema", "schema", "情景文件的格式", "print the format of scenario files"),
     "data": Command("model.cli.data", "data", "随附数据及其可信度", "show the shipped tables with their grades"),
     "run": Command("model.cli.run", "run", "运行一个情景", "run one scenario"),
+    "batch": Command("model.cli.batch", "batch", "批量运行情景与种子", "run scenarios with many seeds"),
     "status": Command("model.cli.status", "status", "已完成、失败与缺失的运行", "say what is done, failed, missing"),
     "compare": Command("model.cli.compare", "compare", "成对差值与区间", "paired differences with intervals"),
     "trace": Command("model.cli.trace", "trace", "政策移动了谁", "say who is elsewhere in another scenario"),

@@ -135,6 +135,14 @@ class Batch:
             parts.append(part)
         return pd.concat(parts, ignore_index=True)
 
+    @cached_property
+    def factors(self) -> dict[str, dict[str, Any]]:
+        """Levers that the design of a batch file set, by scenario name; empty where there was none."""
+        found: dict[str, dict[str, Any]] = {}
+        for note in read_notes(self.folder):
+            found |= {name: dict(levers) for name, levers in note.factors.items()}
+        return {name: found[name] for name in self.scenarios if name in found}
+
     def frame(self) -> "pd.DataFrame":
         """The rows of `runs` as a frame, paths as text."""
         import pandas as pd

@@ -9,11 +9,11 @@ import hashlib
 import json
 import os
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 FOLDER: Final = ".batch"
 FORMAT: Final = 1
@@ -39,6 +39,8 @@ class PlanNote:
     made: str
     """When it was given for the first time, or asked for again last (UTC, ISO)."""
     runs: tuple[NotedRun, ...]
+    factors: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Levers by scenario name, where the design of a batch file set them."""
 
     @property
     def name(self) -> str:
@@ -47,9 +49,11 @@ class PlanNote:
         return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
-def write_note(out: Path, code: str, runs: Sequence[NotedRun]) -> PlanNote:
+def write_note(
+    out: Path, code: str, runs: Sequence[NotedRun], factors: Mapping[str, Mapping[str, Any]] | None = None
+) -> PlanNote:
     """Write a plan down; one that stands there already becomes the newest."""
-    note = PlanNote(code, datetime.now(UTC).isoformat(timespec="microseconds"), tuple(runs))
+    note = PlanNote(code, datetime.now(UTC).isoformat(timespec="microseconds"), tuple(runs), factors or {})
     folder = out / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     said = {
@@ -57,6 +61,7 @@ def write_note(out: Path, code: str, runs: Sequence[NotedRun]) -> PlanNote:
         "code": code,
         "made": note.made,
         "runs": [[run.scenario, run.seed, run.run_id, list(run.command)] for run in runs],
+        "factors": {name: dict(levers) for name, levers in note.factors.items()},
     }
     path = folder / f"{note.name}.json"
     draft = folder / f".{note.name}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
@@ -74,5 +79,5 @@ def read_notes(out: Path) -> list[PlanNote]:
     for path in sorted((out / FOLDER).glob("[!.]*.json")):
         said = json.loads(path.read_text(encoding="utf-8"))
         runs = tuple(NotedRun(name, seed, run_id, tuple(words)) for name, seed, run_id, words in said["runs"])
-        notes.append(PlanNote(said["code"], said["made"], runs))
+        notes.append(PlanNote(said["code"], said["made"], runs, said.get("factors", {})))
     return sorted(notes, key=lambda note: note.made)

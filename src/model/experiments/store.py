@@ -82,7 +82,7 @@ class Store:
             StoreError: the disk is full, or the folder cannot be written to; one sentence.
         """
         remove_stale(self.out)
-        with _plain_errors(self.out), workshop(self.out) as folder:
+        with plain_errors(self.out), workshop(self.out) as folder:
             yield Draft(folder, self.out / scenario / run_id)
 
 
@@ -138,7 +138,7 @@ def parquet(table: pd.DataFrame) -> bytes:
 
 
 @contextmanager
-def _plain_errors(out: Path) -> Iterator[None]:
+def plain_errors(out: Path) -> Iterator[None]:
     """What goes wrong with a disk, in one sentence."""
     try:
         yield

@@ -1,0 +1,78 @@
+"""`jjj batch`: every scenario with every seed; what is there already is not run again."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from model.experiments.batch import RunRow
+
+_SHOWN = 10
+"""Failed runs that are told one by one; `jjj status` tells all."""
+
+
+def batch(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="Scenario files, names of shipped scenarios, batch files.")
+    ],
+    seeds: Annotated[int, typer.Option(help="Replicates: the seeds 1 to N.", min=1)] = 10,
+    scale: Annotated[int | None, typer.Option(help="Persons per agent: 1, 10, 100 or 1000.")] = None,
+    settings: Annotated[
+        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change a lever in all; may be given often.")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(help="Processes; as many as fit if not given, 1 for none but this.", min=1)
+    ] = None,
+    threads: Annotated[int, typer.Option(help="Threads of each process; no result depends on it.", min=1)] = 1,
+    cluster: Annotated[
+        str | None, typer.Option(metavar="ADDRESS|FILE", help="A Dask scheduler, or a YAML file such as slurm.yaml.")
+    ] = None,
+    timeout: Annotated[float | None, typer.Option(help="Seconds that one run may take.", min=1)] = None,
+    out: Annotated[Path, typer.Option(help="Folder for results.")] = Path("outputs"),
+) -> int:
+    """Run scenarios with many seeds. Given again, it runs what is missing; more seeds or scenarios extend it.
+
+    批量运行:再次执行只补缺失的运行。
+    """
+    import shlex
+
+    from model.cli.batch_screen import batch_screen
+    from model.cli.running import interrupts, scale_settings, where
+    from model.cli.show import console
+    from model.experiments.batching import Options, run_plan
+    from model.experiments.plan import plan_of, read_cases
+
+    words = [] if scale is None else ["--scale", str(scale)]
+    words += [word for setting in settings or [] for word in ("--set", setting)]
+    cases = read_cases(files, (*(settings or ()), *scale_settings(scale)), words)
+    plan = plan_of(cases, range(1, seeds + 1), out)
+    problems = console(stderr=True)
+    for warning in dict.fromkeys(warning for case in cases for warning in case.warnings):
+        problems.print(f"warning: {warning}", style="yellow", markup=False, soft_wrap=True)
+    with interrupts(), batch_screen(plan, out) as on_change:
+        done = run_plan(
+            plan,
+            out,
+            Options(
+                workers=workers, threads=threads, cluster=cluster, timeout=timeout, estimate=True, on_change=on_change
+            ),
+        )
+    mine = {(run.job.scenario.name, run.job.run_id) for run in plan.runs}
+    rows = [row for row in done.runs if (row.scenario, row.run_id) in mine]
+    failed = [row for row in rows if row.state == "failed"]
+    for row in failed[:_SHOWN]:
+        typer.echo(f"\n{row.scenario}, seed {row.seed} failed: {row.reason}", err=True)
+        typer.echo(f"  again: {shlex.join(row.command)}", err=True)
+        typer.echo(f"  stack: {where(row.traceback) if row.traceback else 'none'}", err=True)
+    if len(failed) > _SHOWN:
+        typer.echo(f"\n{len(failed) - _SHOWN} more; `jjj status {shlex.quote(str(out))}` lists them", err=True)
+    typer.echo(_last_line(rows))
+    typer.echo(where(out))
+    return 1 if failed else 0
+
+
+def _last_line(rows: "list[RunRow]") -> str:
+    failed = sum(row.state == "failed" for row in rows)
+    said = f"{len(rows) - failed} of {len(rows)} runs are there"
+    return f"{said}, {failed} failed" if failed else said

@@ -1,0 +1,201 @@
+"""Run a batch: plan, record, what is missing, workers, estimate, outcomes; each in a file of its own.
+
+A batch that is given again runs only what is missing; more seeds or scenarios extend it. What was finished when the
+power went stands; what was under way is begun again.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import CancelledError
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from model.experiments.batch import Batch, open_batch
+from model.experiments.dispatch import chunk_size, dispatch
+from model.experiments.estimate import Estimate, estimate_of, measure, memory_needed_mb
+from model.experiments.executors import Executor, ProcessExecutor, SerialExecutor
+from model.experiments.machine import workers_for
+from model.experiments.plan import Case, Plan, Planned, plan_of, read_cases
+from model.experiments.record import read_notes, write_note
+from model.experiments.store import Store, plain_errors
+from model.experiments.worker import Outcome, Task
+from model.experiments.workshop import remove_stale
+
+if TYPE_CHECKING:
+    from model.experiments.single import Simulate
+    from model.scenario.schema.scenario import Scenario
+
+SLACK: Final = 20.0
+"""A run may take so many times what was estimated before its worker is taken for lost."""
+LEAST_TIMEOUT: Final = 600.0
+"""Seconds that every run may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How far a batch is."""
+
+    plan: Plan
+    found: int
+    """Runs that were there before."""
+    outcomes: tuple[Outcome, ...] = ()
+    """Of the runs made since, in the order in which they ended."""
+    said: str = ""
+    """Something to tell: the estimate, that the code has changed."""
+
+    @property
+    def total(self) -> int:
+        """All runs of the plan."""
+        return len(self.plan.runs)
+
+    @property
+    def failed(self) -> int:
+        """Runs that failed."""
+        return sum(outcome.state == "failed" for outcome in self.outcomes)
+
+    @property
+    def left(self) -> int:
+        """Runs still to come."""
+        return self.total - self.found - len(self.outcomes)
+
+
+OnChange = Callable[[Tally], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a batch is worked on; no result depends on any of it."""
+
+    workers: int | None = None
+    """Processes; as many as processors and memory allow if None. 1 works in this process."""
+    threads: int = 1
+    """Threads of each worker."""
+    cluster: str | None = None
+    """Address of a Dask scheduler, or a YAML file that describes a cluster."""
+    timeout: float | None = None
+    """Seconds for one run; from the estimate if None."""
+    estimate: bool = False
+    """Time a small run first and tell what the batch will cost."""
+    simulate: "Simulate | None" = None
+    """The simulation, if not the model's own; a function that can be imported by the workers."""
+    on_change: OnChange = field(default=lambda tally: None)
+    """Called when a run has ended and now and then between."""
+
+
+def run_batch(
+    scenarios: Sequence["Scenario | str | Path"],
+    seeds: Iterable[int] | int = 10,
+    *,
+    out: str | Path = "outputs",
+    options: Options | None = None,
+    workers: int | None = None,
+    threads: int = 1,
+    cluster: str | None = None,
+) -> Batch:
+    """Run every scenario with every seed, unless the run is there already.
+
+        batch = model.run_batch(["baseline", "emissions/high"], seeds=range(20), out="outputs/paths")
+
+    Args:
+        scenarios: scenarios, files, names, or batch files.
+        seeds: seeds, or a number n for 1..n.
+        out: folder of the batch.
+        options: how it is worked on, in full; the next three are short for the common ones.
+        workers: processes; as many as processors and memory allow if None, in this process if 1.
+        threads: threads of each worker.
+        cluster: address of a Dask scheduler, or a YAML file that describes a cluster.
+
+    Returns:
+        The batch; failed runs are rows of it, with the reason and the command that replays them.
+
+    Raises:
+        ScenarioError: something is wrong with the scenarios; nothing was run.
+        StoreError: the folder cannot be written to.
+        BatchStoppedError: no further run could be made (disk full, code changed); what is finished stands.
+    """
+    chosen = options or Options(workers=workers, threads=threads, cluster=cluster)
+    cases: list[Case] = []
+    for item in scenarios:
+        cases += read_cases([str(item)]) if isinstance(item, str | Path) else [Case(item)]
+    plan = plan_of(cases, range(1, seeds + 1) if isinstance(seeds, int) else seeds, Path(out))
+    return run_plan(plan, Path(out), chosen)
+
+
+def run_plan(plan: Plan, out: Path, options: Options) -> Batch:
+    """Run what is missing of a plan; as `run_batch`."""
+    with plain_errors(out):
+        remove_stale(out)
+        before = read_notes(out) if out.is_dir() else []
+        write_note(out, plan.code, [run.noted for run in plan.runs], plan.factors)
+    store = Store(out)
+    todo = [run for run in plan.runs if store.find(run.job.scenario.name, run.job.run_id) is None]
+    tally = Tally(plan, len(plan.runs) - len(todo))
+    if before and before[-1].code != plan.code:
+        text = "The code or the shipped data has changed since this batch was begun: new runs are made beside the old."
+        options.on_change(replace(tally, said=text))
+    if not todo:
+        options.on_change(tally)
+    else:
+        try:
+            _make(todo, tally, out, options)
+        finally:
+            remove_stale(out)
+    return open_batch(out)
+
+
+def _make(todo: Sequence[Planned], tally: Tally, out: Path, options: Options) -> None:
+    executor = executor_for(todo, options)
+    try:
+        executor, estimate = _estimated(todo, executor, options)
+        said = f"On {executor.kind}" + (f": {estimate.say()}" if estimate else "")
+        options.on_change(replace(tally, said=said))
+        size = chunk_size(estimate.run_seconds if estimate else None, len(todo), executor.workers)
+        timeout = options.timeout
+        if timeout is None and estimate is not None:
+            timeout = max(LEAST_TIMEOUT, SLACK * estimate.run_seconds)
+        tasks = [
+            Task(run.job, out.resolve(), tally.plan.code, run.command, options.threads, options.simulate)
+            for run in todo
+        ]
+        outcomes: list[Outcome] = []
+        for outcome in dispatch(tasks, executor, size, timeout, lambda: options.on_change(_with(tally, outcomes))):
+            outcomes.append(outcome)
+            options.on_change(_with(tally, outcomes))
+    finally:
+        executor.close()
+
+
+def executor_for(todo: Sequence[Planned], options: Options) -> Executor:
+    """The executor that the options ask for.
+
+    Raises:
+        ClusterError: the cluster cannot be used as asked for.
+        NoWorkersError: it does not answer.
+    """
+    if options.cluster is not None:
+        from model.experiments.cluster import DaskExecutor
+
+        return DaskExecutor(options.cluster)
+    workers = options.workers
+    if workers is None:
+        workers = workers_for(len(todo), memory_needed_mb(todo), options.threads)
+    return SerialExecutor() if workers <= 1 else ProcessExecutor(min(workers, len(todo)), options.threads)
+
+
+def _estimated(todo: Sequence[Planned], executor: Executor, options: Options) -> tuple[Executor, Estimate | None]:
+    """Time a small run on a worker. Where no process can be started, what follows is worked on in this one."""
+    if not options.estimate:
+        return executor, None
+    call = executor.submit(measure, todo[0].job.scenario, options.threads)
+    try:
+        return executor, estimate_of(todo, call.result(LEAST_TIMEOUT), executor.workers)
+    except BrokenProcessPool:
+        executor.close()
+        return SerialExecutor(), None
+    except (Exception, CancelledError):  # the scenario fails even when small: its runs will say why
+        return executor, None
+
+
+def _with(tally: Tally, outcomes: Sequence[Outcome]) -> Tally:
+    return replace(tally, outcomes=tuple(outcomes))

@@ -1,0 +1,272 @@
+"""Batch files: levers as factors, and the design that says which of their combinations are run.
+
+batch: heavier-rain                  # names the scenarios: heavier-rain-001, -002, ...
+base: baseline                       # a file or name, as on the command line
+set: {years.end: 2035}               # the same in every scenario
+design: latin_hypercube              # or grid, one_at_a_time, sobol
+size: 64                             # points of latin_hypercube and sobol
+seed: 1                              # of the design, not of the runs
+factors:
+  climate.pathway: [low, medium, high]           # values
+  relocation.intensity: {low: 0, high: 2}        # a range; `steps: 5` for grids
+  climate.overdispersion_k: range                # the range of the schema
+"""
+
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, get_args
+
+from model.scenario.problems import Mark, Problem, ScenarioError
+from model.scenario.schema.scenario import Scenario
+from model.scenario.schema.shape import Found, find_lever
+from model.scenario.settings import trail_of
+from model.scenario.tree import Map, plain
+
+if TYPE_CHECKING:
+    from model.experiments.plan import Case
+
+GRID, ONE, LATIN, SOBOL = DESIGNS = ("grid", "one_at_a_time", "latin_hypercube", "sobol")
+KEYS: Final = ("batch", "base", "set", "design", "size", "seed", "factors")
+MOST: Final = 100_000
+"""Scenarios that one file may make."""
+STEPS: Final = 3
+"""Values of a range in a grid, or one at a time, if `steps` does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A lever that varies."""
+
+    key: str
+    values: tuple[Any, ...] = ()
+    """The values, if it is a list of them."""
+    low: float = 0.0
+    high: float = 1.0
+    whole: bool = False
+    """Whether whole numbers alone are allowed."""
+    steps: int = STEPS
+
+    def levels(self) -> tuple[Any, ...]:
+        """The values of a grid."""
+        if self.values:
+            return self.values
+        width = (self.high - self.low) / (self.steps - 1)
+        return tuple(dict.fromkeys(self._number(self.low + i * width) for i in range(self.steps)))
+
+    def at(self, share: float) -> Any:
+        """The value at a share of the way, 0 <= share < 1: lists are cut into equal parts."""
+        if self.values:
+            return self.values[min(int(share * len(self.values)), len(self.values) - 1)]
+        if self.whole:
+            return min(int(self.low + share * (self.high - self.low + 1)), int(self.high))
+        return self._number(self.low + share * (self.high - self.low))
+
+    def _number(self, value: float) -> float | int:
+        return round(value) if self.whole else float(f"{value:.12g}")
+
+
+def is_batch_file(file: str) -> bool:
+    """Whether a file is a batch file: it has the key `factors`, which no scenario has."""
+    from model.scenario.reading import read_file
+
+    path = Path(file)
+    if path.suffix not in (".yaml", ".yml") or not path.is_file():
+        return False
+    try:
+        return "factors" in read_file(path)[0].entries
+    except ScenarioError:
+        return False  # it will be said when it is read as a scenario
+
+
+def read_design(path: Path, settings: Sequence[str] = (), words: Sequence[str] = ()) -> "list[Case]":
+    """The scenarios of a batch file, each checked like any other.
+
+    Args:
+        path: the file.
+        settings: `KEY=VALUE` over everything that the file says.
+        words: how a command line says these settings.
+
+    Raises:
+        ScenarioError: with every problem of the file, or of the scenarios that it makes.
+    """
+    from model.experiments.plan import Case
+    from model.scenario.finding import locate
+    from model.scenario.loading import read_scenario
+
+    design = _read(path)
+    base = design.base if (path.parent / design.base).is_file() is False else str(path.parent / design.base)
+    locate(base)
+    own = [f"{key}={_yaml(value)}" for key, value in design.settings.items()]
+    points = points_of(design.factors, design.design, design.size, design.seed)
+    if len(points) > MOST:
+        text = f"the design has {len(points)} scenarios; at most {MOST} are possible"
+        raise ScenarioError([Problem(Mark(str(path)), "factors", text)])
+    taken = {text.partition("=")[0].strip() for text in settings}
+    cases: list[Case] = []
+    problems: dict[str, Problem] = {}
+    for number, point in enumerate(points, 1):
+        name = f"{design.name}-{number:0{max(3, len(str(len(points))))}d}"
+        said = [f"{key}={_yaml(value)}" for key, value in point.items()]
+        mine = [text for text in (*own, *said) if text.partition("=")[0] not in taken]
+        try:
+            loaded = read_scenario(base, (f"name={name}", *mine, *settings))
+        except ScenarioError as error:
+            problems |= {f"{one.key}: {one.text}": _at(path, design, one) for one in error.problems}
+            continue
+        replay = (base, "--set", f"name={name}", *(word for text in mine for word in ("--set", text)), *words)
+        cases.append(Case(loaded.scenario, replay, point))
+    if problems:
+        raise ScenarioError(list(problems.values()))
+    return cases
+
+
+def points_of(factors: Sequence[Factor], design: str, size: int = 0, seed: int = 1) -> list[dict[str, Any]]:
+    """The combinations that a design asks for, as maps from key to value.
+
+    `grid` takes every combination; `one_at_a_time` the base (no lever set), then each value of each factor alone;
+    `latin_hypercube` and `sobol` (scrambled; best with a power of two) spread `size` points over all factors.
+    The seed belongs to the design alone.
+    """
+    if design == GRID:
+        rows = itertools.product(*(factor.levels() for factor in factors))
+        return [dict(zip((factor.key for factor in factors), row, strict=True)) for row in rows]
+    if design == ONE:
+        return [{}, *({factor.key: value} for factor in factors for value in factor.levels())]
+    from scipy.stats import qmc
+
+    sampler = (qmc.LatinHypercube if design == LATIN else qmc.Sobol)(len(factors), rng=seed)
+    if design == SOBOL:
+        power = max(size - 1, 0).bit_length()
+        shares = sampler.random_base2(power)[:size]
+    else:
+        shares = sampler.random(size)
+    return [{factor.key: factor.at(float(share)) for factor, share in zip(factors, row, strict=True)} for row in shares]
+
+
+@dataclass(frozen=True, slots=True)
+class _Design:
+    name: str
+    base: str
+    settings: dict[str, Any]
+    design: str
+    size: int
+    seed: int
+    factors: tuple[Factor, ...]
+    marks: dict[str, Mark]
+
+
+def _read(path: Path) -> _Design:
+    from difflib import get_close_matches
+
+    from model.scenario.reading import read_file
+
+    tree, problems = read_file(path)
+    said = plain(tree)
+
+    def wrong(key: str, text: str) -> None:
+        mark = tree.entries[key].node.mark if key in tree.entries else tree.mark
+        problems.append(Problem(mark, key, text))
+
+    for key, entry in tree.entries.items():
+        if key not in KEYS:
+            close = get_close_matches(str(key), KEYS, n=1)
+            hint = f"; did you mean '{close[0]}'?" if close else ""
+            text = f"this key is not one of a batch file; allowed: {', '.join(KEYS)}{hint}"
+            problems.append(Problem(entry.key_mark, str(key), text))
+    name, base = said.get("batch", path.stem), said.get("base", "baseline")
+    design, size, seed = said.get("design", GRID), said.get("size", 0), said.get("seed", 1)
+    settings = said.get("set", {})
+    for key, value in (("batch", name), ("base", base)):
+        if not isinstance(value, str) or not value:
+            wrong(key, "a text is expected")
+    if design not in DESIGNS:
+        close = get_close_matches(str(design), DESIGNS, n=1)
+        hint = f"; did you mean '{close[0]}'?" if close else ""
+        wrong("design", f"'{design}' is not known; allowed: {', '.join(DESIGNS)}{hint}")
+    if not _is_whole(size, 0) or (design in (LATIN, SOBOL) and not 1 <= size <= MOST):
+        wrong("size", f"a design of points needs a number of them, from 1 to {MOST}")
+    if not _is_whole(seed, 0):
+        wrong("seed", "a whole number from 0 is expected")
+    if not isinstance(settings, dict):
+        wrong("set", "a map from full keys to values is expected, as {years.end: 2035}")
+    factors: list[Factor] = []
+    given = tree.entries["factors"].node if "factors" in tree.entries else None
+    if not isinstance(given, Map) or not given.entries:
+        wrong("factors", "a map from full keys to their values or ranges is expected")
+    else:
+        for key, entry in given.entries.items():
+            found = _factor(str(key), plain(entry.node))
+            if isinstance(found, str):
+                problems.append(Problem(entry.node.mark, f"factors.{key}", found))
+            else:
+                factors.append(found)
+    if problems:
+        raise ScenarioError(problems)
+    marks = {str(key): entry.node.mark for key, entry in given.entries.items()} if isinstance(given, Map) else {}
+    return _Design(name, base, settings, design, size, seed, tuple(factors), marks)
+
+
+def _factor(key: str, said: Any) -> Factor | str:
+    """The factor, or what is wrong with it."""
+    found = find_lever(Scenario, [step if isinstance(step, int) else str(step) for step in trail_of(key)])
+    if found is None:
+        return "there is no such lever; `jjj schema` lists all"
+    if isinstance(said, list):
+        if not said:
+            return "the list is empty; one value at least is needed"
+        return Factor(key, tuple(said))
+    evidence = found.evidence or {}
+    low, high = evidence.get("low"), evidence.get("high")
+    steps: Any = STEPS
+    if isinstance(said, Mapping):
+        unknown = [str(each) for each in said if each not in ("low", "high", "steps")]
+        if unknown:
+            return f"'{unknown[0]}' is not known; a range has low, high and steps"
+        low, high, steps = said.get("low", low), said.get("high", high), said.get("steps", STEPS)
+    elif said != "range":
+        if found.shape.choices and said == "all":
+            return Factor(key, found.shape.choices)
+        return "a list of values, a range {low: ..., high: ...}, or the word range is expected"
+    elif found.shape.choices:
+        return Factor(key, found.shape.choices)
+    if low is None or high is None:
+        return "the schema gives this lever no range on both sides; write {low: ..., high: ...}"
+    if not all(isinstance(end, int | float) and not isinstance(end, bool) for end in (low, high)) or low >= high:
+        return "low and high must be numbers, low below high"
+    if not _is_whole(steps, 2):
+        return "steps: a whole number from 2 is expected"
+    return Factor(key, (), low, high, _is_of_whole_numbers(found), steps)
+
+
+def _is_of_whole_numbers(found: Found) -> bool:
+    annotation = found.field.annotation
+    kinds = {kind for kind in (annotation, *get_args(annotation)) if isinstance(kind, type)} - {type(None)}
+    return kinds == {int}
+
+
+def _is_whole(value: Any, least: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= least
+
+
+def _yaml(value: Any) -> str:
+    """A value as `--set` reads it."""
+    import json
+
+    if isinstance(value, str):
+        plain_word = value.replace("_", "").replace("-", "").isalpha() and value.lower() not in (
+            "true", "false", "null",
+        )  # fmt: skip
+        return value if plain_word else json.dumps(value, ensure_ascii=False)
+    return json.dumps(value)
+
+
+def _at(path: Path, design: _Design, problem: Problem) -> Problem:
+    """A problem of a scenario that the design made, where the batch file says the lever."""
+    for key, mark in design.marks.items():
+        if problem.key == key or problem.key.startswith(key):
+            return Problem(mark, f"factors.{key}", problem.text)
+    if problem.mark.source == "--set":
+        return Problem(Mark(str(path)), f"set.{problem.key}", problem.text)
+    return problem
