@@ -18,6 +18,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from model.chunks import Crew
 from model.economy.labour import LabourMarket
 from model.economy.paths import jobs_growth, productivity_growth
 from model.firms.columns import PERSON, Firms
@@ -150,6 +151,7 @@ def plan_year(
     held: Floats,
     flood: Floats | None = None,
     attraction: Floats | None = None,
+    crew: Crew | None = None,
 ) -> Turnover:
     """Plan exit, growth and entry so that cells grow as asked; what the list holds back leaves the path.
 
@@ -162,7 +164,7 @@ def plan_year(
     size = mean_entrant()
     cells.reference *= reference_units(region, scenario, year)
     hazard = region.economy.exit_hazard
-    turnover = plan_turnover(firms, growth, pressure, entrants, held, cells.fill, hazard, year, size, flood)
+    turnover = plan_turnover(firms, growth, pressure, entrants, held, cells.fill, hazard, year, size, flood, crew)
     cells.path = np.maximum(cells.path - turnover.held_back, 0.0)
     return turnover
 

@@ -14,9 +14,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from model.columns import NOWHERE
 from model.firms.columns import HIGH_TECH, Firms
 from model.randomness.draws import Keys, draws_u32, thresholds, uniforms
-from model.randomness.registry import FIRM_HIGH_TECH, FIRM_HIGH_TECH_RENEWAL, START_FIRM_HIGH_TECH
+from model.randomness.kernel import kernel
+from model.randomness.philox import four_draws
+from model.randomness.registry import FIRM_HIGH_TECH, START_FIRM_HIGH_TECH
 from model.region.names import SECTORS
 from model.region.places import N_PLACES
 from model.region.region import Region
@@ -89,34 +92,18 @@ def renew_high_tech(
     subsidy: Floats | None = None,
 ) -> None:
     """One year of gaining, renewing and losing the title. `subsidy` by place (199,), a share, raises the gain."""
-    slots = firms.alive()
-    slots = slots[ELIGIBLE[firms.sector[slots]] > 0]
-    ids = firms.id[slots]
-    has = (firms.flags[slots] & HIGH_TECH) != 0
-    ends = has & (firms.high_tech_expiry[slots] <= 1)
-    kept = np.zeros(slots.size, np.bool_)
-    renewal = draws_u32(ids[ends], year, FIRM_HIGH_TECH_RENEWAL, keys.dynamics)
-    kept[ends] = renewal < min(scenario.economy.high_tech_renewal * _ALL_U32, _ALL_U32 - 1)
     rate = base.gain[region.places.province] * base.knowledge * (1.0 if subsidy is None else 1.0 + subsidy)
-    limit = thresholds(rate[:, None] * ELIGIBLE)
-    gains = np.zeros(slots.size, np.bool_)
-    chance = limit[firms.place[slots[~has]], firms.sector[slots[~has]]]
-    gains[~has] = draws_u32(ids[~has], year, FIRM_HIGH_TECH, keys.dynamics) < chance
-    expiry = firms.high_tech_expiry[slots]
-    expiry = np.where(has & ~ends, expiry - 1, expiry)
-    expiry = np.where(kept | gains, TERM, expiry)
-    holds = (has & ~ends) | kept | gains
-    firms.high_tech_expiry[slots] = np.where(holds, expiry, 0)
-    flags = firms.flags[slots]
-    firms.flags[slots] = np.where(holds, flags | HIGH_TECH, flags & ~np.uint16(HIGH_TECH))
+    kept = np.uint32(min(scenario.economy.high_tech_renewal * _ALL_U32, _ALL_U32 - 1))
+    block = FIRM_HIGH_TECH.block
+    columns = (firms.id, firms.place, firms.sector, firms.flags, firms.high_tech_expiry, firms.used)
+    _renew(*columns, ELIGIBLE > 0, thresholds(rate[:, None] * ELIGIBLE), kept, year, block, keys.dynamics)
 
 
 def count_high_tech(firms: Firms) -> Counts:
     """Firms with the title by place, int64 (199,)."""
-    slots = firms.alive()
-    holds = (firms.flags[slots] & HIGH_TECH) != 0
-    weight = np.where(holds, firms.weight[slots], 0).astype(float)
-    return np.bincount(firms.place[slots], weight, N_PLACES).astype(np.int64)
+    holders = np.flatnonzero((firms.flags[: firms.used] & HIGH_TECH) != 0)
+    holders = holders[firms.place[holders] != NOWHERE]
+    return np.bincount(firms.place[holders], firms.weight[holders], N_PLACES).astype(np.int64)
 
 
 def _knowledge(region: Region) -> Floats:
@@ -125,3 +112,36 @@ def _knowledge(region: Region) -> Floats:
     research = region.economy.prices.research
     mean = np.bincount(province, research, 3) / np.bincount(province, jobs, 3)
     return np.asarray((research / jobs / mean[province]) ** KNOWLEDGE_POWER)
+
+
+@kernel
+def _renew(
+    ids: NDArray[np.uint64],
+    place: NDArray[np.uint16],
+    sector: NDArray[np.uint8],
+    flags: NDArray[np.uint16],
+    expiry: NDArray[np.uint8],
+    used: int,
+    eligible: NDArray[np.bool_],
+    gain: NDArray[np.uint32],
+    renewal: np.uint32,
+    year: int,
+    block: int,
+    key: np.uint64,
+) -> None:
+    """Lane 0 of the block says who gains the title, lane 1 who renews one that ends this year."""
+    title, term = np.uint16(HIGH_TECH), np.uint8(TERM)
+    for i in range(used):
+        if place[i] == 65535 or not eligible[sector[i]]:
+            continue
+        has = (flags[i] & title) != 0
+        if has and expiry[i] > 1:
+            expiry[i] -= np.uint8(1)
+            continue
+        gains, renews, _, _ = four_draws(ids[i], year, block, key)
+        if (has and renews < renewal) or (not has and gains < gain[place[i], sector[i]]):
+            flags[i] |= title
+            expiry[i] = term
+        else:
+            flags[i] &= ~title
+            expiry[i] = 0

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from model.firms.columns import PERSON, Firms
 from model.firms.jobs import Counts, cell_of, sum_by_cell
 from model.firms.turnover import Turnover
 from model.randomness.draws import Keys, draws_u32
+from model.randomness.kernel import kernel
 from model.randomness.registry import FIRM_EXIT
 
 
@@ -30,12 +32,30 @@ def exit_firms(firms: Firms, turnover: Turnover, year: int, keys: Keys) -> ExitF
     """
     if turnover.exit_threshold.size != firms.used:
         raise ValueError("the plan of the year was made for another stock of firms")
-    slots = firms.alive()
-    closes = draws_u32(firms.id[slots], year, FIRM_EXIT, keys.dynamics) < turnover.exit_threshold[slots]
-    gone, stay = slots[closes], slots[~closes]
+    draws = draws_u32(firms.id[: firms.used], year, FIRM_EXIT, keys.dynamics)
+    gone = np.flatnonzero(_close_or_age(firms.place, draws, turnover.exit_threshold, firms.age, firms.used))
     cells, weight = cell_of(firms, gone), firms.weight[gone].astype(np.int64)
     jobs = sum_by_cell(cells, weight * firms.staff[gone])
     units = sum_by_cell(cells, weight)
     firms.remove(gone)
-    firms.age[stay] = np.minimum(firms.age[stay], 254) + 1
     return ExitFlows(units, np.rint(jobs / PERSON).astype(np.int64))
+
+
+@kernel
+def _close_or_age(
+    place: NDArray[np.uint16],
+    draws: NDArray[np.uint32],
+    threshold: NDArray[np.uint32],
+    age: NDArray[np.uint8],
+    used: int,
+) -> NDArray[np.bool_]:
+    """Which slots close; all other firms grow a year older, up to 255."""
+    closes = np.zeros(used, np.bool_)
+    for i in range(used):
+        if place[i] == 65535:
+            continue
+        if draws[i] < threshold[i]:
+            closes[i] = True
+        elif age[i] < 255:
+            age[i] += np.uint8(1)
+    return closes

@@ -48,9 +48,7 @@ def count_units(firms: Firms) -> Counts:
 
 def fill_jobs(firms: Firms, fill: NDArray[np.float64]) -> None:
     """Set staff = desired x fill of the cell (199, 12), anew from `desired`, so that it is no ratchet."""
-    slots = firms.alive()
-    share = fill.ravel()[cell_of(firms, slots)]
-    firms.staff[slots] = np.rint(firms.desired[slots] * share).astype(np.int32)
+    _fill(firms.place, firms.sector, firms.desired, firms.used, fill, firms.staff)
 
 
 def persons(jobs: Counts) -> NDArray[np.float64]:
@@ -76,6 +74,20 @@ def _add_jobs(
     for i in range(used):
         if place[i] != 65535:
             jobs[place[i], sector[i]] += np.int64(column[i]) * np.int64(weight[i])
+
+
+@kernel
+def _fill(
+    place: NDArray[np.uint16],
+    sector: NDArray[np.uint8],
+    desired: NDArray[np.int32],
+    used: int,
+    fill: NDArray[np.float64],
+    staff: NDArray[np.int32],
+) -> None:
+    for i in range(used):
+        if place[i] != 65535:
+            staff[i] = np.int32(np.rint(desired[i] * fill[place[i], sector[i]]))
 
 
 @kernel

@@ -19,6 +19,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from model.chunks import Crew
 from model.firms.columns import DIRECTED, PERSON, Firms
 from model.firms.jobs import N_CELLS, N_SECTORS, Counts, count_desired
 from model.randomness.kernel import kernel
@@ -72,6 +73,7 @@ def plan_turnover(
     year: int,
     entrant_size: float,
     flood: Floats | None = None,
+    crew: Crew | None = None,
 ) -> Turnover:
     """Draw up the year.
 
@@ -86,6 +88,7 @@ def plan_turnover(
         year: the year.
         entrant_size: staff of an entrant, persons.
         flood: factor on the exit hazard by place (199,), 1 without a flood.
+        crew: threads that share the work; one if None.
     """
     factor = np.exp(-PRESSURE_IN_EXIT * pressure)
     if flood is not None:
@@ -101,9 +104,14 @@ def plan_turnover(
     opens = entrants.ravel() * entrant_size / fill.ravel()
     aim = jobs * np.exp(growth.ravel())
     drift = _drift(aim - opens, jobs - closing)
-    floor = np.zeros(N_CELLS, np.int64)
-    columns_ = (firms.place, firms.sector, firms.desired, firms.weight, firms.used, threshold)
-    _floor_gain(*columns_, drift, *growth_tables(), floor)
+    tables = growth_tables()
+
+    def floor_gain(low: int, high: int) -> Counts:
+        gain = np.zeros(N_CELLS, np.int64)
+        _floor_gain(firms.place, firms.sector, firms.desired, firms.weight, low, high, threshold, drift, *tables, gain)
+        return gain
+
+    floor = sum((crew or Crew()).each(floor_gain, firms.used), np.zeros(N_CELLS, np.int64))
     free = _drift(aim - opens - floor / (PERSON * _FINE), jobs - closing)
     held = restriction.ravel()
     drift = np.where(free > 0, free * (1.0 - held), free)
@@ -204,7 +212,8 @@ def _floor_gain(
     sector: NDArray[np.uint8],
     desired: NDArray[np.int32],
     weight: NDArray[np.uint16],
-    used: int,
+    first: int,
+    last: int,
     threshold: NDArray[np.uint32],
     drift: Floats,
     spreads: Floats,
@@ -217,14 +226,17 @@ def _floor_gain(
     E max(1 - L', 0) = e^(l a) / 2 x s / (l + s).
     """
     root = np.sqrt(2.0)
-    for i in range(used):
+    logs = np.zeros(spreads.size)
+    for size in range(256, spreads.size):
+        logs[size] = np.log(size / 256.0)
+    for i in range(first, last):
         # Above 32 persons the floor is more than ten deviations away.
         if place[i] == 65535 or desired[i] >= spreads.size:
             continue
         at = max(desired[i], 256)
         spread = spreads[at]
         cell = np.int64(place[i]) * 12 + sector[i]
-        low = -(np.log(at / 256.0) + drift[cell] + log_means[at]) / spread
+        low = -(logs[at] + drift[cell] + log_means[at]) / spread
         if low < -8.0:
             continue
         short = 0.5 * np.exp(root * min(low, 0.0)) * spread / (root + spread) + max(low, 0.0) * spread

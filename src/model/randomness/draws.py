@@ -9,12 +9,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from model.randomness.blocks import BLOCK, fill_lanes_01, fill_lanes_23
 from model.randomness.kernel import kernel
-from model.randomness.philox import four_draws, id_from
+from model.randomness.philox import id_from
 from model.randomness.registry import Draw
 from model.randomness.witness import witness
 
 TWO_TO_32: Final = 4294967296.0
+_LOW_WORD = np.uint64(0xFFFF_FFFF)
 _POPULATION: Final = 0x9F0D_11AA
 _CLIMATE: Final = 0xC11A_7E00
 _DYNAMICS: Final = 0xD15A_3C5E
@@ -80,9 +82,16 @@ def _key(seed: int, purpose: int) -> np.uint64:
 def _fill_draws(
     ids: NDArray[np.uint64], year: int, block: int, lane: int, key: np.uint64, words: NDArray[np.uint32]
 ) -> None:
-    for i in range(ids.size):
-        lanes = four_draws(ids[i], year, block, key)
-        words[i] = lanes[0] if lane == 0 else lanes[1] if lane == 1 else lanes[2] if lane == 2 else lanes[3]
+    pairs = np.empty(BLOCK, np.uint64)
+    shift = np.uint64(32 * (lane % 2))
+    for low in range(0, ids.size, BLOCK):
+        some = ids[low : low + BLOCK]
+        if lane < 2:
+            fill_lanes_01(some, year, block, key, pairs)
+        else:
+            fill_lanes_23(some, year, block, key, pairs)
+        for i in range(some.size):
+            words[low + i] = np.uint32((pairs[i] >> shift) & _LOW_WORD)
 
 
 @kernel

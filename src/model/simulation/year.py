@@ -55,9 +55,9 @@ def firms_close_grow_and_open(world: World, year: int) -> None:
     held = restriction(region, scenario, year)
     growth = growth_of_cells(cells, firms, region, scenario, year, held, world.labour)
     floods = flood_exit_factor(world.book.felt, world.memory)
-    plan = plan_year(cells, firms, growth, region, scenario, year, held, floods)
+    plan = plan_year(cells, firms, growth, region, scenario, year, held, floods, crew=world.crew)
     world.book.exits = exit_firms(firms, plan, year, keys)
-    grow_firms(firms, plan, scenario, year, keys)
+    grow_firms(firms, plan, scenario, year, keys, world.crew)
     world.book.entry = enter_firms(firms, plan, region, scenario, year, keys)
     renew_high_tech(firms, world.frozen.high_tech, region, scenario, year, keys)
 

@@ -8,9 +8,11 @@ from model.firms.columns import DIRECTED as DIRECTED_FLAG
 from model.firms.columns import IN_PARK, MOVED, PERSON, Firms
 from model.firms.relocation.choice import gumbel
 from model.firms.relocation.flows import Moves
+from model.firms.relocation.origins import undirected_at
 from model.firms.relocation.plan import SitedMove
 from model.firms.relocation.splitting import DIRECTED, cut
 from model.randomness.registry import FIRM_DIRECTED
+from model.region.places import N_PLACES
 
 SIZE_POWER = 2.0
 """Large units go first: the odds of an agent to be taken grow with its staff to this power (assumption)."""
@@ -47,9 +49,9 @@ def apply_directed(firms: Firms, moves: tuple[SitedMove, ...], year: int, key: n
 
 def _carry_out(firms: Firms, move: SitedMove, persons: int, year: int, key: np.uint64) -> tuple[Moves, int]:
     """One move; returns its flows and the jobs moved (whole persons)."""
-    alive = firms.alive()
-    at_origin = np.isin(firms.place[alive], move.origins.astype(np.uint16))
-    slots = alive[at_origin & (firms.sector[alive] == move.order.sector) & (firms.flags[alive] & DIRECTED_FLAG == 0)]
+    at_origin = np.zeros(N_PLACES, np.bool_)
+    at_origin[move.origins] = True
+    slots = undirected_at(firms, at_origin, move.order.sector)
     size = np.maximum(firms.desired[slots].astype(np.int64), 1)
     score = SIZE_POWER * np.log(size) + gumbel(firms.id[slots], year, FIRM_DIRECTED, key)
     slots = slots[np.lexsort((firms.id[slots], -score))]

@@ -6,12 +6,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from model.firms.columns import DIRECTED, IN_PARK, MOVED, PERSON, REGIONAL_MARKET, Firms
+from model.firms.columns import IN_PARK, MOVED, PERSON, REGIONAL_MARKET, Firms
 from model.firms.location import Conditions
 from model.firms.relocation.appeal import NEST_SCALE, Appeal
 from model.firms.relocation.choice import choose_places, gumbel
 from model.firms.relocation.destination import guidance
 from model.firms.relocation.flows import CLOSED, OUTSIDE, Moves
+from model.firms.relocation.origins import undirected_at
 from model.firms.relocation.plan import zone_of_site
 from model.firms.relocation.splitting import QUOTA, drop, separate, unit_ids
 from model.randomness.draws import draws_u32, thresholds, uniforms
@@ -106,12 +107,10 @@ def _take(
 ) -> Taken:
     places, site = region.places, item == SITES
     sector = SECTORS.index("trade_logistics" if site else item)
-    in_ring = np.zeros(len(places.ids) + 1, np.bool_)
+    in_ring = np.zeros(len(places.ids), np.bool_)
     beijing = places.members("beijing")
     in_ring[beijing] = places.core6[beijing] == (ring == "core6")
-    alive = firms.alive()
-    mine = (firms.sector[alive] == sector) & in_ring[firms.place[alive]] & (firms.flags[alive] & DIRECTED == 0)
-    slots = alive[mine]
+    slots = undirected_at(firms, in_ring, sector)
     if site:
         large = slots[firms.desired[slots] >= SITE_STAFF * PERSON]
         slots = large if firms.weight[large].sum(dtype=np.int64) >= number else slots
@@ -120,11 +119,11 @@ def _take(
     unit = np.arange(owner.size) - np.repeat(np.cumsum(weight) - weight, weight)
     ids = unit_ids(firms.id[owner], unit, key)
     chosen = scenario.relocation.selection
-    staff = np.log(np.maximum(firms.desired[owner], 1) / PERSON)
-    score = chosen.land * (LAND_POWER - 1.0) * staff - chosen.low_productivity * firms.log_productivity[owner]
+    staff = np.log(np.maximum(firms.desired[slots], 1) / PERSON)
+    score = chosen.land * (LAND_POWER - 1.0) * staff - chosen.low_productivity * firms.log_productivity[slots]
     if site:
-        score = score + MARKET_BONUS * (firms.flags[owner] & REGIONAL_MARKET != 0)
-    score = score + gumbel(ids, year, FIRM_QUOTA, key)
+        score = score + MARKET_BONUS * (firms.flags[slots] & REGIONAL_MARKET != 0)
+    score = np.repeat(score, weight) + gumbel(ids, year, FIRM_QUOTA, key)
     if number < score.size:
         near = np.flatnonzero(score >= np.partition(score, score.size - number)[score.size - number])
     else:

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from model.columns import NOWHERE
 from model.firms.columns import Firms
 from model.firms.location import Conditions
 from model.firms.relocation.appeal import LocationBase, appeal_of
@@ -69,9 +70,6 @@ def _fingerprint(firms: Firms) -> Stock:
 
 def _unmoved(firms: Firms, before: Stock) -> NDArray[np.intp]:
     """Agents that stand where they stood before the orders and quotas of the year."""
-    alive = firms.alive()
     ids, place = before
-    known = alive[alive < ids.size]
-    same = (firms.id[known] == ids[known]) & (firms.place[known] == place[known])
-    unmoved: NDArray[np.intp] = known[same]
-    return unmoved
+    same = (firms.id[: ids.size] == ids) & (firms.place[: ids.size] == place) & (place != NOWHERE)
+    return np.flatnonzero(same)
