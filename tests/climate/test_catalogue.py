@@ -23,7 +23,7 @@ def test_every_place_holds_every_rank_once(catalogue: Catalogue) -> None:
         assert np.array_equal(np.sort(ranks, axis=0), np.repeat(everyone[:, None], 199, axis=1))
 
 
-def test_region_wide_storms_come_as_often_as_the_design_says(
+def test_region_wide_storms_come_as_often_as_they_were_set_to(
     catalogue: Catalogue, tables: ClimateTables, places: Places
 ) -> None:
     rates = catalogue.rates

@@ -151,7 +151,7 @@ def test_what_is_remembered_is_what_is_computed(
         assert np.allclose(again.affected, new.affected, rtol=1e-13)
 
 
-def test_the_long_run_is_that_of_the_design(floods: Floods, zones: Zones, people: Floats) -> None:
+def test_the_long_run_stays_where_it_was(floods: Floods, zones: Zones, people: Floats) -> None:
     per_head = np.array([20.0, 12.3, 5.94])[floods.places.province]
     capital = 3 * per_head * people.sum(axis=(1, 2)) / 1e4
     scenario = Scenario(climate=Climate(pathway="control", upstream_weight=0.0))

@@ -1,4 +1,4 @@
-"""The kernel against the formulas of the design, written plainly for one place at a time."""
+"""The kernel against its formulas, written plainly for one place at a time."""
 
 from dataclasses import replace
 
@@ -42,7 +42,7 @@ def pairs() -> tuple[NDArray[np.intp], Floats, Floats, Floats]:
 
 
 def whole_place(rules: FloodRules, i: int, period: float, river: float, fill: float) -> tuple[float, float]:
-    """Affected share and damage ratio of a whole place, as the design writes them."""
+    """Affected share and damage ratio of a whole place, as written in docs/climate.md."""
 
     def g(x: float) -> float:
         return 1 - 1 / x if x > 1 else 0.0

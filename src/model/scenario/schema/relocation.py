@@ -31,7 +31,7 @@ class Destination(Section):
         zh="引导强度",
         en="Weight of the guidance",
         unit="log odds",
-        source="assumption: no count of moves by receiving node was found; 1.5 makes a node 4.5 times as likely",
+        source="assumption: no count of moves by receiving node was found",
         low=0,
         high=10,
     )
