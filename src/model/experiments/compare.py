@@ -99,7 +99,7 @@ def compare(
     Raises:
         CompareError: codes or scales are mixed, a pair lacks its partner, or an indicator, area or year is unknown.
     """
-    from model.experiments.sameness import identity_check, lever_differences
+    from model.experiments.sameness import identity_check, lever_differences, settled
     from model.experiments.twins import decomposition
 
     question = question or Question()
@@ -107,13 +107,14 @@ def compare(
     pairs = pair(rows, baseline, scenarios, code, planned)
     with opened(list(pairs.runs.values()), threads=threads) as connection:
         found = differences(connection, pairs, question)
-        levers = lever_differences(pairs)
+        scenarios_of = settled(pairs)
+        levers = lever_differences(pairs, scenarios_of)
         return Comparison(
             pairs=pairs,
             differences=found,
             levers=levers,
             identity=identity_check(connection, pairs, levers),
-            decomposition=decomposition(connection, pairs),
+            decomposition=decomposition(connection, pairs, scenarios_of),
         )
 
 
@@ -128,17 +129,19 @@ def differences(connection: "duckdb.DuckDBPyConnection", pairs: Pairs, question:
     source = table_of(runs, "indicators")
     year = f"year <= {pairs.years[1]}"
     of_years = f" WHERE year IN ({_marks(question.years)})" if question.years else ""
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE raw AS SELECT scenario, seed, level, area_id, indicator, unit, year, value"
+        f" FROM {source} WHERE {year} AND indicator IN ({_marks([*plain, *summed])}){conditions}",
+        [*plain, *summed, *values],
+    )
     query = f"""
-    WITH raw AS (
-        SELECT scenario, seed, level, area_id, indicator, unit, year, value FROM {source}
-        WHERE {year} AND indicator IN ({_marks([*plain, *summed])}){conditions}
-    ), wide AS (
+    WITH wide AS (
         SELECT * FROM raw WHERE indicator IN ({_marks(plain)})
         UNION ALL
         SELECT scenario, seed, level, area_id, indicator || '{TOTAL}', unit, year,
             sum(value) OVER (PARTITION BY scenario, seed, level, area_id, indicator, unit ORDER BY year)
         FROM raw WHERE indicator IN ({_marks(summed)})
-    ), asked AS (SELECT * FROM wide{of_years}
+    ), asked AS MATERIALIZED (SELECT * FROM wide{of_years}
     ), paired AS (
         SELECT x.*, y.value AS base, x.value - y.value AS difference
         FROM asked AS x JOIN asked AS y USING (seed, level, area_id, indicator, unit, year)
@@ -150,11 +153,8 @@ def differences(connection: "duckdb.DuckDBPyConnection", pairs: Pairs, question:
         var_samp(value ORDER BY seed) AS variance, var_samp(base ORDER BY seed) AS base_variance
     FROM paired GROUP BY ALL ORDER BY {", ".join(_KEYS)}
     """
-    found = frame(
-        connection,
-        query,
-        [*plain, *summed, *values, *plain, *summed, *question.years, pairs.baseline, pairs.baseline],
-    )
+    found = frame(connection, query, [*plain, *summed, *question.years, pairs.baseline, pairs.baseline])
+    connection.execute("DROP TABLE raw")
     if found.empty:
         raise CompareError("nothing is left to compare: no run has these indicators for these areas and years")
     return with_intervals(found, question.precision)

@@ -15,25 +15,46 @@ from model.experiments.reading import frame, table_of
 if TYPE_CHECKING:
     import duckdb
 
+    from model.scenario.schema.scenario import Scenario
+
 _COLUMNS: Final = ("scenario", "key", "zh", "en", "unit", "baseline", "value", "first_year")
 _BEFORE: Final = "before"
 
 
-def lever_differences(pairs: Pairs) -> pd.DataFrame:
+def settled(pairs: Pairs) -> "dict[str, Scenario]":
+    """The scenario behind each name; its runs may differ in their seed alone.
+
+    Raises:
+        CompareError: a scenario's first and last seed have different levers.
+    """
+    from model.scenario.schema.scenario import Scenario
+
+    out = {}
+    for name in pairs.scenarios:
+        first, *others = pairs.of(name)
+        plain = first.read_scenario()
+        for row in others[-1:]:
+            other = row.read_scenario()
+            unlike = sorted(key for key in plain if key not in ("seed", "title") and plain[key] != other.get(key))
+            if unlike:
+                seeds = f"{first.seed} and {row.seed}"
+                raise CompareError(f"{name}: seeds {seeds} have different levers ({', '.join(unlike)})")
+        out[name] = Scenario.model_validate(plain)
+    return out
+
+
+def lever_differences(pairs: Pairs, scenarios: "Mapping[str, Scenario]") -> pd.DataFrame:
     """Every lever that differs from the baseline: scenario, key, zh, en, unit, baseline, value, first_year.
 
     `first_year` is the first simulated year in which the lever's value differs; a lever without dates differs from
-    the first simulated year, one of the starting stock from the start.
-
-    Raises:
-        CompareError: a scenario's seeds have different levers.
+    the first simulated year.
     """
     from model.scenario.differing import differences
 
-    base = _settled(pairs, pairs.baseline)
+    base = scenarios[pairs.baseline]
     rows = []
     for name in pairs.others:
-        other = _settled(pairs, name)
+        other = scenarios[name]
         said, own = base.resolved(), other.resolved()
         for found in differences(base, other):
             if found.key != "seed":
@@ -74,10 +95,13 @@ def identity_check(connection: "duckdb.DuckDBPyConnection", pairs: Pairs, levers
     )
     starts = levers.groupby("scenario")["first_year"].min()
     rows = []
-    for name in pairs.others:
-        for seed in pairs.seeds:
-            unlike = wide.loc[(name, seed)] != wide.loc[(pairs.baseline, seed)]
-            first = next((int(year) for year, differs in unlike.items() if differs), None)
+    order = pd.MultiIndex.from_product([pairs.scenarios, pairs.seeds])
+    cube = wide.reindex(order).to_numpy(object).reshape(len(pairs.scenarios), len(pairs.seeds), -1)
+    years = [int(year) for year in wide.columns]
+    for i, name in enumerate(pairs.others):
+        unlike = cube[i + 1] != cube[0]
+        for k, seed in enumerate(pairs.seeds):
+            first = years[int(unlike[k].argmax())] if unlike[k].any() else None
             lever = int(starts[name]) if name in starts.index else None
             at_start = first == pairs.years[0] and lever == first + 1
             holds = first is None or (lever is not None and (first >= lever or at_start))
@@ -98,20 +122,6 @@ def _unlike(connection: "duckdb.DuckDBPyConnection", pairs: Pairs, name: str, se
         " GROUP BY indicator, level, area_id HAVING count(*) = 1 OR min(value) IS DISTINCT FROM max(value)",
     )
     return ", ".join(sorted(set(found["indicator"].astype(str))))
-
-
-def _settled(pairs: Pairs, name: str) -> Any:
-    """The scenario behind a name; its runs may differ in their seed alone."""
-    from model.scenario.schema.scenario import Scenario
-
-    first, *others = pairs.of(name)
-    plain = first.read_scenario()
-    for row in others[-1:]:
-        other = row.read_scenario()
-        unlike = sorted(key for key in plain if key != "seed" and plain[key] != other.get(key))
-        if unlike:
-            raise CompareError(f"{name}: seeds {first.seed} and {row.seed} have different levers ({', '.join(unlike)})")
-    return Scenario.model_validate(plain)
 
 
 def _at(resolved: Mapping[str, Any], trail: list[str]) -> Any:

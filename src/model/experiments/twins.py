@@ -5,6 +5,7 @@ storms, so the change of exposure since the start, P1 f1 - P0 f0, falls into cli
 population and interaction (`model.climate.decomposition.cross_decompose`). An identity, never evidence.
 """
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -20,6 +21,8 @@ from model.region.places import load_places
 if TYPE_CHECKING:
     import duckdb
 
+    from model.scenario.schema.scenario import Scenario
+
 Floats = NDArray[np.float64]
 
 PARTS: Final = ("climate", "exogenous", "induced", "interaction", "total")
@@ -31,32 +34,35 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 
-def twins_of(pairs: Pairs) -> dict[str, tuple[str, str]]:
+def twins_of(scenarios: "Mapping[str, Scenario]") -> dict[str, tuple[str, str]]:
     """For each scenario on a path its twin on the control path, and the path's name."""
-    plain = {name: pairs.of(name)[0].read_scenario() for name in pairs.scenarios}
-    controls = {
-        _but_path(scenario): name for name, scenario in plain.items() if scenario["climate"]["pathway"] == CONTROL
-    }
+    controls = {_but_path(each): name for name, each in scenarios.items() if each.climate.pathway == CONTROL}
     return {
-        name: (controls[key], str(scenario["climate"]["pathway"]))
-        for name, scenario in plain.items()
-        if scenario["climate"]["pathway"] != CONTROL and (key := _but_path(scenario)) in controls
+        name: (controls[key], str(each.climate.pathway))
+        for name, each in scenarios.items()
+        if each.climate.pathway != CONTROL and (key := _but_path(each)) in controls
     }
 
 
-def decomposition(connection: "duckdb.DuckDBPyConnection", pairs: Pairs, threshold: str = THRESHOLD) -> pd.DataFrame:
+def decomposition(
+    connection: "duckdb.DuckDBPyConnection",
+    pairs: Pairs,
+    scenarios: "Mapping[str, Scenario]",
+    threshold: str = THRESHOLD,
+) -> pd.DataFrame:
     """Parts of the change of expected exposure against the starting stock at control rates.
 
     Args:
         connection: from `reading.opened`.
         pairs: runs that may be compared.
+        scenarios: the scenario behind each name.
         threshold: `20mm`, `50mm` or `100mm` a day.
 
     Returns:
         One row for scenario, area (region and provinces), year and part: mean over seeds, 90 % interval and error in
         person-events a year, and in per cent of the starting stock at control rates; empty without twins.
     """
-    twins = twins_of(pairs)
+    twins = twins_of(scenarios)
     wanted = set(twins) | {control for control, _ in twins.values()}
     if not wanted:
         return pd.DataFrame({name: [] for name in COLUMNS})
@@ -129,10 +135,9 @@ def _grid(part: pd.DataFrame, years: NDArray[np.int64], ids: tuple[str, ...]) ->
     return values
 
 
-def _but_path(scenario: dict[str, Any]) -> str:
+def _but_path(scenario: "Scenario") -> str:
     """Hash of what must be the same in twins: all levers but name, title, seed and path."""
     from model.scenario.identity import scenario_hash
-    from model.scenario.schema.scenario import Scenario
 
-    quiet = {**scenario, "seed": 0, "climate": {**scenario["climate"], "pathway": CONTROL}}
-    return scenario_hash(Scenario.model_validate(quiet))
+    climate = scenario.climate.model_copy(update={"pathway": CONTROL})
+    return scenario_hash(scenario.model_copy(update={"seed": 0, "climate": climate}))
