@@ -51,12 +51,25 @@ def test_a_closer_beijing_raises_what_is_within_reach(economy: Make, region: Reg
     assert (after.wage_reachable[gaobeidian] > before.wage_reachable[gaobeidian]).all()
 
 
-def test_lost_jobs_are_net_and_leave_out_directed_moves() -> None:
+def test_lost_jobs_are_net_of_the_region_and_leave_out_directed_moves() -> None:
     before, after = np.zeros((3, 12), np.int64), np.zeros((3, 12), np.int64)
     before[:, 5] = 1000 * PERSON
     after[:, 5] = np.array([900, 1100, 900]) * PERSON
     directed = np.array([0.0, 0.0, 80.0])
-    np.testing.assert_allclose(share_lost(before, after, directed), [0.1, 0.0, 0.02])
+    # Lost 100, -100 and 20 of 1000: 20 of 3000 in the region.
+    np.testing.assert_allclose(share_lost(before, after, directed), np.array([0.1, -0.1, 0.02]) - 20 / 3000)
+
+
+def test_what_the_whole_region_loses_pushes_nobody() -> None:
+    before = np.arange(1, 37).reshape(3, 12) * 100 * PERSON
+    np.testing.assert_allclose(share_lost(before, before * 9 // 10), 0.0, atol=1e-12)
+
+
+def test_chance_gains_and_losses_push_no_more_than_none() -> None:
+    generator = np.random.default_rng(1)
+    before = np.full((199, 12), 1000 * PERSON)
+    noise = generator.normal(0, 30 * PERSON, before.shape).astype(np.int64)
+    assert abs(share_lost(before, before + noise).mean()) < 1e-12
 
 
 def test_housing_grows_and_the_new_town_fastest(region: Region) -> None:

@@ -11,6 +11,7 @@ from model.people.signals import Signals
 from model.region.region import Region
 
 Floats = NDArray[np.float64]
+LARGEST_LOSS = 0.5
 
 
 def signals_for_people(
@@ -30,7 +31,7 @@ def signals_for_people(
         minutes: fastest travel (199, 199).
         region: the tables.
         year: the year, for the housing that is added.
-        jobs_lost: share of the place's jobs lost in the year, directed moves excepted (199,); None: none.
+        jobs_lost: share of its jobs that a place lost beyond the region, directed moves excepted (199,); None: none.
         border_cut: part of the border of commuting taken away, 0 to 1.
     """
     filled = jobs.sum(axis=1) / PERSON
@@ -61,12 +62,16 @@ def housing_stock(region: Region, year: int) -> Floats:
 
 
 def share_lost(before: NDArray[np.int64], after: NDArray[np.int64], directed: Floats | None = None) -> Floats:
-    """Share of a place's jobs lost in a year, net, 0 to 1 (199,).
+    """Share of its jobs that a place lost in a year beyond what the region lost (199,), within +-0.5.
+
+    Negative where a place did better than the region: a measure that counted losses alone would be pushed up by chance
+    gains and losses of firms, the more the coarser the scale. What the whole region loses is no reason to leave a place.
 
     `before` and `after`: filled jobs (199, 12) in 1/256 person; `directed`: persons that directed moves took
     away (199,), which are not counted.
     """
     was, is_ = before.sum(axis=1) / PERSON, after.sum(axis=1) / PERSON
     lost = was - is_ - (0.0 if directed is None else directed)
-    share: Floats = np.clip(np.divide(lost, was, out=np.zeros(was.shape), where=was > 0), 0.0, 1.0)
-    return share
+    share = np.divide(lost, was, out=np.zeros(was.shape), where=was > 0)
+    common = float(lost.sum() / max(was.sum(), 1.0))
+    return np.asarray(np.clip(np.where(was > 0, share - common, 0.0), -LARGEST_LOSS, LARGEST_LOSS))

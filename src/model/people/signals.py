@@ -32,7 +32,7 @@ class Signals:
     housing: Floats
     """(199,) persons that the housing stock holds."""
     job_loss: Floats
-    """(199,) share of the place's jobs lost in the year, directed moves excepted."""
+    """(199,) share of its jobs that the place lost in the year beyond the region, directed moves excepted; signed."""
     minutes: Floats
     """(199, 199) fastest travel in minutes."""
     sector_jobs: Floats | None = None
