@@ -119,3 +119,11 @@ def test_cities_start_in_the_size_class_of_the_census(small_run):
         "tangshan": 4,
         "chengde": 3,
     }
+
+
+def test_commuters_across_the_border_of_beijing_are_in_the_flows(small_run):
+    flows = small_run().flows
+    commuters = flows[(flows["kind"] == "commuters") & (flows["year"] == 2021)]
+    to_beijing = commuters["destination_id"].astype(str).str.startswith("beijing.")
+    from_sanhe = commuters["origin_id"] == "langfang.sanhe"
+    assert commuters.loc[to_beijing & from_sanhe, "value"].sum() > 10_000

@@ -30,6 +30,8 @@ from model.simulation.year import YEAR, YEAR_OF_PEOPLE_ALONE
 
 REPORTED = ("population", "share_65p", "jobs", "gdp", "relocated_jobs", "loss_expected")
 """Indicators of the region that the DataCollector follows."""
+LEAST_COMMUTERS = 1000
+"""Commuters between two places below which a flow has no row: most of the 39,601 pairs hold nearly nobody."""
 
 
 class JingJinJi(mesa.Model):  # type: ignore[misc]
@@ -172,9 +174,18 @@ class JingJinJi(mesa.Model):  # type: ignore[misc]
         for cause in CAUSES:
             self._flows.add(year, "firms", cause, book.relocation.firms(cause))
             self._flows.add(year, "jobs", cause, book.relocation.jobs(cause))
+        if not self.world.people_alone:
+            self._flows.add(year, "commuters", "work", _noticeable(self.world.labour.commuters))
 
     def _lap(self, name: str, began: float) -> None:
         self.timings[name] += time.perf_counter() - began
+
+
+def _noticeable(commuters: np.ndarray) -> np.ndarray:
+    """(200, 200) employed persons by home and place of work, where at least LEAST_COMMUTERS travel that way."""
+    matrix = np.zeros((commuters.shape[0] + 1,) * 2)
+    matrix[:-1, :-1] = np.where(commuters >= LEAST_COMMUTERS, commuters, 0.0)
+    return matrix
 
 
 def _reporter(name: str) -> Any:
