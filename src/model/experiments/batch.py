@@ -76,6 +76,10 @@ class Batch:
         """Stored runs beside them: of other code, or of a scenario as it was before a change."""
         return self._rows[1]
 
+    def read(self) -> None:
+        """Look at the folder now; otherwise it is looked at when a row is first asked for, and never again."""
+        _ = self._rows
+
     @property
     def scenarios(self) -> tuple[str, ...]:
         """Names in the order of the plan."""

@@ -16,7 +16,7 @@ from model.experiments.dispatch import chunk_size, dispatch
 from model.experiments.estimate import Estimate, estimate_of, measure, memory_needed_mb
 from model.experiments.executors import Executor, ProcessExecutor, SerialExecutor
 from model.experiments.machine import workers_for
-from model.experiments.plan import Case, Plan, Planned, plan_of, read_cases
+from model.experiments.plan import Case, Plan, Planned, plan_of, read_cases, write_spelled_out
 from model.experiments.record import read_notes, write_note
 from model.experiments.store import Store, plain_errors
 from model.experiments.worker import Outcome, Task
@@ -127,6 +127,7 @@ def run_plan(plan: Plan, out: Path, options: Options) -> Batch:
     with plain_errors(out):
         remove_stale(out)
         before = read_notes(out) if out.is_dir() else []
+        write_spelled_out(plan, out)
         write_note(out, plan.code, [run.noted for run in plan.runs], plan.factors)
     store = Store(out)
     todo = [run for run in plan.runs if store.find(run.job.scenario.name, run.job.run_id) is None]
@@ -141,7 +142,9 @@ def run_plan(plan: Plan, out: Path, options: Options) -> Batch:
             _make(todo, tally, out, options)
         finally:
             remove_stale(out)
-    return open_batch(out)
+    batch = open_batch(out)
+    batch.read()
+    return batch
 
 
 def _make(todo: Sequence[Planned], tally: Tally, out: Path, options: Options) -> None:

@@ -7,6 +7,7 @@ The workers need the same version of the model and must see the folder of result
 and outcomes go through the cluster; each worker writes its own runs into the store.
 """
 
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
@@ -45,6 +46,8 @@ class DaskExecutor:
         where: address of a scheduler, or a YAML file that describes a cluster to start.
     """
 
+    ahead = AHEAD
+
     def __init__(self, where: str) -> None:
         try:
             from distributed import Client
@@ -62,7 +65,7 @@ class DaskExecutor:
             self._end_cluster()
             raise NoWorkersError(f"--cluster {where}: no worker answered within {seconds:g} s ({error})") from None
         self._executor = self._client.get_executor(pure=False, retries=0)
-        self._under_way: set[Future[Any]] = set()
+        self._under_way: dict[Future[Any], float] = {}
 
     @property
     def kind(self) -> str:
@@ -76,14 +79,18 @@ class DaskExecutor:
 
     def room(self) -> int:
         """A few more calls than there are workers."""
-        self._under_way = {future for future in self._under_way if not future.done()}
+        self._under_way = {future: since for future, since in self._under_way.items() if not future.done()}
         return max(0, AHEAD * self.workers - len(self._under_way))
 
     def submit(self, function: Callable[..., T], *arguments: object) -> Future[T]:
         """Send a call to the cluster."""
         future: Future[T] = self._executor.submit(function, *arguments)
-        self._under_way.add(future)
+        self._under_way[future] = time.monotonic()
         return future
+
+    def since(self, future: Future[Any]) -> float | None:
+        """When a call was sent."""
+        return self._under_way.get(future)
 
     def drop(self, future: Future[Any]) -> None:
         """Give a call up. The worker may go on for a while; the store takes no harm."""

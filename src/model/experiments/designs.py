@@ -15,12 +15,13 @@ factors:
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, get_args
 
-from model.scenario.problems import Mark, Problem, ScenarioError
+from model.scenario.problems import Mark, Problem, ScenarioError, dotted
 from model.scenario.schema.scenario import Scenario
-from model.scenario.schema.shape import Found, find_lever
+from model.scenario.schema.shape import Found, find_lever, levers
 from model.scenario.settings import trail_of
 from model.scenario.tree import Map, plain
 
@@ -96,7 +97,8 @@ def read_design(path: Path, settings: Sequence[str] = (), words: Sequence[str] =
     from model.scenario.loading import read_scenario
 
     design = _read(path)
-    base = design.base if (path.parent / design.base).is_file() is False else str(path.parent / design.base)
+    beside = path.parent / design.base
+    base = str(beside) if beside.is_file() else design.base
     locate(base)
     own = [f"{key}={_yaml(value)}" for key, value in design.settings.items()]
     points = points_of(design.factors, design.design, design.size, design.seed)
@@ -158,8 +160,6 @@ class _Design:
 
 
 def _read(path: Path) -> _Design:
-    from difflib import get_close_matches
-
     from model.scenario.reading import read_file
 
     tree, problems = read_file(path)
@@ -210,9 +210,11 @@ def _read(path: Path) -> _Design:
 
 def _factor(key: str, said: Any) -> Factor | str:
     """The factor, or what is wrong with it."""
-    found = find_lever(Scenario, [step if isinstance(step, int) else str(step) for step in trail_of(key)])
-    if found is None:
-        return "there is no such lever; `jjj schema` lists all"
+    trail = [step if isinstance(step, int) else str(step) for step in trail_of(key)]
+    found = find_lever(Scenario, trail)
+    if found is None or found.shape.kind == "section" or (found.shape.kind == "value" and found.trail != tuple(trail)):
+        close = get_close_matches(key, [dotted(lever.trail) for lever in levers(Scenario)], n=1)
+        return "there is no such lever" + (f"; did you mean '{close[0]}'?" if close else "; `jjj schema` lists all")
     if isinstance(said, list):
         if not said:
             return "the list is empty; one value at least is needed"

@@ -17,6 +17,8 @@ ATTEMPTS: Final = 2
 CHUNK_SECONDS: Final = 4.0
 """Work that is worth a message between processes."""
 LARGEST_CHUNK: Final = 50
+START_SECONDS: Final = 300.0
+"""How long a worker may take to start."""
 _PAUSE: Final = 0.2
 
 
@@ -36,7 +38,7 @@ class BatchStoppedError(RuntimeError):
 @dataclass(slots=True)
 class _Chunk:
     tasks: tuple[Task, ...]
-    began: float = 0.0
+    sent: float = 0.0
     late: bool = False
 
 
@@ -65,7 +67,7 @@ def dispatch(
     while queue or under_way:
         while queue and executor.room() > 0:
             chunk = queue.popleft()
-            chunk.began = time.monotonic()
+            chunk.sent = time.monotonic()
             under_way[executor.submit(work, chunk.tasks)] = chunk
         finished, _ = wait(under_way, _PAUSE, return_when="FIRST_COMPLETED")
         if not finished:
@@ -96,7 +98,9 @@ def chunk_size(seconds: float | None, runs: int, workers: int) -> int:
 def _drop_late(executor: Executor, under_way: dict[Outcomes, _Chunk], timeout: float) -> None:
     now = time.monotonic()
     for future, chunk in under_way.items():
-        if not chunk.late and now - chunk.began > timeout * len(chunk.tasks):
+        since = executor.since(future)
+        began, limit = (chunk.sent, START_SECONDS) if since is None else (since, timeout * len(chunk.tasks))
+        if not chunk.late and now - began > limit * executor.ahead:
             chunk.late = True
             executor.drop(future)
 

@@ -4,6 +4,7 @@ The three differ only in where `worker.work` is called. None of them changes a s
 lives in: spawned workers come from a context of their own.
 """
 
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -12,7 +13,7 @@ from multiprocessing import active_children, get_context
 from multiprocessing.process import BaseProcess
 from typing import Any, Protocol, TypeVar
 
-from model.experiments.worker import begin_worker
+from model.experiments.worker import begin_worker, get_ready
 
 T = TypeVar("T")
 
@@ -37,11 +38,18 @@ class Executor(Protocol):
     def workers(self) -> int:
         """Calls that are worked on at the same time."""
 
+    @property
+    def ahead(self) -> int:
+        """Calls that a worker may have in its queue, the one it works on counted in."""
+
     def room(self) -> int:
         """Calls that can be taken now."""
 
     def submit(self, function: Callable[..., T], *arguments: object) -> Future[T]:
         """Take a call."""
+
+    def since(self, future: Future[Any]) -> float | None:
+        """When (`time.monotonic`) a call was given to its worker; None while that is still starting."""
 
     def drop(self, future: Future[Any]) -> None:
         """Give a call up that takes too long; its future fails."""
@@ -58,6 +66,7 @@ class SerialExecutor:
 
     kind = "this process"
     workers = 1
+    ahead = 1
 
     def room(self) -> int:
         """There is always room for one."""
@@ -68,6 +77,10 @@ class SerialExecutor:
         future: Future[T] = Future()
         future.set_result(function(*arguments))
         return future
+
+    def since(self, future: Future[Any]) -> float | None:
+        """Nothing is ever under way here."""
+        return None
 
     def drop(self, future: Future[Any]) -> None:
         """Nothing is ever under way here."""
@@ -83,6 +96,7 @@ class _Seat:
     pool: ProcessPoolExecutor | None = None
     process: BaseProcess | None = None
     future: Future[Any] | None = None
+    since: float | None = None
 
     @property
     def free(self) -> bool:
@@ -96,6 +110,8 @@ class ProcessExecutor:
         workers: processes.
         threads: threads that each may use, in the model and in the libraries below it.
     """
+
+    ahead = 1
 
     def __init__(self, workers: int, threads: int = 1) -> None:
         self._seats = [_Seat() for _ in range(workers)]
@@ -127,18 +143,23 @@ class ProcessExecutor:
         for _ in range(2):  # a worker may have died while it had nothing to do
             if seat.pool is None:
                 seat.pool = ProcessPoolExecutor(1, get_context("spawn"), begin_worker, (self._threads,))
-            before = {child.pid for child in active_children()}
             try:
+                if seat.process is None:
+                    _start(seat, seat.pool)
+                else:
+                    seat.since = time.monotonic()
                 future: Future[T] = seat.pool.submit(function, *arguments)
             except BrokenProcessPool:
                 _let_go(seat)
                 continue
-            new = [child for child in active_children() if child.pid not in before]
-            seat.process = new[0] if new else seat.process
             seat.future = future
             future.add_done_callback(lambda done: _let_go(seat) if _is_broken(done) else None)
             return future
         raise NoWorkersError("no worker process can be started here; try --workers 1")
+
+    def since(self, future: Future[Any]) -> float | None:
+        """When the process had started, or was given the call."""
+        return next((seat.since for seat in self._seats if seat.future is future), None)
 
     def drop(self, future: Future[Any]) -> None:
         """Kill the process that works on a call."""
@@ -154,7 +175,21 @@ class ProcessExecutor:
         for seat in self._seats:
             if seat.pool is not None:
                 seat.pool.shutdown(wait=True, cancel_futures=True)
-            seat.pool = seat.process = None
+            seat.pool = seat.process = seat.since = None
+
+
+def _start(seat: _Seat, pool: ProcessPoolExecutor) -> None:
+    """Start the process of a pool, and note when it is ready for work."""
+    before = {child.pid for child in active_children()}
+    ready = pool.submit(get_ready)
+    seat.process = next((child for child in active_children() if child.pid not in before), None)
+    seat.since = None
+
+    def note(done: Future[int]) -> None:
+        if seat.pool is pool:
+            seat.since = time.monotonic()
+
+    ready.add_done_callback(note)
 
 
 def _is_broken(future: Future[Any]) -> bool:
@@ -164,4 +199,4 @@ def _is_broken(future: Future[Any]) -> bool:
 def _let_go(seat: _Seat) -> None:
     if seat.pool is not None:
         seat.pool.shutdown(wait=False)
-    seat.pool = seat.process = None
+    seat.pool = seat.process = seat.since = None

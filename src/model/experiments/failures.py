@@ -43,7 +43,7 @@ def note_failure(out: Path, what: Mapping[str, Any], command: Sequence[str], err
 def forget_failure(out: Path, run_id: str, command: Sequence[str]) -> None:
     """Remove the notes of a run that has now been made, with the code that failed or with a later one."""
     for failure in failures(out):
-        if failure.what["run_id"] == run_id or failure.command == tuple(command):
+        if failure.what["run_id"] == run_id or (command and failure.command == tuple(command)):
             failure.path.unlink(missing_ok=True)
     folder = out / FOLDER
     if folder.is_dir() and not any(folder.iterdir()):

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from model.experiments.identity import code_sha256
-from model.experiments.record import NotedRun
+from model.experiments.record import FOLDER, NotedRun
 from model.experiments.single import Job, job_of
+from model.experiments.store import write_bytes
 from model.scenario.problems import Mark, Problem, ScenarioError
 
 if TYPE_CHECKING:
@@ -119,10 +120,30 @@ def plan_of(cases: Sequence[Case], seeds: Iterable[int], out: Path) -> Plan:
     for case in cases:
         for seed in chosen:
             job = job_of(case.scenario, seed)
-            command = ("jjj", "run", *case.said, "--seed", str(seed), "--out", str(out)) if case.said else ()
+            said = case.said or (str(spelled_out(out, case.scenario)),)
+            command = ("jjj", "run", *said, "--seed", str(seed), "--out", str(out))
             runs.append(Planned(job, command))
     factors = {case.scenario.name: dict(case.factors) for case in cases if case.factors}
     return Plan(code_sha256(), tuple(runs), factors)
+
+
+def spelled_out(out: Path, scenario: "Scenario") -> Path:
+    """Where a scenario that has no file of its own is written down, so that its runs can be replayed."""
+    from model.scenario.identity import scenario_hash
+
+    content = scenario_hash(scenario.model_copy(update={"seed": 0}))[:12]
+    return out / FOLDER / "scenarios" / f"{scenario.name}-{content}.yaml"
+
+
+def write_spelled_out(plan: Plan, out: Path) -> None:
+    """Write the scenarios down that have no file of their own."""
+    from model.scenario.writing import dump
+
+    for run in plan.runs:
+        path = spelled_out(out, run.job.scenario)
+        if str(path) in run.command and not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_bytes(path, dump(run.job.scenario).encode())
 
 
 def _case(file: str, settings: Sequence[str], words: Sequence[str]) -> Case:

@@ -74,6 +74,17 @@ def begin_worker(threads: int) -> None:
     threading.Thread(target=_follow_parent, name="follow-parent", daemon=True).start()
 
 
+def get_ready() -> int:
+    """Load what every run needs, so that the time of the first is its own. Returns the process's number."""
+    import pandas  # noqa: F401, ICN001
+    import pyarrow.parquet  # noqa: F401
+
+    import model.experiments.single
+    import model.scenario.writing  # noqa: F401
+
+    return os.getpid()
+
+
 def work(tasks: Sequence[Task]) -> list[Outcome]:
     """Run tasks in their order. A run that fails in itself is noted, and the next one follows.
 

@@ -1,0 +1,120 @@
+"""Kill what works on a batch: finished runs stand, nothing is half written, the rest is made when asked again."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from functools import partial
+from pathlib import Path
+
+import pytest
+from simulations import hangs_at_seed_two, killed_at_seed_two, quick
+
+import model
+from model.experiments.batch import open_batch
+from model.experiments.batching import Options, run_batch
+from model.experiments.store import TABLES
+from model.experiments.workshop import PREFIX
+from model.scenario.schema.scenario import Scenario
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+
+SCRIPT = """
+import sys
+import model
+from model.experiments.batching import Options, run_batch
+from simulations import slow
+
+if __name__ == "__main__":
+    tiny = {"years.end": 2022, "scale.residents": 1000, "scale.firms": 100, "name": "a"}
+    scenario = model.load_scenario("baseline", set=tiny)
+    run_batch([scenario], seeds=8, out=sys.argv[1], options=Options(workers=2, simulate=slow))
+"""
+
+
+def scenario(name: str = "a") -> Scenario:
+    tiny = {"years.end": 2022, "scale.residents": 1000, "scale.firms": 100, "name": name}
+    return model.load_scenario("baseline", set=tiny)
+
+
+def hashes(folder: Path) -> dict[int, str | None]:
+    return {row.seed: row.results_sha256 for row in open_batch(folder).runs}
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[int, str | None]:
+    out = tmp_path_factory.mktemp("undisturbed")
+    run_batch([scenario()], seeds=8, out=out, options=Options(workers=1, simulate=quick))
+    return hashes(out)
+
+
+def test_after_the_main_process_is_killed_the_rest_is_made_and_nothing_else(
+    tmp_path: Path, undisturbed: dict[int, str | None]
+) -> None:
+    out, script = tmp_path / "out", tmp_path / "script.py"
+    script.write_text(SCRIPT, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    main = subprocess.Popen([sys.executable, str(script), str(out)], env=environment)
+    await_that(lambda: len(list(out.glob("a/*/manifest.json"))) >= 2)
+    main.send_signal(signal.SIGKILL)
+    main.wait()
+    before = {path: path.stat().st_mtime_ns for path in out.glob("a/*/*")}
+    await_that(lambda: all(not alive(path) for path in out.glob(PREFIX + "*")), "workers follow their main process")
+    finished = list(out.glob("a/*"))
+    assert 2 <= len(finished) < 8
+    for folder in finished:
+        names = {path.name for path in folder.iterdir()}
+        assert names == {"manifest.json", "scenario.yaml", *(f"{name}.parquet" for name in TABLES)}
+    batch = run_batch([scenario()], seeds=8, out=out, options=Options(workers=1, simulate=quick))
+    after = {path: path.stat().st_mtime_ns for path in out.glob("a/*/*")}
+    assert before.items() <= after.items()
+    assert [row.state for row in batch.runs] == ["done"] * 8
+    assert hashes(out) == undisturbed
+    assert not list(out.glob(PREFIX + "*"))
+
+
+def test_a_worker_that_is_killed_costs_its_run_which_is_begun_again(
+    tmp_path: Path, undisturbed: dict[int, str | None]
+) -> None:
+    notes, out = tmp_path / "notes", tmp_path / "out"
+    notes.mkdir()
+    simulate = partial(killed_at_seed_two, notes=notes, times=1)
+    batch = run_batch([scenario()], seeds=8, out=out, options=Options(workers=2, simulate=simulate))
+    assert [row.state for row in batch.runs] == ["done"] * 8
+    assert hashes(out) == undisturbed
+    begun = [path.name.split("-")[1] for path in notes.iterdir()]
+    assert sorted(begun) == sorted([*map(str, range(1, 9)), "2"]), "one run is begun twice, the others once"
+    assert not list(out.glob(PREFIX + "*"))
+
+
+def test_a_run_that_kills_its_worker_twice_has_failed_and_the_others_are_made(tmp_path: Path) -> None:
+    notes, out = tmp_path / "notes", tmp_path / "out"
+    notes.mkdir()
+    simulate = partial(killed_at_seed_two, notes=notes, times=99)
+    batch = run_batch([scenario()], seeds=5, out=out, options=Options(workers=2, simulate=simulate))
+    assert {row.seed: row.state for row in batch.runs} == {1: "done", 2: "failed", 3: "done", 4: "done", 5: "done"}
+    row = batch.runs[1]
+    assert row.reason is not None
+    assert "killed, or out of memory, 2 times" in row.reason
+    assert row.traceback is not None
+
+
+def test_a_run_that_never_ends_is_given_up(tmp_path: Path) -> None:
+    options = Options(workers=2, simulate=hangs_at_seed_two, timeout=4.0)
+    batch = run_batch([scenario()], seeds=3, out=tmp_path, options=options)
+    assert [row.state for row in batch.runs] == ["done", "failed", "done"]
+    assert batch.runs[1].reason is not None
+    assert "longer than 4 s" in batch.runs[1].reason
+
+
+def await_that(true: "partial[bool] | object", what: str = "it happens", seconds: float = 60.0) -> None:
+    end = time.monotonic() + seconds
+    while not true():  # type: ignore[operator]
+        assert time.monotonic() < end, f"waited in vain: {what}"
+        time.sleep(0.02)
+
+
+def alive(folder: Path) -> bool:
+    pid = int(folder.name.removeprefix(PREFIX).rsplit("-", 3)[1])
+    return Path(f"/proc/{pid}").exists()
