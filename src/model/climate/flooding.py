@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.climate.zones import PROTECTED, UNPROTECTED, ZONES, detention_shares
-from model.randomness.kernel import kernel
+from model.randomness.kernel import inlined, kernel
 from model.region.climate import ClimateTables
 from model.region.places import Places
 from model.scenario.schema.adaptation import Adaptation
@@ -197,4 +197,16 @@ def _flood_pairs(
         water = depth[i] * np.log(flow / onset[i]) if flow > onset[i] else 0.0
         if phi > 0.0:
             water = max(water, 1.5 * phi + water * (1.0 - phi) * max(share - phi, 0.0) / share)
-        damage[pair] = np.interp(water, curve_depth, curve_damage)
+        damage[pair] = _between(water, curve_depth, curve_damage)
+
+
+@inlined
+def _between(at: float, depth: Floats, damage: Floats) -> float:
+    """As np.interp of one number, which would make arrays for it."""
+    if at <= depth[0]:
+        return float(damage[0])
+    for j in range(depth.size - 1):
+        if at < depth[j + 1]:
+            slope = (damage[j + 1] - damage[j]) / (depth[j + 1] - depth[j])
+            return float(slope * (at - depth[j]) + damage[j]) if at != depth[j] else float(damage[j])
+    return float(damage[-1])

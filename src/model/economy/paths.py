@@ -37,7 +37,7 @@ def jobs_growth(tables: EconomyTables, levers: Economy, year: int) -> Floats:
     for each in range(min(base + 1, year), year + 1):
         jobs = jobs * np.exp(growth)
         trend = _strength(levers, each) * tables.job_trend
-        growth = levers.jobs_growth.at(each) + trend - np.average(trend, weights=jobs)
+        growth = levers.jobs_growth.at(each) + trend - (trend * jobs).sum() / jobs.sum()
     return np.asarray(growth)
 
 

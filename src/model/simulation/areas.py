@@ -24,7 +24,7 @@ class Areas:
     def sums(self, by_place: NDArray[np.float64]) -> NDArray[np.float64]:
         """Sums of a figure by place (199,) over every area (217,), in a fixed order of addition."""
         provinces = np.bincount(self._province, by_place, minlength=len(PROVINCES))
-        cities = np.bincount(self._city, by_place, minlength=int(self._city.max()) + 1)
+        cities = np.bincount(self._city, by_place)
         return np.concatenate([[by_place.sum()], provinces, cities, by_place])
 
     def inward(self, moves: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -81,20 +81,22 @@ class IndicatorTable:
     _years: list[int] = field(default_factory=list)
     _indicators: list[Indicator] = field(default_factory=list)
     _values: list[Floats] = field(default_factory=list)
+    _at: dict[tuple[int, str], int] = field(default_factory=dict)
 
     def add(self, year: int, indicators: Sequence[Indicator]) -> None:
         """Take the indicators of one year."""
         for indicator in indicators:
+            self._at.setdefault((year, indicator.name), len(self._years))
             self._years.append(year)
             self._indicators.append(indicator)
             self._values.append(indicator.over(self.areas))
 
     def value(self, year: int, name: str, area_id: str = "bth") -> float:
         """One figure; the first area of that id (a province before a city of its name)."""
-        for known, indicator, values in zip(self._years, self._indicators, self._values, strict=True):
-            if known == year and indicator.name == name:
-                return float(values[self.areas.ids.index(area_id)])
-        raise KeyError((year, name, area_id))
+        row = self._at.get((year, name))
+        if row is None:
+            raise KeyError((year, name, area_id))
+        return float(self._values[row][self.areas.ids.index(area_id)])
 
     def series(self, name: str, area_id: str = "bth") -> dict[int, float]:
         """One figure over the years."""
@@ -108,9 +110,12 @@ class IndicatorTable:
     def frame(self) -> pd.DataFrame:
         """The long table: year, level, area_id, indicator, unit, value (float64). Undefined values have no row."""
         kept, values = [], []
+        allowed = {
+            levels: np.isin(self.areas.level, [LEVELS.index(level) for level in levels])
+            for levels in dict.fromkeys(indicator.levels for indicator in self._indicators)
+        }
         for indicator, figures in zip(self._indicators, self._values, strict=True):
-            allowed = np.isin(self.areas.level, [LEVELS.index(level) for level in indicator.levels])
-            rows = np.flatnonzero(allowed & np.isfinite(figures))
+            rows = np.flatnonzero(allowed[indicator.levels] & np.isfinite(figures))
             kept.append(rows)
             values.append(figures[rows])
         counts = [rows.size for rows in kept]

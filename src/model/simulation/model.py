@@ -6,10 +6,9 @@ from typing import Any
 
 import mesa
 import numpy as np
-import pandas as pd
 
 from model.chunks import Crew
-from model.climate.events import event_rows
+from model.climate.events import Columns, event_columns, events_table
 from model.firms.columns import Firms
 from model.firms.relocation.flows import CAUSES
 from model.governments.city import CityGovernment, Place
@@ -80,7 +79,7 @@ class JingJinJi(mesa.Model):  # type: ignore[misc]
         self._areas = areas_of(places)
         self._indicators = IndicatorTable(self._areas)
         self._flows = FlowTable(places.ids, places.city_ids)
-        self._events: list[pd.DataFrame] = []
+        self._events: list[Columns] = []
         self._stocks: dict[int, np.ndarray] = {}
         self.governments = [
             CityGovernment(self, city, city_id, places.city_names_zh[city])
@@ -135,12 +134,11 @@ class JingJinJi(mesa.Model):  # type: ignore[misc]
     def result(self) -> Result:
         """The four tables of the years simulated so far."""
         ids = self.world.region.places.ids
-        events = pd.concat(self._events, ignore_index=True) if self._events else pd.DataFrame()
         return Result(
             indicators=self._indicators.frame(),
             population=population_table(self._stocks, ids),
             flows=self._flows.frame(),
-            events=events,
+            events=events_table(self._events, ids),
             timings=dict(self.timings),
         )
 
@@ -159,8 +157,7 @@ class JingJinJi(mesa.Model):  # type: ignore[misc]
         if not first:
             self._indicators.add(year, flows_of(world, self._areas))
             self._note_flows(year)
-            people, ids = world.book.opening, world.region.places.ids
-            self._events.append(event_rows(world.book.storms, world.book.impact, people, ids))
+            self._events.append(event_columns(world.book.storms, world.book.impact, world.book.opening))
         transfers = net_transfers(world.region.places, self.scenario)
         value_added = np.bincount(world.region.places.city, world.gdp.sum(axis=1))
         for government in self.governments:

@@ -42,8 +42,9 @@ class FlowTable:
 
     def add(self, year: int, kind: str, cause: str, matrix: NDArray[np.generic], *, cities: bool = False) -> None:
         """Take a matrix of flows, origin by destination; the last row and column stand for `outside`."""
-        origin, destination = np.nonzero(matrix)
-        if origin.size:
+        cells = np.flatnonzero(matrix)
+        if cells.size:
+            origin, destination = np.divmod(cells, matrix.shape[1])
             values = np.asarray(matrix, float)[origin, destination]
             self._parts.append((year, kind, cause, origin, destination, values, cities))
 
