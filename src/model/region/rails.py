@@ -6,6 +6,7 @@ the node; each ride costs its minutes. Several rides may join one pair: the fast
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,11 +49,13 @@ def rail_minutes(
         for start, end in ((ride.start, ride.end), (ride.end, ride.start)):
             key = (number[start, ride.line], number[end, ride.line])
             edges[key] = min(ride.minutes + dwell, edges.get(key, np.inf))
-    for i, (node, line) in enumerate(states):
-        for j, (other, other_line) in enumerate(states):
-            if node == other and line != other_line:
-                # The next ride adds a dwell that is part of the transfer.
-                edges[i, j] = max(transfer_at.get(node, transfer) - dwell, 0.0)
+    at_node: dict[int, list[int]] = {}
+    for i, (node, _) in enumerate(states):
+        at_node.setdefault(node, []).append(i)
+    for node, lines in at_node.items():
+        for i, j in permutations(lines, 2):
+            # The next ride adds a dwell that is part of the transfer.
+            edges[i, j] = max(transfer_at.get(node, transfer) - dwell, 0.0)
     minutes = np.full((nodes, nodes), np.inf)
     if states:
         rows, columns = zip(*edges, strict=True)

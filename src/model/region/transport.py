@@ -99,7 +99,9 @@ class Transport:
         Raises:
             KeyError: an addition names no city or place.
         """
-        rail, ends = self._rail(year, additions)
+        return self._door_to_door(year, *self._rail(year, additions))
+
+    def _door_to_door(self, year: int, rail: Floats, ends: list[int]) -> Floats:
         board = np.hstack([self.access, *(self._access_to(place)[:, None] for place in ends)])
         stations = self.station_year <= year
         to_hub = np.full((N_PLACES, len(HUBS)), np.inf)
@@ -119,6 +121,12 @@ class Transport:
         np.fill_diagonal(between_hubs, transfer)
         fastest = np.minimum(fastest, _min_plus(_min_plus(to_hub, between_hubs), to_hub.T))
         return np.minimum(np.minimum(fastest, fastest.T), self.road)
+
+    def both_minutes(self, year: int, additions: Sequence[Addition] = ()) -> tuple[Floats, Floats]:
+        """`minutes` and `city_minutes` of a year, for the work of one."""
+        rail, ends = self._rail(year, additions)
+        cities = np.minimum(rail[:N_CITIES, :N_CITIES], self.road_cities)
+        return self._door_to_door(year, rail, ends), cities
 
     def timetable(self, additions: Sequence[Addition] = ()) -> "Timetable":
         """Minutes that remember the years in which the same lines run; for one run."""
@@ -180,10 +188,7 @@ class Timetable:
             tuple(bool(opened) for opened in self.transport.station_year <= year),
         )
         if key not in self._known:
-            found = (
-                self.transport.minutes(year, self.additions),
-                self.transport.city_minutes(year, self.additions),
-            )
+            found = self.transport.both_minutes(year, self.additions)
             for matrix in found:
                 matrix.setflags(write=False)
             self._known[key] = found

@@ -107,7 +107,11 @@ def _household(
 
 def _first(score: NDArray[np.generic], ids: NDArray[np.uint64], number: int) -> NDArray[np.intp]:
     """Positions of the `number` lowest scores, ties by id: the order of rows never matters."""
-    return np.lexsort((ids, score))[:number]
+    if number <= 0 or number >= score.size:
+        return np.lexsort((ids, score))[: max(number, 0)]
+    near = np.flatnonzero(score <= np.partition(score, number - 1)[number - 1])
+    first: NDArray[np.intp] = near[np.lexsort((ids[near], score[near]))[:number]]
+    return first
 
 
 def _whole(expected: float, cause: str, kind: int, year: int, draw: Draw, key: np.uint64) -> int:
