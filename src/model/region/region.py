@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from model.region.climate import ClimateTables, load_climate
 from model.region.economy import EconomyTables, load_economy
+from model.region.kept import kept_or_built
 from model.region.migration import MigrationTables, load_migration
 from model.region.people import PeopleTables, load_people
 from model.region.places import Places, load_places
@@ -25,10 +26,19 @@ class Region:
 
 
 def load_region() -> Region:
-    """Read every shipped table.
+    """Every shipped table, read and checked, or as the cache has it where neither data nor sources have changed.
 
     Raises:
         TableError: a table does not hold what the model needs; the message names file, row and column.
+    """
+    return kept_or_built(Region, read_region)
+
+
+def read_region() -> Region:
+    """Read and check every shipped table.
+
+    Raises:
+        TableError: as in `load_region`.
     """
     places = load_places()
     return Region(

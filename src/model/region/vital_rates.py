@@ -101,8 +101,8 @@ def _deaths() -> tuple[Floats, Floats]:
     probability = np.full((years.size, 4, 2, 102), np.nan)
     index = (
         np.searchsorted(years, table["year"].to_numpy()),
-        np.array([areas.index(name) for name in table["province"]]),
-        np.array([SEXES.index(name) for name in table["sex"]]),
+        table["province"].map({name: i for i, name in enumerate(areas)}).to_numpy(int),
+        table["sex"].map({name: i for i, name in enumerate(SEXES)}).to_numpy(int),
         table["age"].to_numpy(int) + 1,
     )
     probability[index] = table["p_die_year"].to_numpy(float)
