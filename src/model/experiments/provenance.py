@@ -59,8 +59,10 @@ def peak_memory_mb() -> float | None:
 
 
 def _version(name: str) -> str | None:
+    loaded = getattr(sys.modules.get(name), "__version__", None)
     try:
-        return version(name)
+        # A loaded package says its version at once; otherwise its whole description is read.
+        return loaded if isinstance(loaded, str) else version(name)
     except PackageNotFoundError:
         return None
 
