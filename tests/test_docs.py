@@ -13,6 +13,8 @@ from typer.main import get_command
 
 import model
 from model.cli.main import COMMANDS
+from model.region.migration import load_migration
+from model.region.places import load_places
 from model.scenario import load_scenario
 
 ROOT = Path(__file__).parents[1]
@@ -126,3 +128,13 @@ def test_python_on_a_page_compiles_and_calls_what_exists(path):
         compile(text, name(path), "exec")
         for attribute in re.findall(r"\bmodel\.(\w+)\(", text):
             assert hasattr(model, attribute), attribute
+
+
+def test_the_constants_on_the_page_of_people_are_those_that_ship():
+    text = (ROOT / "docs" / "people.md").read_text(encoding="utf-8")
+    places = load_places()
+    xi = dict(zip(places.city_ids, load_migration(places).xi, strict=True))
+    shown = re.search(r"ξ (\S+) Beijing, (\S+) Tianjin, (\S+) Langfang, (\S+) Xingtai, (\S+) Xiong'an", text)
+    cities = ("beijing", "tianjin", "langfang", "xingtai", "xiongan")
+    assert shown is not None
+    assert [float(value) for value in shown.groups()] == pytest.approx([xi[city] for city in cities], abs=0.006)
