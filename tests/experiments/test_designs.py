@@ -48,6 +48,19 @@ def test_a_grid_is_every_combination(write: Write) -> None:
     assert all(case.scenario.years.end == 2022 for case in cases)
 
 
+def test_several_bases_are_a_factor_of_their_own_and_words_make_names(write: Write) -> None:
+    text = "batch: rain\nbase: [relocation/none, relocation/corridor]\nfactors: {climate.pathway: [low, high]}\n"
+    cases = read_design(write(text))
+    assert [case.scenario.name for case in cases] == [
+        "rain-none-low",
+        "rain-none-high",
+        "rain-corridor-low",
+        "rain-corridor-high",
+    ]
+    assert cases[2].factors == {"base": "relocation/corridor", "climate.pathway": "low"}
+    assert cases[2].scenario.relocation.destination.mode == "corridor"
+
+
 def test_one_at_a_time_is_the_base_and_each_value_alone(write: Write) -> None:
     path = write(
         HEAD + "design: one_at_a_time\nfactors: {climate.pathway: [low, high], relocation.intensity: [0, 2]}\n"

@@ -13,6 +13,7 @@ factors:
 """
 
 import itertools
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 GRID, ONE, LATIN, SOBOL = DESIGNS = ("grid", "one_at_a_time", "latin_hypercube", "sobol")
 KEYS: Final = ("batch", "base", "set", "design", "size", "seed", "factors")
+_WORD: Final = re.compile(r"[^\W\d][\w-]*")
 MOST: Final = 100_000
 """Scenarios that one file may make."""
 STEPS: Final = 3
@@ -93,35 +95,45 @@ def read_design(path: Path, settings: Sequence[str] = (), words: Sequence[str] =
         ScenarioError: with every problem of the file, or of the scenarios that it makes.
     """
     from model.experiments.plan import Case
-    from model.scenario.finding import locate
     from model.scenario.loading import read_scenario
 
     design = _read(path)
-    beside = path.parent / design.base
-    base = str(beside) if beside.is_file() else design.base
-    locate(base)
-    own = [f"{key}={_yaml(value)}" for key, value in design.settings.items()]
     points = points_of(design.factors, design.design, design.size, design.seed)
-    if len(points) > MOST:
-        text = f"the design has {len(points)} scenarios; at most {MOST} are possible"
+    if len(points) * len(design.bases) > MOST:
+        text = f"the design has {len(points) * len(design.bases)} scenarios; at most {MOST} are possible"
         raise ScenarioError([Problem(Mark(str(path)), "factors", text)])
+    own = {key: f"{key}={_yaml(value)}" for key, value in design.settings.items()}
     taken = {text.partition("=")[0].strip() for text in settings}
     cases: list[Case] = []
     problems: dict[str, Problem] = {}
-    for number, point in enumerate(points, 1):
-        name = f"{design.name}-{number:0{max(3, len(str(len(points))))}d}"
-        said = [f"{key}={_yaml(value)}" for key, value in point.items()]
-        mine = [text for text in (*own, *said) if text.partition("=")[0] not in taken]
-        try:
-            loaded = read_scenario(base, (f"name={name}", *mine, *settings))
-        except ScenarioError as error:
-            problems |= {f"{one.key}: {one.text}": _at(path, design, one) for one in error.problems}
-            continue
-        replay = (base, "--set", f"name={name}", *(word for text in mine for word in ("--set", text)), *words)
-        cases.append(Case(loaded.scenario, replay, point))
+    for base in design.bases:
+        beside = path.parent / base
+        file = str(beside) if beside.is_file() else base
+        head = design.name if len(design.bases) == 1 else f"{design.name}-{Path(base).stem}"
+        for number, point in enumerate(points, 1):
+            said = own | {key: f"{key}={_yaml(value)}" for key, value in point.items()}
+            mine = [text for key, text in said.items() if key not in taken]
+            name = f"{head}-{_tail(design.factors, point, number, len(points))}"
+            try:
+                loaded = read_scenario(file, (f"name={name}", *mine, *settings))
+            except ScenarioError as error:
+                problems |= {f"{one.key}: {one.text}": _at(path, design, one) for one in error.problems}
+                continue
+            replay = (file, "--set", f"name={name}", *(word for text in mine for word in ("--set", text)), *words)
+            factors = point if len(design.bases) == 1 else {"base": base, **point}
+            cases.append(Case(loaded.scenario, replay, factors))
     if problems:
         raise ScenarioError(list(problems.values()))
     return cases
+
+
+def _tail(factors: Sequence[Factor], point: Mapping[str, Any], number: int, points: int) -> str:
+    """What a scenario of a design is called behind the name of its batch: its values if these are words."""
+    every = [value for factor in factors for value in (factor.values or (0,))]
+    if all(isinstance(value, str) and _WORD.fullmatch(value) for value in every):
+        words = [str(value) for value in point.values()]
+        return "-".join(words) or "base"
+    return f"{number:0{max(3, len(str(points)))}d}"
 
 
 def points_of(factors: Sequence[Factor], design: str, size: int = 0, seed: int = 1) -> list[dict[str, Any]]:
@@ -150,7 +162,7 @@ def points_of(factors: Sequence[Factor], design: str, size: int = 0, seed: int =
 @dataclass(frozen=True, slots=True)
 class _Design:
     name: str
-    base: str
+    bases: tuple[str, ...]
     settings: dict[str, Any]
     design: str
     size: int
@@ -178,9 +190,13 @@ def _read(path: Path) -> _Design:
     name, base = said.get("batch", path.stem), said.get("base", "baseline")
     design, size, seed = said.get("design", GRID), said.get("size", 0), said.get("seed", 1)
     settings = said.get("set", {})
-    for key, value in (("batch", name), ("base", base)):
-        if not isinstance(value, str) or not value:
-            wrong(key, "a text is expected")
+    bases = tuple(base) if isinstance(base, list) else (base,)
+    if not isinstance(name, str) or not name:
+        wrong("batch", "a text is expected")
+    if not bases or not all(isinstance(each, str) and each for each in bases):
+        wrong("base", "a file or the name of a scenario is expected, or a list of them")
+    elif len({Path(each).stem for each in bases}) < len(bases):
+        wrong("base", "two of the scenarios have one name")
     if design not in DESIGNS:
         close = get_close_matches(str(design), DESIGNS, n=1)
         hint = f"; did you mean '{close[0]}'?" if close else ""
@@ -205,7 +221,7 @@ def _read(path: Path) -> _Design:
     if problems:
         raise ScenarioError(problems)
     marks = {str(key): entry.node.mark for key, entry in given.entries.items()} if isinstance(given, Map) else {}
-    return _Design(name, base, settings, design, size, seed, tuple(factors), marks)
+    return _Design(name, bases, settings, design, size, seed, tuple(factors), marks)
 
 
 def _factor(key: str, said: Any) -> Factor | str:

@@ -76,7 +76,7 @@ def begin_worker(threads: int) -> None:
 
 def get_ready() -> int:
     """Load what every run needs, so that the time of the first is its own. Returns the process's number."""
-    import pandas  # noqa: F401, ICN001
+    import pandas  # noqa: F401
     import pyarrow.parquet  # noqa: F401
 
     import model.experiments.single
