@@ -17,6 +17,8 @@ TO_XIONGAN = {"relocation.directed": [{**MOVE, "to": "xiongan", "start": 2021, "
 MANY = {"relocation.intensity": 20}
 AXES = {**MANY, "relocation.destination.mode": "corridor"}
 LATER = {"years.end": 2027}
+FARMING_GROWS = {"economy.jobs_growth": 0.05, "economy.trend_strength": 0.0}
+"""The list holds growth back, and on the paths of the baseline farming has none."""
 FULL = {"adaptation.zone_capacity": {"protected": 1.0, "unprotected": 1.2, "detention": 1.2}}
 TIGHT = {"adaptation.zone_capacity": {"protected": 1.0, "unprotected": 1.0, "detention": 1.2}}
 BAN = {**FULL, "land_use.restrict_flood_prone.enabled": True}
@@ -79,7 +81,10 @@ CHANGES: dict[str, tuple[Settings, Settings]] = {
     "relocation.destination.corridors": (AXES, {"relocation.destination.corridors": ["jing_jin"]}),
     "relocation.siting": (TO_XIONGAN, {"relocation.siting": "nearest"}),
     **{
-        f"negative_list.{sector}.{ring}": ({}, {f"negative_list.{sector}": {"core6": 0.33, "outer": 0.22}})
+        f"negative_list.{sector}.{ring}": (
+            FARMING_GROWS if sector == "agriculture" else {},
+            {f"negative_list.{sector}": {"core6": 0.33, "outer": 0.22}},
+        )
         for sector in SECTORS
         for ring in ("core6", "outer")
     },

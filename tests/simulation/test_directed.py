@@ -1,0 +1,56 @@
+"""A job moved by order has one holder: in the labour market, and in the zone where its holder comes to live."""
+
+import numpy as np
+import pytest
+
+from model.firms.relocation.holders import held_at_work
+from model.people.count import labour_force
+from model.scenario import load_scenario
+from model.simulation.model import JingJinJi
+
+OFFICE = {"id": "T1", "what": "a large office", "sector": "public_services", "jobs": 40_000, "from": "beijing"}
+ORDER = {**OFFICE, "to": "xiongan", "start": 2021, "years": 1, "accompany": "xiongan"}
+
+
+@pytest.fixture(scope="module")
+def ordered():
+    """Three years with one large order, sited where it floods; followers by place, and the last year's labour force."""
+    settings = {
+        "scale.residents": 1000,
+        "scale.firms": 100,
+        "relocation.directed": [ORDER],
+        "relocation.siting": "nearest",
+    }
+    model = JingJinJi(load_scenario("baseline", set=settings), rng=1)
+    followed = np.zeros(199, np.int64)
+    for _ in range(3):
+        force = labour_force(model.residents)
+        model.step()
+        followed += model.world.book.moves.by_cause["follow"].sum(axis=0)[:199]
+    return model, followed, force
+
+
+def test_every_desired_job_is_one_position_whoever_holds_it(ordered):
+    world = ordered[0].world
+    assert held_at_work(world.ledger, 2020).sum() > 30_000
+    assert np.allclose(world.labour.positions.sum(axis=1), world.cells.desired(world.firms).sum(axis=1), rtol=1e-9)
+    skills = world.labour.positions.sum(axis=0)
+    assert (world.labour.filled.sum(axis=0) <= skills).all()
+
+
+def test_holders_of_moved_jobs_are_workers_once(ordered):
+    world, force = ordered[0].world, ordered[2]
+    workers = force * world.frozen.labour.supply[:, None]  # supply: one within a few per cent, place by place
+    assert world.labour.workers.sum() == pytest.approx(workers.sum(), rel=1e-4)
+    assert (world.labour.employed <= world.labour.workers + 1e-6).all()
+
+
+def test_those_who_come_with_a_job_live_in_the_zone_that_its_move_names(ordered):
+    model, followed, _ = ordered
+    sited = model.world.zones.sited
+    assert followed.sum() > 10_000
+    assert np.allclose(sited.sum(axis=1), followed)
+    zone = {move.destination: move.zone for move in model.world.ledger.moves if move.order.id == "T1"}
+    ((place, named),) = zone.items()
+    assert sited[place, named] > 0.9 * followed[place] > 0
+    assert sited[place].argmax() == named != 0
