@@ -144,3 +144,13 @@ def test_the_appeal_of_the_outside_grows_from_the_start(economy: Make, region: R
         for year in (2020, 2030)
     ]
     assert appeal == [0.0, pytest.approx(10 * world.scenario.economy.outside_growth_gap)]
+
+
+def test_growth_common_to_the_region_draws_no_firm(economy: Make, region: Region, minutes: np.ndarray) -> None:
+    world = economy()
+    risk = np.zeros(199)
+    before = conditions_for_firms(world.cells, world.firms, region, world.scenario, 2021, minutes, risk)
+    world.cells.output_per_job = world.cells.output_per_job * 1.7
+    after = conditions_for_firms(world.cells, world.firms, region, world.scenario, 2021, minutes, risk)
+    for name in ("jobs", "jobs_by_sector", "market_access", "supplier_access"):
+        np.testing.assert_allclose(getattr(after, name), getattr(before, name), rtol=1e-12)

@@ -51,14 +51,17 @@ def conditions_for_firms(
     near = np.exp(-MARKET_DECAY * minutes)
     prices = region.economy.prices
     output = cells.output_per_job * jobs
+    start_jobs = region.economy.stocks[cells.price_base].jobs.astype(float)
+    start_output = region.economy.gdp[cells.price_base]
+    demand = at_size_of(output.sum(axis=1), start_output.sum(axis=1))
     return Conditions(
-        jobs=total,
-        jobs_by_sector=jobs,
+        jobs=at_size_of(total, start_jobs.sum(axis=1)),
+        jobs_by_sector=at_size_of(jobs, start_jobs),
         wage=wage_of_sector(region),
         rent_office=prices.rent_office,
         rent_industrial=prices.rent_industrial,
-        market_access=near @ output.sum(axis=1),
-        supplier_access=near @ output,
+        market_access=near @ demand,
+        supplier_access=near @ at_size_of(output, start_output),
         knowledge_access=near @ prices.research,
         services=prices.services,
         cluster=cluster_strength(jobs),
@@ -70,6 +73,17 @@ def conditions_for_firms(
         traders=np.asarray(cells.pool[:, _TRADE] // PERSON),
         outside_appeal=scenario.economy.outside_growth_gap * (year - scenario.years.start),
     )
+
+
+def at_size_of(values: Floats, start: Floats) -> Floats:
+    """Values by place (199, ...), scaled to sum over places to what they summed to at the start.
+
+    A firm weighs places against the rest of China, which grows and shrinks in the same manner: growth common to the
+    region draws nobody. What sets the two apart is `economy.outside_growth_gap`.
+    """
+    total = np.asarray(values.sum(axis=0))
+    factor = np.divide(start.sum(axis=0), total, out=np.ones_like(total), where=total > 0)
+    return np.asarray(values * factor)
 
 
 def cluster_strength(jobs: Floats) -> Floats:
