@@ -1,4 +1,4 @@
-"""`jjj report`: figures and one self-contained page for a run, or for every run of a folder."""
+"""`jjj report`: figures and one self-contained page: of a run, of a batch, or of every run of one scenario."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -18,18 +18,28 @@ class Language(StrEnum):
 def report(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A run's folder, or a folder with runs below it.")],
     lang: Annotated[Language, typer.Option(help="Language of figures and page.")] = Language.both,
+    baseline: Annotated[str | None, typer.Option(help="Of a batch: what the others are held against.")] = None,
 ) -> int:
-    """Draw the figures of a run and write its page."""
-    from model.cli.running import where
+    """Draw figures and write the page of a run, or of a batch: several scenarios compared on the same seeds."""
     from model.reports import report as write_report
+    from model.reports import report_batch
 
-    for run in runs_below(folder):
-        files = write_report(run, lang.value)
-        figures = sum(path.suffix == ".png" for path in files)
-        typer.echo(f"{figures} {'figure' if figures == 1 else 'figures'} in {where(run / 'figures')}")
-        for page in (path for path in files if path.suffix == ".html"):
-            typer.echo(where(page))
+    runs = runs_below(folder)
+    if len({run.parent.name for run in runs}) > 1:
+        _say(folder, report_batch(folder, lang.value, baseline))
+        return 0
+    for run in runs:
+        _say(run, write_report(run, lang.value))
     return 0
+
+
+def _say(folder: Path, files: list[Path]) -> None:
+    from model.cli.running import where
+
+    figures = sum(path.suffix == ".png" for path in files)
+    typer.echo(f"{figures} {'figure' if figures == 1 else 'figures'} in {where(folder / 'figures')}")
+    for page in (path for path in files if path.suffix == ".html"):
+        typer.echo(where(page))
 
 
 def runs_below(folder: Path) -> list[Path]:

@@ -124,8 +124,8 @@ def differences(connection: "duckdb.DuckDBPyConnection", pairs: Pairs, question:
     names = question.indicators or tuple(known_only(connection, pairs, HEADLINE))
     runs = list(pairs.runs.values())
     conditions, values = _conditions(question)
-    plain = [name for name in names if not _summed(name)]
-    summed = [name.removesuffix(TOTAL) for name in names if _summed(name)]
+    plain = [name for name in names if not is_total(name)]
+    summed = [plain_name(name) for name in names if is_total(name)]
     source = table_of(runs, "indicators")
     year = f"year <= {pairs.years[1]}"
     of_years = f" WHERE year IN ({_marks(question.years)})" if question.years else ""
@@ -196,7 +196,7 @@ def wanted_half_width(precision: str, mean: np.ndarray) -> np.ndarray:
 def known_only(connection: "duckdb.DuckDBPyConnection", pairs: Pairs, names: Sequence[str]) -> list[str]:
     """Those of some indicators that the baseline has."""
     known = _known(connection, pairs, "indicator")
-    return [name for name in names if name.removesuffix(TOTAL) in known or name in known]
+    return [name for name in names if plain_name(name) in known]
 
 
 def check(connection: "duckdb.DuckDBPyConnection", pairs: Pairs, question: Question) -> None:
@@ -209,7 +209,7 @@ def check(connection: "duckdb.DuckDBPyConnection", pairs: Pairs, question: Quest
 
     wanted_half_width(question.precision, np.zeros(1))
     asked = (
-        ("indicator", [name.removesuffix(TOTAL) for name in question.indicators]),
+        ("indicator", [plain_name(name) for name in question.indicators]),
         ("level", list(question.levels)),
         ("area_id", list(question.areas)),
     )
@@ -247,8 +247,14 @@ def _conditions(question: Question) -> tuple[str, list[object]]:
     return text, values
 
 
-def _summed(name: str) -> bool:
+def is_total(name: str) -> bool:
+    """Whether a name asks for a sum over the years; `dependency_total` is an indicator of its own."""
     return name.endswith(TOTAL) and name != "dependency_total"
+
+
+def plain_name(name: str) -> str:
+    """The indicator behind a name."""
+    return name.removesuffix(TOTAL) if is_total(name) else name
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -27,3 +27,24 @@ def report(folder: Path, lang: "Speech" = "both") -> list[Path]:
     from model.reports.writing import write_report  # Matplotlib is slow to import, and the headline does without
 
     return write_report(folder, lang)
+
+
+def report_batch(folder: Path, lang: "Speech" = "both", baseline: str | None = None) -> list[Path]:
+    """Draw a batch's figures into its folder and write its page: effects against a reference, with intervals.
+
+    Writes figures/NAME.svg, -89mm.svg, .png and .csv and report.html beside the runs, as `report` does for one run.
+
+    Args:
+        folder: OUT of `jjj batch`, with runs in OUT/SCENARIO/RUN_ID.
+        lang: `both` (the page has a switch), `zh` or `en`.
+        baseline: the scenario that all others are held against; `baseline` if None.
+
+    Returns:
+        The files written, the page last.
+
+    Raises:
+        CompareError: the runs cannot be compared; it says which are missing or do not belong together.
+    """
+    from model.reports.batch_writing import write_batch_report
+
+    return write_batch_report(folder, lang, baseline)

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from model.reports import palette
 from model.reports.exposure_series import PARTS, Exposure, other_paths, read_exposure
+from model.reports.lines import end_labels, grid_lines, round_ticks, years_below
 from model.reports.numbers import PERSON_EVENTS, number
 from model.reports.run_folder import Run
 from model.reports.sheet import Picture, Sheet
@@ -98,60 +99,13 @@ def _draw(sheet: Sheet, run: Run, found: Exposure) -> None:
     _stack(sheet, parts, run, found)
 
 
-def _years(sheet: Sheet, axes: Axes, years: NDArray[np.int64]) -> None:
-    axes.set_xlim(years[0] - 0.5, years[-1] + 0.5)
-    step = 10 if years[-1] - years[0] > 12 else 5 if years[-1] - years[0] > 5 else 1
-    marked = [int(years[0]), *(y for y in range(int(years[0]) + 1, int(years[-1])) if y % step == 0), int(years[-1])]
-    kept = [y for y in marked if y in (marked[0], marked[-1]) or min(y - marked[0], marked[-1] - y) >= step * 0.4]
-    for year in kept:
-        sheet.say(
-            axes,
-            year,
-            0,
-            same(str(year)),
-            size=sheet.size(6.2),
-            colour=palette.FAINT,
-            ha="center",
-            va="top",
-            shift=(0, -4),
-            coords=axes.get_xaxis_transform(),
-        )
-
-
-def _grid(sheet: Sheet, axes: Axes, ticks: list[float], words: list[Words]) -> None:
-    for value, text in zip(ticks, words, strict=True):
-        axes.axhline(value, color=palette.GRID, lw=0.5, zorder=0)
-        sheet.say(
-            axes,
-            0,
-            value,
-            text,
-            size=sheet.size(6.2),
-            colour=palette.FAINT,
-            ha="right",
-            va="center",
-            shift=(-4, 0),
-            coords=axes.get_yaxis_transform(),
-            both="zh",
-        )
-
-
-def _ticks(low: float, high: float, count: int = 5) -> list[float]:
-    """Round values from at or below `low` to at or above `high`."""
-    raw = max(high - low, 1e-12) / count
-    power = 10.0 ** np.floor(np.log10(raw))
-    step = float(min((k for k in (1, 2, 2.5, 5, 10) if k * power >= raw), default=10) * power)
-    first, last = np.floor(low / step), np.ceil(high / step)
-    return [float(k * step) for k in np.arange(first, last + 1)]
-
-
 def _lines(sheet: Sheet, axes: Axes, run: Run, found: Exposure) -> None:
     """Expected as a line, the same people at base rates in grey, realised as dots."""
     seen = np.concatenate([found.expected, found.control, found.realised.to_numpy(float)])
-    ticks = _ticks(float(np.nanmin(seen)), float(np.nanmax(seen)))
+    ticks = round_ticks(float(np.nanmin(seen)), float(np.nanmax(seen)))
     axes.set_ylim(ticks[0], ticks[-1])
-    _years(sheet, axes, found.years)
-    _grid(
+    years_below(sheet, axes, found.years)
+    grid_lines(
         sheet,
         axes,
         ticks,
@@ -194,7 +148,7 @@ def _lines(sheet: Sheet, axes: Axes, run: Run, found: Exposure) -> None:
             palette.FAINT,
         )
     )
-    _end_labels(sheet, axes, found.years[-1], ends)
+    end_labels(sheet, axes, found.years[-1], ends)
     if len(found.realised):
         year = int(found.realised.idxmax())
         sheet.say(
@@ -212,36 +166,15 @@ def _lines(sheet: Sheet, axes: Axes, run: Run, found: Exposure) -> None:
         )
 
 
-def _end_labels(sheet: Sheet, axes: Axes, x: float, ends: list[tuple[float, Words, str]]) -> None:
-    """Names at the ends of lines, pushed apart so that none covers another."""
-    low, high = axes.get_ylim()
-    apart = 0.1 * (high - low)
-    placed: list[float] = []
-    for value, words, colour in sorted(ends, key=lambda end: end[0]):
-        at = value if not placed else max(value, placed[-1] + apart)
-        placed.append(at)
-        sheet.say(
-            axes,
-            x,
-            at,
-            words,
-            size=sheet.size(6.4, 5.8),
-            colour=palette.readable(colour),
-            va="center",
-            shift=(6, 0),
-            both="below" if not sheet.narrow else "zh",
-        )
-
-
 def _stack(sheet: Sheet, axes: Axes, run: Run, found: Exposure) -> None:
     """Parts stacked up and down from zero, the total as a line, the published range in grey."""
     percent = found.percent
     above, below = np.maximum(percent, 0).sum(0), np.minimum(percent, 0).sum(0)
     total = percent.sum(0)
-    ticks = _ticks(min(float(below.min()), 0.0), max(float(above.max()), PUBLISHED[1]), 6)
+    ticks = round_ticks(min(float(below.min()), 0.0), max(float(above.max()), PUBLISHED[1]), 6)
     axes.set_ylim(ticks[0], ticks[-1])
-    _years(sheet, axes, found.years)
-    _grid(sheet, axes, ticks, [same(number(v, signed=True) if v else "0") for v in ticks])
+    years_below(sheet, axes, found.years)
+    grid_lines(sheet, axes, ticks, [same(number(v, signed=True) if v else "0") for v in ticks])
     sheet.say(
         axes,
         0,
@@ -273,7 +206,7 @@ def _stack(sheet: Sheet, axes: Axes, run: Run, found: Exposure) -> None:
         found.years[-1], total[-1], "o", ms=4.5, mfc=palette.PAPER, mec=palette.INK, mew=1.3, zorder=7, clip_on=False
     )
     ends.append((float(total[-1]), Words("合计", "total") + same(f" {number(total[-1], 1, signed=True)}"), palette.INK))
-    _end_labels(sheet, axes, found.years[-1], ends)
+    end_labels(sheet, axes, found.years[-1], ends)
     year = min(PUBLISHED_YEAR, int(found.years[-1]))
     low, high = PUBLISHED
     axes.fill_between([found.years[0], found.years[-1]], low, high, color=palette.FAINT, alpha=0.16, lw=0, zorder=1)

@@ -42,36 +42,51 @@ class Drawn:
 
 def page_html(run: Run, pictures: list[Picture], lang: Speech = "both") -> str:
     """The page of a run. It works from a file, without a network, and prints."""
-    environment = Environment(
-        loader=PackageLoader("model.reports", "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters["t"] = lambda words: _both(words, lang)
-    template = environment.get_template("report.html.j2")
     context = {
-        "lang": "zh" if lang == "both" else lang,
-        "switch": lang == "both",
         "run": run,
         "cards": cards(run),
         "rows": headline(run.indicators),
-        "drawn": [_drawn(picture, lang) for picture in pictures],
         "grounds": grounds(),
-        "grades": [(grade, GRADE_WORDS[grade], GRADE_MEANING[grade]) for grade in GRADES],
         "facts": facts(run),
         "cautions": cautions(run),
         "warnings": [str(text) for text in run.manifest.get("warnings", [])],
         "commands": commands(run),
         "scenario": scenario_text(run),
-        "emblem": _emblem(),
+    }
+    return rendered("report.html.j2", context, pictures, lang)
+
+
+def rendered(name: str, context: Mapping[str, Any], pictures: list[Picture], lang: Speech) -> str:
+    """A page from its template, with pictures, styles, script and the characters it needs inside it.
+
+    Args:
+        name: the template.
+        context: what it shows.
+        pictures: in the order of the story.
+        lang: `both` gives a switch.
+    """
+    environment = Environment(
+        loader=PackageLoader("model.reports", "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["t"] = lambda words: both_languages(words, lang)
+    template = environment.get_template(name)
+    whole = {
+        "lang": "zh" if lang == "both" else lang,
+        "switch": lang == "both",
+        "drawn": [drawn_for(picture, lang) for picture in pictures],
+        "grades": [(grade, GRADE_WORDS[grade], GRADE_MEANING[grade]) for grade in GRADES],
+        "emblem": emblem(),
         "css": Markup(_text("report.css")),
         "js": Markup(_text("report.js")),
         "W": Words,
+        **context,
     }
-    plain = template.render(**context, face="")
+    plain = template.render(**whole, face="")
     text = html.unescape(re.sub(r"<svg.*?</svg>|<[^>]*>|data:[^\"]*", "", plain, flags=re.DOTALL))
-    return without_addresses(template.render(**context, face=Markup(embedded_face(text))))
+    return without_addresses(template.render(**whole, face=Markup(embedded_face(text))))
 
 
-def _both(words: Words, lang: Speech) -> Markup:
+def both_languages(words: Words, lang: Speech) -> Markup:
     """Words in the page's languages; with a switch, each in its own element."""
     words = Words(_unbroken(words.zh), _unbroken(words.en))
     if lang != "both":
@@ -91,7 +106,8 @@ def _unbroken(text: str) -> str:
     return re.sub(r"(\d) %", "\\1\u00a0%", text)
 
 
-def _drawn(picture: Picture, lang: Speech) -> Drawn:
+def drawn_for(picture: Picture, lang: Speech) -> Drawn:
+    """A picture in both widths, with its numbers."""
     voice: Voice = "switch" if lang == "both" else lang
     content = picture.data.to_csv(index=False, lineterminator="\n", float_format="%.6g").encode("utf-8-sig")
     return Drawn(
@@ -111,7 +127,7 @@ def _svg(picture: Picture, width: Width, voice: Voice) -> Markup:
     )
 
 
-def _emblem() -> str:
+def emblem() -> str:
     """The region's borders as one path in a box whose north is up, km from its north-west corner."""
     lines = [douglas_peucker(line, EMBLEM_KM) for line in load_shapes().city_borders]
     kept = [line for line in lines if len(line) > 2 or float(np.ptp(line, axis=0).max()) > EMBLEM_KM]

@@ -36,6 +36,8 @@ class Run:
     flows: pd.DataFrame
     events: pd.DataFrame
     places: Places
+    seeds: int = 1
+    """Runs that the tables are the mean of."""
 
     @property
     def start(self) -> int:
@@ -117,7 +119,12 @@ class Run:
     def subtitle(self, what: Words) -> Words:
         """What a figure shows, followed by scenario and number of seeds."""
         title = Words(drawable(self.title.zh), drawable(self.title.en))
-        return what + Words(f"。情景：{title.zh}；1个种子", f". Scenario: {title.en}; 1 seed")
+        count = (
+            Words("1个种子", "1 seed")
+            if self.seeds == 1
+            else Words(f"{self.seeds}个种子均值", f"mean of {self.seeds} seeds")
+        )
+        return what + Words(f"。情景：{title.zh}；{count.zh}", f". Scenario: {title.en}; {count.en}")
 
 
 def open_run(folder: Path) -> Run:

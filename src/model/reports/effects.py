@@ -1,0 +1,145 @@
+"""The effects of a batch in figures: four large ones, and the table of all, each with its interval."""
+
+from dataclasses import dataclass
+from math import isfinite, log10
+from typing import TYPE_CHECKING, Final
+
+from model.reports.cards import course
+from model.reports.cast import Panel, panels
+from model.reports.ensemble import Ensemble
+from model.reports.headline import LINES
+from model.reports.numbers import Measure, joined, number
+from model.reports.words import LANGS, Lang, Words
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+OTHERS: Final = 3
+"""Further scenarios that a card names."""
+MOST_DIGITS: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A difference with its interval, in words."""
+
+    scenario: Words
+    figure: Words
+    interval: Words
+    clear: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EffectCard:
+    """One of the four large figures: the scenario that changes it most, and a few others."""
+
+    label: Words
+    unit: Words
+    lead: Effect
+    others: list[Effect]
+    course: str
+    """Points of the difference over the years in a box of 100 by 28."""
+    zero: float
+    """Height of the zero line in that box."""
+
+
+@dataclass(frozen=True, slots=True)
+class EffectRow:
+    """One indicator of the table: the baseline's mean and a cell for each scenario."""
+
+    label: Words
+    baseline: Words
+    cells: list[Effect | None]
+
+
+def effect_cards(batch: Ensemble) -> list[EffectCard]:
+    """Up to four cards."""
+    return [card for card in (_card(batch, panel) for panel in panels(batch)) if card is not None]
+
+
+def effect_rows(batch: Ensemble) -> list[EffectRow]:
+    """All headline indicators of the region in the last year."""
+    table = batch.comparison.differences
+    last = table[(table["year"] == batch.end) & (table["level"] == "region")]
+    out = []
+    for indicator in dict.fromkeys(last["indicator"]):
+        rows = last[last["indicator"] == indicator].set_index("scenario")
+        label, measure = named(str(indicator), str(rows["unit"].iloc[0]))
+        cells = [
+            effect(batch, name, rows.loc[name], measure) if name in rows.index else None for name in batch.pairs.others
+        ]
+        unit = measure.units()
+        out.append(
+            EffectRow(
+                Words(f"{label.zh}（{unit.zh}）", f"{label.en}, {unit.en}"),
+                measure.numbers(float(rows["baseline_mean"].iloc[0])),
+                cells,
+            )
+        )
+    return out
+
+
+def effect(batch: Ensemble, name: str, row: "pd.Series", measure: Measure) -> Effect:
+    """A difference and its interval with as many digits as the interval deserves."""
+    low, high, middle = (float(row[key]) for key in ("low", "high", "difference"))
+    figures, intervals = [], []
+    for lang in LANGS:
+        digits = digits_for(low, high, measure, lang)
+        divisor = measure.divisor[LANGS.index(lang)]
+        figures.append(number(middle / divisor, digits, signed=True))
+        span = [number(value / divisor, digits, signed=True) for value in (low, high)]
+        intervals.append(f"{span[0]} 至 {span[1]}" if lang == "zh" else f"{span[0]} to {span[1]}")
+    if not isfinite(low):
+        intervals = ["一个种子，无区间", "one seed, no interval"]
+    return Effect(batch.title(name), Words(*figures), Words(*intervals), bool(row["clear"]))
+
+
+def digits_for(low: float, high: float, measure: Measure, lang: Lang) -> int:
+    """Digits after the point so that the half-width shows one or two figures."""
+    side = LANGS.index(lang)
+    half = (high - low) / 2 / measure.divisor[side]
+    if not isfinite(half) or half <= 0:
+        return measure.digits[side] + 1
+    return min(max(-int(log10(half) // 1), 0), MOST_DIGITS)
+
+
+def named(indicator: str, unit: str) -> tuple[Words, Measure]:
+    """What an indicator is called and how its figures are shown."""
+    total = indicator.endswith("_total") and indicator != "dependency_total"
+    key = indicator.removesuffix("_total") if total else indicator
+    line = next((line for line in LINES if line.key == key), None)
+    if line is None:
+        return Words(indicator, indicator), Measure((1.0, 1.0), (unit, unit), (1, 1))
+    if total and line.how == "mean":
+        return Words("暴雨直接损失（实际，累计）", "Storm loss realised, total"), line.measure
+    return line.label, line.measure
+
+
+def _card(batch: Ensemble, panel: Panel) -> EffectCard | None:
+    table = batch.difference(panel.indicator, panel.area, panel.level)
+    last = table[table["year"] == batch.end]
+    if last.empty:
+        return None
+    order = last.assign(size=last["difference"].abs()).sort_values(
+        ["clear", "size", "scenario"], ascending=[False, False, True]
+    )
+    effects = [effect(batch, str(row["scenario"]), row, panel.measure) for _, row in order.iterrows()]
+    lead = str(order["scenario"].iloc[0])
+    line = table[table["scenario"] == lead].sort_values("year").set_index("year")["difference"]
+    points, _ = course(line)
+    low, high = float(line.min()), float(line.max())
+    zero = 2 + 24 * (1 - (0 - low) / ((high - low) or 1.0))
+    zh, en = panel.measure.points or panel.measure.unit
+    return EffectCard(
+        label=panel.label,
+        unit=Words(zh, en),
+        lead=effects[0],
+        others=effects[1 : 1 + OTHERS],
+        course=points,
+        zero=min(max(zero, 0.0), 28.0),
+    )
+
+
+def with_unit(words: Words, unit: Words) -> Words:
+    """A figure with its unit in both languages."""
+    return Words(joined(words.zh, unit.zh, "zh"), joined(words.en, unit.en, "en"))
