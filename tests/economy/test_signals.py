@@ -93,6 +93,21 @@ def test_conditions_hold_what_a_firm_needs(economy: Make, region: Region, minute
     assert conditions.knowledge_access[core].mean() > conditions.knowledge_access[hebei].mean()
 
 
+def test_markets_suppliers_and_knowledge_count_the_less_the_farther(
+    economy: Make, region: Region, minutes: np.ndarray
+) -> None:
+    world = economy()
+    near, far = (
+        conditions_for_firms(world.cells, world.firms, region, world.scenario, 2021, each, np.zeros(199))
+        for each in (minutes, 2 * minutes)
+    )
+    for name in ("market_access", "supplier_access", "knowledge_access"):
+        assert (getattr(far, name) < getattr(near, name)).all(), name
+    place = region.places.index("zhangjiakou.kangbao")
+    own = world.cells.output_per_job * world.cells.jobs(world.firms) / PERSON
+    assert (near.supplier_access[place] > own[place]).all()
+
+
 def test_clusters_are_strong_where_the_sector_is_over_represented(economy: Make) -> None:
     world = economy()
     strength = cluster_strength(world.cells.jobs(world.firms) / PERSON)

@@ -7,6 +7,8 @@ from model.firms.relocation.holders import held_at_home, held_at_work
 from model.firms.relocation.ledger import (
     COMMUTES,
     FOLLOWS,
+    IN_MIGRANT,
+    LOCAL,
     STATES,
     TWO_PLACES,
     VACANT,
@@ -161,6 +163,50 @@ def test_one_in_ten_of_those_who_stay_behind_leaves_the_job(region):
         advance(ledger, year, {"X": 1000} if year == 2021 else {})
         held.append(int(ledger.of_move("X")[[COMMUTES, TWO_PLACES]].sum()))
     assert np.allclose(held, 1000 * 0.9 ** np.arange(6), atol=3)
+
+
+def test_of_ten_vacant_jobs_eight_are_filled_a_year_and_seven_in_ten_of_these_by_people_near(region):
+    scenario = scenario_of(relocation={"follow": 0.0, "directed": [{"id": "X", "jobs": 10_000, "start": 2021}]})
+    ledger = start_ledger(region, scenario)
+    advance(ledger, 2021, {"X": 10_000})
+    advance(ledger, 2022, {})
+    states = ledger.of_move("X")
+    assert abs(states[VACANT] - 200) <= 2
+    assert abs(states[LOCAL] - 560) <= 2
+    assert abs(states[IN_MIGRANT] - 240) <= 2
+
+
+def test_followers_give_up_their_second_home_before_others_their_commute(region, conditions):
+    ledger = start_ledger(region, scenario_of())
+    update_commute(ledger, conditions.minutes)
+    advance(ledger, 2025, {"D05": 1000})
+    before = ledger.of_move("D05")
+    few = int(before[TWO_PLACES]) // 2
+    ledger.asked = {"D05": few}
+    advance(ledger, 2026, {})
+    before = ledger.of_move("D05")
+    settle_ledger(ledger, {"D05": few}, 2026)
+    after = ledger.of_move("D05")
+    assert few > 0
+    assert after[FOLLOWS] - before[FOLLOWS] == before[TWO_PLACES] - after[TWO_PLACES] == few
+    assert after[COMMUTES] == before[COMMUTES]
+
+
+def test_jobs_moved_in_the_start_year_are_in_the_commuting_frozen_then(region):
+    order = {
+        "id": "X",
+        "jobs": 1000,
+        "start": 2020,
+        "years": 1,
+        "sector": "finance",
+        "from": "beijing",
+        "to": "xiongan",
+    }
+    plain, ledger = (start_ledger(region, scenario_of(relocation={"directed": rows})) for rows in ([], [order]))
+    assert held_at_work(ledger, 2019).sum() == held_at_work(plain, 2019).sum() + 1000
+    for held in (held_at_work, held_at_home):
+        assert np.array_equal(held(ledger, 2020), held(plain, 2020))
+        assert held(ledger, 2020).sum() == 0
 
 
 def test_a_new_line_turns_two_homes_into_commutes_and_holds_followers_back(region, conditions):

@@ -1,0 +1,64 @@
+"""What draws movers, term by term."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from model.people.migration.chances import chances_of_year
+from model.people.migration.utility import destination_utility, ties
+from model.people.signals import calm
+from model.region.migration import RECENT_SINCE
+
+
+@pytest.fixture(scope="module")
+def tables_of(one_year, region, signals, scenario_with):
+    """The tables of a year, for residents by place as at the base or other ones."""
+    base = one_year().base
+
+    def build(year=2021, people=None, now=signals):
+        entry = np.full(14, 1e5)
+        persons = base.weight if people is None else people
+        return chances_of_year(base, region, scenario_with(), year, now, calm(), persons, entry)
+
+    return base, build
+
+
+def test_a_crowded_place_draws_less_and_new_housing_more(tables_of, signals, region):
+    base, build = tables_of
+    place = region.places.index("baoding.zhuozhou")
+    crowd, housing = base.weight.copy(), signals.housing.copy()
+    crowd[place] *= 1.5
+    housing[place] *= 1.5
+    plain, crowded, built = (
+        each.places for each in (build(), build(people=crowd), build(now=replace(signals, housing=housing)))
+    )
+    assert crowded[place] < plain[place] < built[place]
+    assert built[place] - plain[place] == pytest.approx(plain[place] - crowded[place], rel=0.01)
+    assert (np.delete(crowded, place) == np.delete(plain, place)).all()
+
+
+def test_people_go_near_within_their_province_and_where_others_went(region):
+    tables, places = region.migration, region.places
+    nobody, many = np.zeros((14, 14)), np.full((14, 14), 1e4)
+    tie = ties(tables, places, nobody)
+    beijing, langfang, handan = (places.city_ids.index(name) for name in ("beijing", "langfang", "handan"))
+    assert tie[beijing, langfang] > tie[beijing, handan]
+    assert (ties(tables, places, many) > tie).all()
+    far = replace(tables, distance_km=2 * np.maximum(tables.distance_km, 20.0))
+    apart = ~np.eye(14, dtype=bool)
+    assert (ties(far, places, nobody) < tie)[apart].all()
+
+
+def test_nobody_leaves_a_city_for_itself(tables_of):
+    base, _ = tables_of
+    utility = destination_utility(base.appeal, base.tie, np.zeros(14), np.zeros(14))
+    assert np.isneginf(utility[np.arange(14), :, :, np.arange(14)]).all()
+
+
+def test_what_is_fitted_since_2021_holds_since_2021(tables_of, region):
+    _, build = tables_of
+    before, after = (build(year).arrivals.sum((1, 2)) for year in (RECENT_SINCE - 1, RECENT_SINCE))
+    change, xi = np.log(after / before), region.migration.xi
+    assert np.ptp(xi) > 0.1
+    assert change - change.mean() == pytest.approx(xi - xi.mean(), abs=0.03)
