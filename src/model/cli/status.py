@@ -1,48 +1,36 @@
 """`jjj status`: the runs of a folder, done, failed or still at work, and what interrupted commands have left.
 
-Runs made by other code or data than this are marked: a new run of the same scenario would stand beside them.
+A batch is told by scenario, also while it runs. Runs made by other code or data than this are marked: a new run of
+the same scenario would stand beside them.
 """
 
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from model.experiments.batch import Batch
 
 
 def status(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder of results.")] = Path("outputs"),
 ) -> int:
     """List the runs of a folder."""
-    from model.cli.run import describe
-    from model.cli.running import OptionError, where
-    from model.cli.show import console, plain_table
-    from model.experiments.failures import failures
-    from model.experiments.identity import data_sha256, sources_sha256
-    from model.experiments.store import Store
+    from model.cli.running import OptionError
+    from model.cli.show import console
+    from model.experiments.batch import open_batch
+    from model.experiments.record import read_notes
     from model.experiments.workshop import stale_folders, working_folders
 
     if not folder.is_dir():
         raise OptionError(f"{folder} is no folder; results are below the folder that was given with --out")
-    store = Store(folder)
     screen = console()
-    runs, failed = store.runs(), failures(folder)
-    code = {"sources_sha256": sources_sha256(), "data_sha256": data_sha256()}
-    rows = []
-    for run in runs:
-        manifest = run.manifest
-        mine = all(manifest["model"][key] == value for key, value in code.items())
-        state = "done" if mine else "done, other code"
-        rows.append([describe(manifest), f"{manifest['seconds']['simulation']:.1f} s", run.folder.name, state])
-    rows += [[describe(failure.what), "", failure.what["run_id"], "failed"] for failure in failed]
-    if rows:
-        screen.print(plain_table(f"Runs in {where(folder)}", ("run", "took", "id", ""), rows))
-    else:
-        screen.print(f"There are no runs in {where(folder)}.", markup=False)
-    for failure in failed:
-        screen.print(f"\n{describe(failure.what)} failed: {failure.reason}", markup=False)
-        screen.print(f"  again: {shlex.join(failure.command)}", markup=False, soft_wrap=True)
-        screen.print(f"  stack: {where(failure.path)}", markup=False, soft_wrap=True)
+    failed = _planned(open_batch(folder), screen) if read_notes(folder) else _found(folder, screen)
     working, stale = working_folders(folder), stale_folders(folder)
     if working:
         screen.print(f"\n{len(working)} at work: {', '.join(path.name for path in working)}", markup=False)
@@ -53,3 +41,78 @@ def status(
             markup=False,
         )
     return 1 if failed else 0
+
+
+def _planned(batch: "Batch", screen: "Console") -> int:
+    """Tell how far a batch is; returns how many runs failed."""
+    from model.cli.running import where
+    from model.cli.show import plain_table
+    from model.experiments.identity import code_sha256
+
+    rows = []
+    for name in batch.scenarios:
+        mine = [row for row in batch.runs if row.scenario == name]
+        states = [sum(row.state == state for row in mine) for state in ("done", "failed", "missing")]
+        seconds = [row.seconds for row in mine if row.seconds is not None]
+        rows.append(
+            [name, *(str(count or "") for count in states), f"{sum(seconds) / len(seconds):.1f} s" if seconds else ""]
+        )
+    counts = [str(batch.count(state)) for state in ("done", "failed", "missing")]
+    screen.print(
+        plain_table(
+            f"Batch in {where(batch.folder)}",
+            ("scenario", "done", "failed", "missing", "a run"),
+            [*rows, ["all", *counts, ""]],
+        )
+    )
+    for row in batch.runs:
+        if row.state == "failed":
+            _tell(screen, f"{row.scenario}, seed {row.seed}", row.reason or "", row.command, row.traceback)
+    if batch.older:
+        screen.print(
+            f"\n{len(batch.older)} older run{'s' if len(batch.older) > 1 else ''} beside them, "
+            "of other code or of a scenario as it was.",
+            markup=False,
+        )
+    if any(row.code != code_sha256() for row in batch.runs):
+        screen.print(
+            "\nThe code or the data has changed since; the same command would begin anew beside.", markup=False
+        )
+    return batch.count("failed")
+
+
+def _found(folder: Path, screen: "Console") -> int:
+    """Tell the runs that single commands have left; returns how many failed."""
+    from model.cli.run import describe
+    from model.cli.running import where
+    from model.cli.show import plain_table
+    from model.experiments.failures import failures
+    from model.experiments.identity import data_sha256, sources_sha256
+    from model.experiments.store import Store
+
+    failed = failures(folder)
+    code = {"sources_sha256": sources_sha256(), "data_sha256": data_sha256()}
+    rows = []
+    for run in Store(folder).runs():
+        manifest = run.manifest
+        mine = all(manifest["model"][key] == value for key, value in code.items())
+        state = "done" if mine else "done, other code"
+        rows.append([describe(manifest), f"{manifest['seconds']['simulation']:.1f} s", run.folder.name, state])
+    rows += [[describe(failure.what), "", failure.what["run_id"], "failed"] for failure in failed]
+    if rows:
+        screen.print(plain_table(f"Runs in {where(folder)}", ("run", "took", "id", ""), rows))
+    else:
+        screen.print(f"There are no runs in {where(folder)}.", markup=False)
+    for failure in failed:
+        _tell(screen, describe(failure.what), failure.reason, failure.command, failure.path)
+    return len(failed)
+
+
+def _tell(screen: "Console", what: str, reason: str, command: Sequence[str], note: Path | None) -> None:
+    from model.cli.running import where
+
+    screen.print(f"\n{what} failed: {reason}", markup=False)
+    if command:
+        screen.print(f"  again: {shlex.join(command)}", markup=False, soft_wrap=True)
+    if note is not None:
+        screen.print(f"  stack: {where(note)}", markup=False, soft_wrap=True)

@@ -143,9 +143,15 @@ class JingJinJi(mesa.Model):  # type: ignore[misc]
         )
 
     def release(self) -> None:
-        """Drop the columns: Mesa never frees a finished model, so a batch must."""
+        """Drop the columns, and let the model be freed once nobody holds it; it cannot be stepped afterwards.
+
+        Mesa 3.3 numbers agents in a table of the class `Agent`, by model, and so holds every model for ever.
+        """
         self.residents.release()
         self.firms.release()
+        numbered = getattr(mesa.Agent, "_ids", None)
+        if isinstance(numbered, dict):
+            numbered.pop(self, None)
 
     def _people_at(self, place: int) -> int:
         return int(self.world.population[place].sum())

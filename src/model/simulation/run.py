@@ -29,10 +29,11 @@ def run_scenario(
         AuditError: a balance does not close.
     """
     model = JingJinJi(scenario, seed, threads=threads, shelf=shelf)
-    while model.year < scenario.years.end:
-        model.step()
-        if on_year is not None:
-            on_year(model.year)
-    result = model.result()
-    model.release()
-    return result
+    try:
+        while model.year < scenario.years.end:
+            model.step()
+            if on_year is not None:
+                on_year(model.year)
+        return model.result()
+    finally:
+        model.release()
