@@ -43,7 +43,8 @@ def pace(tally: "Tally", seconds: float) -> str:
     rate = made / seconds
     left = f", {_clock(tally.left / rate)} to go" if tally.left else ""
     memory = max((outcome.peak_memory_mb or 0.0 for outcome in tally.outcomes), default=0.0)
-    return f"{rate:.2g} runs/s, {memory:.0f} MB a worker{left}"
+    processor = sum(outcome.cpu_seconds for outcome in tally.outcomes) / made
+    return f"{rate:.2g} runs/s, {processor:.1f} s of processor a run, {memory:.0f} MB a worker{left}"
 
 
 def _lines(out: Path) -> Callable[["Tally"], None]:

@@ -16,6 +16,8 @@ from model.experiments.store import TABLES, Store, StoredRun, StoreError
 if TYPE_CHECKING:
     import pandas as pd
 
+    from model.experiments.compare import Question
+
 State = Literal["done", "failed", "missing"]
 STATES: Final[tuple[State, ...]] = ("done", "failed", "missing")
 
@@ -138,6 +140,17 @@ class Batch:
             part.insert(1, "seed", row.seed)
             parts.append(part)
         return pd.concat(parts, ignore_index=True)
+
+    def compare(self, baseline: str | None = None, question: "Question | None" = None) -> "pd.DataFrame":
+        """Paired differences to a baseline by seed, tidy; `model.experiments.compare` says what the columns are.
+
+        Args:
+            baseline: name of the scenario that the others are held against; `baseline` if None.
+            question: which indicators, levels, areas and years; the headline if None.
+        """
+        from model.experiments.compare import compare
+
+        return compare(self.folder, baseline, question).tidy()
 
     @cached_property
     def factors(self) -> dict[str, dict[str, Any]]:
