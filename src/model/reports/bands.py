@@ -9,7 +9,7 @@ from model.reports import palette
 from model.reports.cast import Panel, colour, left_out, panels, shown
 from model.reports.ensemble import Ensemble
 from model.reports.lines import end_labels, grid_lines, round_ticks, years_below
-from model.reports.numbers import Measure, number
+from model.reports.numbers import Measure, fitted, number
 from model.reports.sheet import Picture, Sheet
 from model.reports.words import LANGS, Words
 
@@ -32,7 +32,8 @@ def bands(batch: Ensemble) -> Picture | None:
     first = found[0]
     base = series[0][batch.pairs.baseline][:, -1]
     low, high = (float(np.nanquantile(base, q)) for q in QUANTILES)
-    lo, hi = (first.measure.words(value) for value in (low, high))
+    measure = fitted(high) if first.indicator == "population" else first.measure
+    lo, hi = (measure.words(value) for value in (low, high))
     title = Words(
         f"{batch.end}年{first.label.zh}：基准90 %的运行在{lo.zh}至{hi.zh}之间",
         f"{first.label.en} in {batch.end}: 90 % of the baseline's runs lie between {lo.en} and {hi.en}",
