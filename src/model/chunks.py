@@ -16,7 +16,7 @@ class Crew:
     """Threads that share the work on columns: `crew.each(function, length)` calls function(low, high)."""
 
     threads: int = 1
-    chunk: int = 262_144
+    chunk: int = 131_072
 
     def each(self, work: Callable[[int, int], Result], length: int) -> list[Result]:
         """Results of `work(low, high)` over all chunks of range(length), in order."""

@@ -17,9 +17,12 @@ def run(
     out: Annotated[Path, typer.Option(help="Folder for results.")] = Path("outputs"),
 ) -> int:
     """Run one scenario and write its tables."""
-    from model.cli.running import load_for_run, run_and_note, where
-    from model.cli.show import console, headline_table
-    from model.experiments.single import job_of
+    from model.experiments.loading import uncollected
+
+    with uncollected():
+        from model.cli.running import load_for_run, run_and_note, where
+        from model.cli.show import console, headline_table
+        from model.experiments.single import job_of
 
     scenario = load_for_run(file, settings or [], scale)
     job = job_of(scenario, seed)

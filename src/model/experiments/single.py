@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from model.experiments.digest import joint_sha256, table_sha256
 from model.experiments.identity import run_id
+from model.experiments.loading import uncollected
 from model.experiments.provenance import peak_memory_mb, provenance
 from model.experiments.store import Store, StoredRun
 from model.randomness.witness import witnessed_thresholds
@@ -143,7 +144,8 @@ def run_job(
 
 
 def _simulation() -> Simulate:
-    from model.simulation.run import run_scenario
+    with uncollected():
+        from model.simulation.run import run_scenario
 
     return run_scenario
 

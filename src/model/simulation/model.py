@@ -57,7 +57,7 @@ class JingJinJi(mesa.Model):  # type: ignore[misc]
         rng: int | None = None,
         *,
         threads: int = 1,
-        chunk: int = 262_144,
+        chunk: int = 131_072,
         region: Region | None = None,
         shelf: Shelf | None = None,
     ) -> None:

@@ -42,12 +42,7 @@ def choose_places(
         weight[np.arange(ids.size), closed_city] = 0.0
     city = _first(weight, choice_draws(ids, np.arange(N_CITIES + 1), year, FIRM_CHOOSE_CITY, key))
     chosen = np.full(ids.size, OUTSIDE)
-    for c in range(N_CITIES):
-        rows = np.flatnonzero(city == c)
-        if rows.size:
-            members = appeal.members(c)
-            draws = choice_draws(ids[rows], members, year, FIRM_CHOOSE_PLACE, key)
-            chosen[rows] = members[_first(local[rows, appeal.first[c] : appeal.first[c + 1]], draws)]
+    _first_place(ids, city, local, appeal.first, appeal.order, year, FIRM_CHOOSE_PLACE.block, key, chosen)
     return chosen
 
 
@@ -86,3 +81,36 @@ def _fill_choice_draws(
                 lanes = four_draws(ids[i], year, block + last, key)
             lane = numbers[j] % 4
             words[i, j] = lanes[0] if lane == 0 else lanes[1] if lane == 1 else lanes[2] if lane == 2 else lanes[3]
+
+
+@kernel
+def _first_place(
+    ids: NDArray[np.uint64],
+    city: NDArray[np.intp],
+    weight: Floats,
+    first: NDArray[np.intp],
+    order: NDArray[np.intp],
+    year: int,
+    block: int,
+    key: np.uint64,
+    chosen: NDArray[np.intp],
+) -> None:
+    """The place of the chosen city with the smallest -ln u / weight, as in `_first`; places sorted by city."""
+    for i in range(ids.size):
+        if city[i] + 1 >= first.size:
+            continue
+        least, winner, last = np.inf, order[first[city[i]]], np.int64(-1)
+        lanes = four_draws(ids[i], year, block, key)
+        for j in range(first[city[i]], first[city[i] + 1]):
+            place = order[j]
+            if weight[i, j] <= 0.0:
+                continue
+            if place // 4 != last:
+                last = place // 4
+                lanes = four_draws(ids[i], year, block + last, key)
+            lane = place % 4
+            word = lanes[0] if lane == 0 else lanes[1] if lane == 1 else lanes[2] if lane == 2 else lanes[3]
+            waiting = -np.log((np.float64(word) + 0.5) / 4294967296.0) / weight[i, j]
+            if waiting < least:
+                least, winner = waiting, place
+        chosen[i] = winner
