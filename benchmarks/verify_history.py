@@ -2,7 +2,7 @@
 
     python benchmarks/verify_history.py [--scale 1000] [--seeds 3]
 
-Runs from the stock of 2013 to 2020, with quotas, orders, the negative list and the cap on the six districts as they were
+Runs from the stock of 2013 to 2020, with quotas, orders, the negative list and the cap on six districts as they were
 (`hindcast`), and without any of them (`never`, and no cap). The difference between a run without levers and the record
 is the residual that the levers have to explain: its sign must be theirs.
 """

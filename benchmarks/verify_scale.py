@@ -48,9 +48,7 @@ def main() -> None:
 def outcomes(seeds: Iterable[int], scale: dict[str, int], until: int) -> tuple[np.ndarray, np.ndarray]:
     """(seeds, figures) of the baseline, and of the other scenario less the baseline on the same seed."""
     region = load_region()
-    baseline, other = (
-        load_scenario(name, set={**scale, "years.end": until}) for name in ("baseline", OTHER)
-    )
+    baseline, other = (load_scenario(name, set={**scale, "years.end": until}) for name in ("baseline", OTHER))
     rows = []
     for seed in seeds:
         found = []

@@ -64,8 +64,8 @@ def housing_stock(region: Region, year: int) -> Floats:
 def share_lost(before: NDArray[np.int64], after: NDArray[np.int64], directed: Floats | None = None) -> Floats:
     """Share of its jobs that a place lost in a year beyond what the region lost (199,), within +-0.5.
 
-    Negative where a place did better than the region: a measure that counted losses alone would be pushed up by chance
-    gains and losses of firms, the more the coarser the scale. What the whole region loses is no reason to leave a place.
+    Negative where a place did better than the region: a measure of losses alone would be pushed up by chance gains and
+    losses of firms, the more the coarser the scale. What the whole region loses is no reason to leave a place.
 
     `before` and `after`: filled jobs (199, 12) in 1/256 person; `directed`: persons that directed moves took
     away (199,), which are not counted.
