@@ -144,7 +144,8 @@ def people_are_counted(world: World, year: int) -> None:
         book.moves.total,
         persons,
     )
-    world.zones = update_zones(world.zones, persons, world.scenario.land_use, _followers_by_zone(world))
+    standard = world.frozen.floods.rules(world.scenario, year).standard
+    world.zones = update_zones(world.zones, persons, world.scenario.land_use, _followers_by_zone(world), standard)
     world.memory = remember(world.memory, book.felt)
 
 
