@@ -168,6 +168,13 @@ def test_units_outside_are_all_that_leaves(run, stock):
     assert units_of(firms) == units_of(stock(100)) - gone + founded
 
 
+def test_an_order_may_be_named_as_one_likes(run):
+    order = {"id": "offices.core6", "jobs": 3000, "from": "beijing", "to": "xiongan", "start": 2021, "years": 1}
+    _, ledger, flows = run(scenario_of(relocation={"directed": [order]}), [2021])
+    assert flows[0].asked["offices.core6"] == 3000
+    assert ledger.of_move("offices.core6").sum() == 3000
+
+
 def test_a_firm_moves_at_most_once_a_year(base, region, conditions, keys, stock):
     led = {"mode": "concentrated", "weight": 8, "share_following": 1}
     quota = {"manuf_general": 400, "trade_logistics": 400, "trade_logistics_sites": 300}

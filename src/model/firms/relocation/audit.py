@@ -1,12 +1,18 @@
 """The audit of a year of relocation: nothing appears, nothing is lost, and what was asked for was done."""
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
+from model.firms.columns import PERSON
 from model.firms.relocation.flows import CAUSES, CLOSED, OUTSIDE, PLACES, RelocationFlows
+from model.firms.relocation.quota import ITEMS, RINGS
 from model.region.names import SECTORS, place_ids
 
 Counts = NDArray[np.int64]
+QUOTAS: Final = frozenset(f"{item}.{ring}" for item in ITEMS for ring in RINGS)
+"""Names of quotas in `asked` and `short`; all others are directed moves, whose ids a scenario may choose."""
 
 
 class RelocationError(ValueError):
@@ -55,21 +61,21 @@ def audit_flows(
 
 
 def _audit_quota(flows: RelocationFlows) -> None:
-    asked = sum(number for name, number in flows.asked.items() if "." in name)
-    short = sum(number for name, number in flows.short.items() if "." in name)
+    asked = sum(number for name, number in flows.asked.items() if name in QUOTAS)
+    short = sum(number for name, number in flows.short.items() if name in QUOTAS)
     taken = int(flows.moves.firms[flows.moves.cause == CAUSES.index("quota")].sum())
     if taken != asked - short:
         raise RelocationError(f"{flows.year}: quotas asked for {asked} firms, {short} not found, {taken} taken")
 
 
 def _audit_directed(flows: RelocationFlows) -> None:
-    asked = sum(number for name, number in flows.asked.items() if "." not in name)
-    short = sum(number for name, number in flows.short.items() if "." not in name)
+    asked = sum(number for name, number in flows.asked.items() if name not in QUOTAS)
+    short = sum(number for name, number in flows.short.items() if name not in QUOTAS)
     directed = flows.moves.cause == CAUSES.index("directed")
     moved = int(flows.moves.jobs[directed].sum())
-    if moved != (asked - short) * 256:
+    if moved != (asked - short) * PERSON:
         raise RelocationError(
-            f"{flows.year}: {asked} directed jobs were asked for, {short} were not found, {moved / 256} were moved"
+            f"{flows.year}: {asked} directed jobs were asked for, {short} were not found, {moved / PERSON} were moved"
         )
     if (flows.moves.destination[directed] == CLOSED).any():
         raise RelocationError(f"{flows.year}: a directed move closed jobs")
