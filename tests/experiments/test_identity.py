@@ -48,7 +48,7 @@ def test_another_code_or_other_data_make_another_run(monkeypatch: pytest.MonkeyP
     assert id_of() != before
 
 
-@pytest.mark.parametrize("library", ["numpy", "numba"])
+@pytest.mark.parametrize("library", ["numpy", "numba", "scipy"])
 def test_another_library_of_numbers_makes_another_run(monkeypatch: pytest.MonkeyPatch, library: str) -> None:
     before = id_of()
     known = identity.version

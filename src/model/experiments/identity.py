@@ -17,7 +17,7 @@ import model
 if TYPE_CHECKING:
     from model.scenario.schema.scenario import Scenario
 
-NUMBERS: Final = ("numpy", "numba")
+NUMBERS: Final = ("numpy", "numba", "scipy")
 """Libraries whose version can change the last bit of a result."""
 _LENGTH: Final = 12
 
