@@ -61,8 +61,6 @@ class Cells:
     """(199, 12) 1e8 yuan a filled job at prices of the start year."""
     price_base: int
     """Year of those prices."""
-    tfp: Floats
-    """(12,) index of total factor productivity by sector, start = 100."""
     base_rate: float
     """Unemployment rate of the start."""
 
@@ -99,7 +97,6 @@ def start_cells(region: Region, scenario: Scenario, firms: Firms) -> Cells:
         lift=entry_lift(units, region, restriction(region, historical, year + 1)),
         output_per_job=tables.gdp[year] / jobs,
         price_base=year,
-        tfp=np.full(tables.growth.shape[1], 100.0),
         base_rate=scenario.economy.vacancy_rate,
     )
 

@@ -208,7 +208,7 @@ def _other_moves(
 
 
 def _smooth(by_age: Floats) -> Floats:
-    """Counts (..., 101, 4) as shares, pooled over five-year groups; ages without residents take the middle row."""
+    """Counts (..., 101, 4) as shares, pooled over five-year groups; groups without residents have equal shares."""
     pooled = np.stack([by_age[..., group == GROUPS, :].sum(-2) for group in range(18)], axis=-2) + 1e-9
     share: Floats = (pooled / pooled.sum(-1, keepdims=True))[..., GROUPS, :]
     return share
