@@ -9,6 +9,7 @@ from model.firms.columns import PERSON
 from model.firms.exits import exit_firms
 from model.firms.growth import grow_firms
 from model.firms.jobs import count_desired, count_units
+from model.scenario.schema.base import Dated
 from model.scenario.schema.negative_list import NegativeList, Rings
 
 Make = Callable[..., object]
@@ -61,6 +62,22 @@ def test_what_the_list_holds_back_is_no_pent_up_demand(firms_alone: Make) -> Non
         world.step()
     jobs = count_desired(world.firms)[core, general].sum() / PERSON
     assert world.cells.path[core, general].sum() == pytest.approx(jobs, rel=0.1)
+
+
+def test_under_a_full_list_nobody_opens_and_those_who_stay_take_nobodys_place(firms_alone: Make) -> None:
+    shut = {name: Rings(core6=Dated(1.0), outer=Dated(1.0)) for name in NegativeList.model_fields}
+    held, free = (firms_alone(negative_list=rules) for rules in (NegativeList(**shut), FREE))
+    beijing = held.region.places.city == 0
+    plan, open_ = held.plan(), free.plan()
+    assert (open_.drift[beijing] > 0).mean() > 0.3
+    assert (plan.drift[beijing] <= 0).all()
+    assert (plan.entrants[beijing] == 0).all()
+    assert (plan.held_back[beijing] >= 0).all()
+    closes = plan.expected_exits[beijing].sum()
+    held.step_with(plan)
+    after, before = count_desired(held.firms)[beijing].sum() / PERSON, plan.opening[beijing].sum() / PERSON
+    assert after < before - 0.8 * closes
+    assert np.array_equal(plan.drift[~beijing], open_.drift[~beijing])
 
 
 def test_a_list_without_strength_changes_nothing(firms_alone: Make) -> None:
