@@ -131,7 +131,8 @@ def test_the_pace_of_a_batch_is_said_from_what_has_ended(here: Path) -> None:
     plan = plan_of(read_cases([write(here / "a.yaml", "a")]), range(10), here)
     done = tuple(Outcome(run.job.run_id, "a", run.job.seed, "done", 1.0, 1.0, 500.0) for run in plan.runs[:4])
     assert batch_screen.pace(Tally(plan, 0), 2.0) == ""
-    assert batch_screen.pace(Tally(plan, 0, done), 2.0) == "2 runs/s, 1.0 s of processor a run, 500 MB a worker, 3 s to go"
+    said = batch_screen.pace(Tally(plan, 0, done), 2.0)
+    assert said == "2 runs/s, 1.0 s of processor a run, 500 MB a worker, 3 s to go"
 
 
 def test_the_serial_executor_always_has_room() -> None:

@@ -49,16 +49,45 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[int, str | Non
     return hashes(out)
 
 
+def begin(script: str, folder: Path, out: Path) -> "subprocess.Popen[str]":
+    """Start a script of its own that can import what stands beside this file."""
+    path = folder / "script.py"
+    path.write_text(script, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    command = [sys.executable, str(path), str(out)]
+    return subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+
+
+def test_two_batches_in_one_folder_at_once_keep_each_run_once(
+    tmp_path: Path, undisturbed: dict[int, str | None]
+) -> None:
+    out = tmp_path / "out"
+    both = [begin(SCRIPT.replace("workers=2", "workers=1"), tmp_path, out) for _ in range(2)]
+    assert [(each.communicate()[1], each.returncode) for each in both] == [("", 0), ("", 0)]
+    assert hashes(out) == undisturbed
+    assert len(list(out.glob("a/*"))) == 8
+    assert not list(out.glob(PREFIX + "*"))
+
+
+def test_a_script_without_a_main_guard_is_run_in_its_own_process(
+    tmp_path: Path, undisturbed: dict[int, str | None]
+) -> None:
+    out = tmp_path / "out"
+    script = SCRIPT.replace('if __name__ == "__main__":', "if True:")
+    done = begin(script, tmp_path, out)
+    _, said = done.communicate()
+    assert done.returncode == 0, said
+    assert hashes(out) == undisturbed
+
+
 def test_after_the_main_process_is_killed_the_rest_is_made_and_nothing_else(
     tmp_path: Path, undisturbed: dict[int, str | None]
 ) -> None:
-    out, script = tmp_path / "out", tmp_path / "script.py"
-    script.write_text(SCRIPT, encoding="utf-8")
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-    main = subprocess.Popen([sys.executable, str(script), str(out)], env=environment)
+    out = tmp_path / "out"
+    main = begin(SCRIPT, tmp_path, out)
     await_that(lambda: len(list(out.glob("a/*/manifest.json"))) >= 2)
     main.send_signal(signal.SIGKILL)
-    main.wait()
+    main.communicate()
     before = {path: path.stat().st_mtime_ns for path in out.glob("a/*/*")}
     await_that(lambda: all(not alive(path) for path in out.glob(PREFIX + "*")), "workers follow their main process")
     finished = list(out.glob("a/*"))

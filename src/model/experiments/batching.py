@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from model.experiments.batch import Batch, open_batch
-from model.experiments.dispatch import chunk_size, dispatch
+from model.experiments.dispatch import START_SECONDS, chunk_size, dispatch
 from model.experiments.estimate import Estimate, estimate_of, measure, memory_needed_mb
 from model.experiments.executors import Executor, ProcessExecutor, SerialExecutor
 from model.experiments.machine import workers_for
 from model.experiments.plan import Case, Plan, Planned, plan_of, read_cases, write_spelled_out
 from model.experiments.record import read_notes, write_note
 from model.experiments.store import Store, plain_errors
-from model.experiments.worker import Outcome, Task
+from model.experiments.worker import Outcome, Task, get_ready
 from model.experiments.workshop import remove_stale
 
 if TYPE_CHECKING:
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 SLACK: Final = 20.0
 """A run may take so many times what was estimated before its worker is taken for lost."""
+NO_PROCESSES: Final = (
+    "No worker process can be started here (a script needs `if __name__ == '__main__':`), "
+    "so the runs are made one after another in this process."
+)
 LEAST_TIMEOUT: Final = 600.0
 """Seconds that every run may take."""
 
@@ -150,7 +154,11 @@ def run_plan(plan: Plan, out: Path, options: Options) -> Batch:
 def _make(todo: Sequence[Planned], tally: Tally, out: Path, options: Options) -> None:
     executor = executor_for(todo, options)
     try:
-        executor, estimate = _estimated(todo, executor, options)
+        if isinstance(executor, ProcessExecutor) and not _starts(executor):
+            executor.close()
+            executor = SerialExecutor()
+            options.on_change(replace(tally, said=NO_PROCESSES))
+        estimate = _estimated(todo, executor, options)
         said = f"On {executor.kind}" + (f": {estimate.say()}" if estimate else "")
         options.on_change(replace(tally, said=said))
         size = chunk_size(estimate.run_seconds if estimate else None, len(todo), executor.workers)
@@ -186,18 +194,25 @@ def executor_for(todo: Sequence[Planned], options: Options) -> Executor:
     return SerialExecutor() if workers <= 1 else ProcessExecutor(min(workers, len(todo)), options.threads)
 
 
-def _estimated(todo: Sequence[Planned], executor: Executor, options: Options) -> tuple[Executor, Estimate | None]:
-    """Time a small run on a worker. Where no process can be started, what follows is worked on in this one."""
+def _starts(executor: ProcessExecutor) -> bool:
+    """Whether worker processes can be started here: not from a script that starts a batch when it is imported."""
+    try:
+        executor.submit(get_ready).result(START_SECONDS)
+    except (BrokenProcessPool, TimeoutError):
+        return False
+    return True
+
+
+def _estimated(todo: Sequence[Planned], executor: Executor, options: Options) -> Estimate | None:
+    """Time a small run on a worker; None if nobody asked, or if even the small run fails: the runs will say why."""
     if not options.estimate:
-        return executor, None
+        return None
     call = executor.submit(measure, todo[0].job.scenario, options.threads)
     try:
-        return executor, estimate_of(todo, call.result(LEAST_TIMEOUT), executor.workers)
-    except BrokenProcessPool:
-        executor.close()
-        return SerialExecutor(), None
-    except (Exception, CancelledError):  # the scenario fails even when small: its runs will say why
-        return executor, None
+        return estimate_of(todo, call.result(LEAST_TIMEOUT), executor.workers)
+    except (Exception, CancelledError):
+        executor.drop(call)
+        return None
 
 
 def _with(tally: Tally, outcomes: Sequence[Outcome]) -> Tally:

@@ -75,7 +75,10 @@ class SerialExecutor:
     def submit(self, function: Callable[..., T], *arguments: object) -> Future[T]:
         """Work on a call."""
         future: Future[T] = Future()
-        future.set_result(function(*arguments))
+        try:
+            future.set_result(function(*arguments))
+        except Exception as error:
+            future.set_exception(error)
         return future
 
     def since(self, future: Future[Any]) -> float | None:
