@@ -124,7 +124,8 @@ def appeal_of(
     order = np.argsort(places.city, kind="stable")
     first = np.searchsorted(places.city[order], np.arange(N_CITIES + 1))
     outside_weight = np.exp(constants + conditions.outside_appeal)
-    return Appeal(place.T[:, order], link[:, order], stay, outside_weight, order, first)
+    by_city = (np.ascontiguousarray(place.T[:, order]), np.ascontiguousarray(link[:, order]))
+    return Appeal(*by_city, stay, outside_weight, order, first)
 
 
 def freeze_location(firms: Firms, conditions: Conditions, region: Region, scenario: Scenario) -> LocationBase:

@@ -81,7 +81,7 @@ def move(
     cause = np.zeros(residents.used, np.uint8)
     followers, to_place, followed = follow_jobs(residents, follows, region.migration.assumptions, cause, year, key)
     decide(residents, places.city, chances.thresholds, cause, year, key, crew)
-    slots = np.flatnonzero(cause)
+    slots = np.flatnonzero(cause != 0)
     destination = destinations_of_residents(residents, slots, cause[slots], chances, region, cities, year, key, crew)
     destination[cause[slots] == FOLLOW] = to_place[np.argsort(followers)]
     coming = _arrivals(residents.scale, base, region, chances, year, key)
