@@ -189,7 +189,8 @@ def _bars(
     span = 1.05 * largest
     axes.set_xlim(-span, span)
     axes.set_ylim(-0.6, len(mean) - 0.4)
-    ticks = [tick for tick in round_ticks(-span, span, 3) if abs(tick) < span]
+    trials = ([tick for tick in round_ticks(-span, span, count) if abs(tick) < span] for count in (3, 5, 8))
+    ticks = next(trial for trial in trials if len(trial) > 2)
     for tick, words in zip(ticks, tick_words(ticks, measure, signed=True), strict=True):
         axes.axvline(tick, color=palette.GRID, lw=0.4, zorder=0)
         sheet.say(
