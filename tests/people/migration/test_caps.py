@@ -1,5 +1,10 @@
 import numpy as np
 
+from model.people.migration.caps import Proposals, turned_away
+from model.people.migration.causes import ARRIVE, FOLLOW, LEAVE
+from model.randomness.draws import keys_of
+from model.randomness.registry import CORE_CAP
+
 
 def core_of(moved, region):
     return moved.people()[region.places.core6].sum()
@@ -39,3 +44,22 @@ def test_a_full_city_lets_nobody_in_but_lets_people_go(one_year, scenario_with, 
         full.flows.by_cause["leave"][beijing][:, ~beijing].sum()
         == plain.flows.by_cause["leave"][beijing][:, ~beijing].sum()
     )
+
+
+def test_room_is_the_cap_less_who_stays_and_less_who_comes_in_any_case():
+    """9,000 live there, 1,000 go, 1,500 follow their job in: of a cap of 10,000 a room of 500 is left for 2,000."""
+    inside = np.zeros(200, bool)
+    inside[:6] = True
+    ends = ((LEAVE, 1000, 2, 50), (FOLLOW, 1500, 60, 3), (ARRIVE, 2000, 199, 4), (LEAVE, 700, 1, 5))
+    proposals = Proposals(
+        id=np.arange(5200, dtype=np.uint64),
+        cause=np.concatenate([np.full(number, cause, np.uint8) for cause, number, _, _ in ends]),
+        origin=np.concatenate([np.full(number, origin) for _, number, origin, _ in ends]),
+        destination=np.concatenate([np.full(number, destination) for _, number, _, destination in ends]),
+    )
+    key = keys_of(5).dynamics
+    refused = turned_away(proposals, inside, 9000, 10_000.0, 2021, CORE_CAP, key)
+    assert (proposals.cause[refused] == ARRIVE).all()
+    assert abs(refused.size - 1500) < 4 * np.sqrt(2000 * 0.25 * 0.75)
+    assert turned_away(proposals, inside, 9000, 11_500.0, 2021, CORE_CAP, key).size == 0
+    assert turned_away(proposals, inside, 9000, 9_000.0, 2021, CORE_CAP, key).size == 2000
