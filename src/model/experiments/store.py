@@ -133,7 +133,11 @@ def parquet(table: pd.DataFrame) -> bytes:
 
     buffer = BytesIO()
     content = pa.Table.from_pandas(table, preserve_index=False)
-    pq.write_table(content, buffer, compression="zstd", compression_level=3)
+    # Measures hardly repeat, and nobody skips row groups of tables this small: a third of the time goes.
+    repeats = [column.name for column in content.schema if not pa.types.is_floating(column.type)]
+    pq.write_table(
+        content, buffer, compression="zstd", compression_level=3, use_dictionary=repeats, write_statistics=False
+    )
     return buffer.getvalue()
 
 
