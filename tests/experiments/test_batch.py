@@ -99,9 +99,13 @@ def test_changed_code_is_said_and_makes_new_runs_beside_the_old(
 def test_a_run_that_fails_is_a_row_and_the_others_go_on(tmp_path: Path) -> None:
     options = Options(workers=1, simulate=breaks_when_high)
     batch = run_batch(
-        [scenario("a"), scenario("wet", "high"), scenario("b", "low")], seeds=2, out=tmp_path, options=options
+        [scenario("a"), scenario("wet", "high"), scenario("less", "medium"), scenario("b", "low")],
+        seeds=2,
+        out=tmp_path,
+        options=options,
     )
-    assert {(row.scenario, row.state) for row in batch.runs} == {("a", "done"), ("wet", "failed"), ("b", "done")}
+    states = {(row.scenario, row.state) for row in batch.runs}
+    assert states == {("a", "done"), ("wet", "failed"), ("less", "failed"), ("b", "done")}
     row = next(row for row in batch.runs if row.state == "failed")
     assert row.reason == "ArithmeticError: a balance of people does not close in 2021"
     assert row.traceback is not None

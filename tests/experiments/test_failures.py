@@ -1,5 +1,6 @@
 """A run that failed in itself leaves a note with its stack and the command that runs it again."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from model.experiments.failures import failures, forget_failure, note_failure
@@ -36,4 +37,16 @@ def test_a_note_goes_once_the_run_is_made_and_takes_its_folder_along(tmp_path: P
     forget_failure(tmp_path, "never", ["jjj", "run", "other"])
     assert len(failures(tmp_path)) == 1
     forget_failure(tmp_path, "after-a-repair", ["jjj", "run", "s"])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_workers_that_note_and_forget_at_once_do_not_trip_over_each_other(tmp_path: Path) -> None:
+    def again_and_again(name: str) -> None:
+        for _ in range(40):
+            failed(tmp_path, name)
+            forget_failure(tmp_path, name, ["jjj", "run", name])
+
+    with ThreadPoolExecutor(4) as pool:
+        for done in [pool.submit(again_and_again, name) for name in ("a", "b", "c", "d")]:
+            done.result()
     assert list(tmp_path.iterdir()) == []

@@ -4,13 +4,17 @@ A full disk, an interruption or a mistake in a file are no failures of a run and
 """
 
 import json
+import os
 import traceback
+import uuid
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 FOLDER: Final = ".failed"
+_ATTEMPTS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +38,15 @@ def note_failure(out: Path, what: Mapping[str, Any], command: Sequence[str], err
         "command": list(command),
         "stack": traceback.format_exception(error),
     }
-    path = out / FOLDER / f"{what['run_id']}.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(note, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    folder = out / FOLDER
+    path = folder / f"{what['run_id']}.json"
+    draft = folder / f".{what['run_id']}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
+    text = json.dumps(note, indent=1, ensure_ascii=False) + "\n"
+    try:
+        _write(draft, text)  # from here on the folder is not empty
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
     return path
 
 
@@ -45,15 +55,30 @@ def forget_failure(out: Path, run_id: str, command: Sequence[str]) -> None:
     for failure in failures(out):
         if failure.what["run_id"] == run_id or (command and failure.command == tuple(command)):
             failure.path.unlink(missing_ok=True)
-    folder = out / FOLDER
-    if folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
+    with suppress(OSError):  # it has other notes, or another worker has just removed it
+        (out / FOLDER).rmdir()
 
 
 def failures(out: Path) -> list[Failure]:
     """The failed runs below a folder of results."""
     found = []
-    for path in sorted((out / FOLDER).glob("*.json")):
-        note = json.loads(path.read_text(encoding="utf-8"))
+    for path in sorted((out / FOLDER).glob("[!.]*.json")):
+        try:
+            note = json.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            continue  # another worker has made the run in this very moment
         found.append(Failure(path, note["what"], note["reason"], tuple(note["command"])))
     return found
+
+
+def _write(path: Path, text: str) -> None:
+    """Write into a folder that another worker may remove while it is empty."""
+    for attempt in range(_ATTEMPTS):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        except (FileNotFoundError, FileExistsError):
+            if attempt == _ATTEMPTS - 1:
+                raise
+        else:
+            return

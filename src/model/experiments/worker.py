@@ -127,7 +127,7 @@ def _run(task: Task) -> Outcome:
         return outcome("stopped", reason)
     try:
         done = run_job(job, task.out, task.threads, simulate=task.simulate or model_simulation())
-    except (StoreError, OSError, ImportError) as error:
+    except StoreError as error:
         return outcome("stopped", str(error))
     except Exception as error:  # whatever a run does wrong is a row of the batch, and the others go on
         try:
