@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
+from helpers_of_moves import columns_of
 
 from model.chunks import Crew
-from model.people.columns import STUDENT
+from model.people.columns import REGISTERED_HERE, STUDENT
 from model.people.life import live_one_year
 from model.people.migration.base import freeze_base
 from model.people.migration.move import move
@@ -61,3 +62,22 @@ def test_quarters_fit_into_collective_residents_and_the_age_group(region):
     own, between, outside = entrants(region, quarters(region, 2020))
     assert np.isclose(own.sum() + between.sum() + outside.sum(), quarters(region, 2020).sum() / 4)
     assert (np.diag(between) == 0).all()
+
+
+def test_most_graduates_stay_where_they_are_registered_and_more_than_half_of_the_others_go(
+    one_year, scenario_with, region
+):
+    moved = one_year(scenario_with(scale=100))
+    before, after = moved.before, columns_of(moved.residents)
+    size = before["id"].size
+    graduates = (before["traits"] & STUDENT != 0) & (before["age"] == 21) & (before["place"] < 199)
+    same = (after["id"][:size] == before["id"]) & (after["place"][:size] < 199)
+    city = np.append(region.places.city, 99)
+    here = same & (city[np.minimum(after["place"][:size], 199)] == city[np.minimum(before["place"], 199)])
+    registered = before["traits"] & REGISTERED_HERE != 0
+    value = region.migration.assumptions.of
+    for group, kind in ((registered, "registered"), (~registered, "elsewhere")):
+        leaving, number = 1 - here[graduates & group].mean(), (graduates & group).sum()
+        share = value("graduates_leave", kind)
+        assert number > 300
+        assert abs(leaving - share) < 4 * np.sqrt(share * (1 - share) / number), kind
