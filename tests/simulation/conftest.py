@@ -3,11 +3,16 @@ from typing import Any
 
 import pytest
 
+from model.experiments.digest import results_sha256
 from model.scenario import load_scenario
 from model.simulation.result import Result
 from model.simulation.run import run_scenario
 
 SMALL = {"scale.residents": 1000, "scale.firms": 100, "years.end": 2024}
+
+
+def _run(name: str, settings: Mapping[str, Any] | None, seed: int, threads: int) -> Result:
+    return run_scenario(load_scenario(name, set={**SMALL, **(settings or {})}), seed, threads)
 
 
 @pytest.fixture(scope="session")
@@ -20,7 +25,21 @@ def small_run():
     ) -> Result:
         key = repr((name, settings or {}, seed, threads))
         if key not in known:
-            known[key] = run_scenario(load_scenario(name, set={**SMALL, **(settings or {})}), seed, threads)
+            known[key] = _run(name, settings, seed, threads)
         return known[key]
 
     return run
+
+
+@pytest.fixture(scope="session")
+def small_digest():
+    """Hash of the results of such a run; the tables are not kept, so there may be hundreds."""
+    known: dict[str, str] = {}
+
+    def digest(settings: Mapping[str, Any] | None = None) -> str:
+        key = repr(settings or {})
+        if key not in known:
+            known[key] = results_sha256(_run("baseline", settings, 1, 1).tables)
+        return known[key]
+
+    return digest
