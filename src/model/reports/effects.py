@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 OTHERS: Final = 3
 """Further scenarios that a card names."""
-MOST_DIGITS: Final = 5
+MOST_DIGITS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
