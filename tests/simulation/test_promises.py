@@ -32,6 +32,21 @@ def test_the_size_of_chunks_never_shows(small_run):
         assert np.array_equal(getattr(whole.residents, column), getattr(pieces.residents, column)), column
 
 
+def test_the_order_of_rows_never_shows():
+    settings = {"scale.residents": 1000, "scale.firms": 100, "years.end": 2022}
+    models = [JingJinJi(load_scenario("baseline", set=settings), rng=1) for _ in range(2)]
+    for agents in (models[1].residents, models[1].firms):
+        shuffled = np.random.default_rng(3).permutation(agents.used)
+        for name in agents.dtypes:
+            column = getattr(agents, name)
+            column[: agents.used] = column[shuffled]
+    for model in models:
+        model.step()
+        model.step()
+    assert not np.array_equal(models[0].residents.id, models[1].residents.id)
+    assert digest(models[0].result()) == digest(models[1].result())
+
+
 def test_another_seed_gives_another_run(small_run):
     assert digest(small_run(seed=2)) != digest(small_run(seed=1))
 
