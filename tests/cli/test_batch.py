@@ -37,6 +37,7 @@ def test_a_batch_runs_tells_what_it_will_cost_and_runs_nothing_twice(jjj: Jjj, h
     assert code == 0
     assert "about" in err
     assert "for 6 runs" in err
+    assert "6 runs in" in err
     assert "6 of 6 runs are there" in out
     before = {path: path.stat().st_mtime_ns for path in here.glob("res/[!.]*/*/*")}
     code, out, err = jjj("batch", a, b, "--seeds", "3", "--workers", "1", "--out", "res")

@@ -4,7 +4,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -28,11 +28,21 @@ def batch_screen(plan: "Plan", out: Path) -> Iterator[Callable[["Tally"], None]]
         plan: what shall be run.
         out: folder of results.
     """
-    if sys.stderr.isatty():
-        with _table(plan) as on_change:
-            yield on_change
-    else:
-        yield _lines(out)
+    with _table(plan) if sys.stderr.isatty() else nullcontext(_lines(out)) as show:
+        began = time.monotonic()
+        latest: list[Tally] = []
+
+        def on_change(tally: "Tally") -> None:
+            nonlocal began
+            if tally.said:
+                began = time.monotonic()
+            latest[:] = [tally]
+            show(tally)
+
+        yield on_change
+    if latest and latest[0].outcomes:
+        made, seconds = len(latest[0].outcomes), time.monotonic() - began
+        _say(f"{made} run{'s' if made > 1 else ''} in {_clock(seconds)}: {pace(latest[0], seconds)}")
 
 
 def pace(tally: "Tally", seconds: float) -> str:
