@@ -63,6 +63,12 @@ def test_types_and_names_of_columns_count(tables: Tables) -> None:
     assert table_sha256(table.iloc[:-1]) != expected
 
 
+def test_the_same_bytes_of_another_type_are_another_result() -> None:
+    nothing = pd.DataFrame({"year": [2020, 2021], "value": np.zeros(2)})
+    hashes = {table_sha256(nothing.astype({"value": dtype})) for dtype in (np.float64, np.int64, np.uint64)}
+    assert len(hashes) == 3
+
+
 def test_words_of_neighbouring_columns_are_not_run_together() -> None:
     one = pd.DataFrame({"a": ["x", "y"], "b": ["p", "q"]})
     other = pd.DataFrame({"a": ["x", "y"], "b": ["q", "p"]})

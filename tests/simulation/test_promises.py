@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
+from pydantic import BaseModel
 
 from model.experiments.digest import results_sha256
 from model.scenario import load_scenario
+from model.scenario.schema.base import Dated, evidence_of
 from model.simulation.audit import AuditError
 from model.simulation.model import JingJinJi
 
@@ -69,6 +71,31 @@ def test_two_scenarios_are_the_same_bits_until_the_first_year_in_which_they_diff
     first = 2023
     for name, table in before(plain, first).items():
         assert table.equals(before(changed, first)[name]), name
+    assert digest(plain) != digest(changed)
+
+
+def dated_levers(section, path=()):
+    """Every dated lever of a scenario whose process is built, by its full name, with its range."""
+    for name, field in type(section).model_fields.items():
+        value, key = getattr(section, name), (*path, field.alias or name)
+        if isinstance(value, Dated):
+            evidence = evidence_of(type(section), name)
+            if evidence["later"] is None:
+                yield ".".join(key), value, evidence["high"]
+        elif isinstance(value, BaseModel):
+            yield from dated_levers(value, key)
+
+
+def test_no_process_reads_a_dated_lever_of_a_later_year(small_run):
+    later = {
+        name: {2023: lever.at(2023) + (300 if "quota" in name else 0.3 * min(highest - lever.at(2023), 3e6))}
+        for name, lever, highest in dated_levers(load_scenario("baseline"))
+        if lever.at(2023) < highest
+    }
+    assert len(later) > 40
+    plain, changed = small_run(), small_run(settings=later)
+    for name, table in before(plain, 2023).items():
+        assert table.equals(before(changed, 2023)[name]), name
     assert digest(plain) != digest(changed)
 
 
