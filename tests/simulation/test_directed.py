@@ -54,3 +54,18 @@ def test_those_who_come_with_a_job_live_in_the_zone_that_its_move_names(ordered)
     ((place, named),) = zone.items()
     assert sited[place, named] > 0.9 * followed[place] > 0
     assert sited[place].argmax() == named != 0
+
+
+def test_with_moves_off_nobody_changes_place_though_jobs_do(small_run):
+    result = small_run(settings={"migration.enabled": False, "relocation.directed": [ORDER]})
+    assert "people" not in set(result.flows["kind"])
+    rows = result.indicators[result.indicators["level"] == "place"]
+    wide = rows.pivot_table(index=["area_id", "year"], columns="indicator", values="value", observed=True)
+    change = wide["population"].groupby("area_id", observed=True).diff()
+    natural = wide["births"] - wide["deaths"]
+    assert (change[natural.notna()] == natural[natural.notna()]).all()
+    last = result.indicators[(result.indicators["year"] == 2024) & (result.indicators["level"] == "region")]
+    states = last.set_index("indicator")["value"]
+    begun = result.indicators[(result.indicators["year"] == 2020) & (result.indicators["level"] == "region")]
+    assert states["directed_jobs_follows"] == begun.set_index("indicator")["value"]["directed_jobs_follows"]
+    assert states["directed_jobs_vacant"] > 0

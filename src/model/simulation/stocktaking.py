@@ -174,7 +174,11 @@ def _relocation(world: World) -> list[Indicator]:
 
 
 def _realised(world: World) -> list[Indicator]:
-    """Of the year's storms, on the people of the year's beginning."""
+    """Of the year's storms, on the people of the year's beginning.
+
+    Deaths are of residents who died by flood in the run: none with `climate.feedback: none`, those of an average year
+    with `expected`. What the storms would do is in the events, whatever the feedback.
+    """
     book = world.book
     of_the_year = book.impact.year()
     by_age = book.opening.sum(axis=1)
