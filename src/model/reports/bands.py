@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from model.reports import palette
+from model.reports import palette, typeface
 from model.reports.cast import Panel, colour, left_out, panels, shown
 from model.reports.ensemble import Ensemble
 from model.reports.lines import end_labels, grid_lines, round_ticks, years_below
@@ -192,15 +192,19 @@ def _alike(sheet: Sheet, axes: Axes, batch: Ensemble, names: list[str]) -> None:
     if not names:
         return
     titles = [batch.title(name) for name in names]
+    size = sheet.size(5.8, 5.4)
+    words = Words(
+        "与基准重合：" + "、".join(title.zh for title in titles),
+        "as the baseline: " + ", ".join(title.en for title in titles),
+    )
+    if max(typeface.width(words.say(lang), size) for lang in LANGS) > 0.9 * axes.get_position().width * sheet.points:
+        words = Words(f"与基准重合：{len(names)}个情景", f"as the baseline: {len(names)} scenarios")
     sheet.say(
         axes,
         0,
         0,
-        Words(
-            "与基准重合：" + "、".join(title.zh for title in titles),
-            "as the baseline: " + ", ".join(title.en for title in titles),
-        ),
-        size=sheet.size(5.8, 5.4),
+        words,
+        size=size,
         coords="axes fraction",
         shift=(2, 4),
         colour=palette.FAINT,

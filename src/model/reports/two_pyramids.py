@@ -33,7 +33,7 @@ def two_pyramids(batch: Ensemble) -> Picture | None:
     )
     title_of, base_of = batch.title(name), batch.title(base)
     at = int(np.abs(mean[0]).argmax())
-    peak = numbers.fitted(abs(float(mean[0, at]))).words(float(mean[0, at]), signed=True)
+    peak = numbers.fitted(abs(float(mean[0, at])), english="people").words(float(mean[0, at]), signed=True)
     total = numbers.fitted(abs(float(mean[0].sum()))).words(float(mean[0].sum()), signed=True)
     sure = bool((np.abs(mean) > half).any())
     title = Words(
