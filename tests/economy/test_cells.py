@@ -5,11 +5,12 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from model.economy.cells import carry_demand, start_cells
+from model.economy.cells import carry_demand, growth_of_cells, start_cells
 from model.economy.labour import match_labour
 from model.economy.paths import jobs_growth, output_growth, productivity_growth
 from model.firms.columns import PERSON
 from model.firms.jobs import count_desired, count_units
+from model.firms.relocation.negative_list import restriction
 from model.firms.start import start_firms
 from model.region.names import SECTORS
 from model.region.region import Region
@@ -121,6 +122,18 @@ def test_unemployment_stays_in_a_band_when_workers_keep_to_the_path(economy: Mak
         growth = world.scenario.economy.jobs_growth.at(world.year)
         world.force = np.rint(world.force * np.exp(growth)).astype(np.int64)
         assert 0.03 < world.labour.regional_rate < 0.07
+
+
+def test_a_full_list_holds_what_demand_asks_of_firms_and_of_the_self_employed(economy: Make) -> None:
+    shut = NegativeList(**{name: Rings(core6=Dated(1.0), outer=Dated(1.0)) for name in NegativeList.model_fields})
+    world = economy(economy=Levers(jobs_growth=Dated(0.03), trend_strength=0.0), negative_list=shut)
+    cells, before = world.cells, (world.cells.path.copy(), world.cells.pool_path.copy())
+    held = restriction(world.region, world.scenario, 2021)
+    growth_of_cells(cells, world.firms, world.region, world.scenario, 2021, held)
+    beijing = world.region.places.city == 0
+    for was, now in zip(before, (cells.path, cells.pool_path), strict=True):
+        np.testing.assert_array_equal(now[beijing], was[beijing])
+        np.testing.assert_allclose(now[~beijing], was[~beijing] * np.exp(0.03), rtol=1e-12)
 
 
 def test_the_negative_list_holds_growth(economy: Make) -> None:
