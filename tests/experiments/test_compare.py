@@ -6,8 +6,10 @@ import pytest
 from made_up_batch import COMMON, OWN, YEARS, Made, write_batch
 from scipy import stats
 
+from model.experiments.batch import open_batch
 from model.experiments.compare import Comparison, Question, compare, wanted_half_width
 from model.experiments.pairing import CompareError
+from model.experiments.record import NotedRun, write_note
 from model.experiments.tables import write_comparison
 
 SCENARIOS = {
@@ -183,3 +185,16 @@ def test_tables_come_as_parquet_and_csv(found: Comparison, tmp_path: Path) -> No
 def test_the_same_question_gives_the_same_bits(folder: Path) -> None:
     one, two = (compare(folder, threads=threads).differences for threads in (1, 2))
     pd.testing.assert_frame_equal(one, two, check_exact=True)
+
+
+def test_a_scenario_that_failed_is_left_out_by_name_and_a_seed_that_failed_is_missed(tmp_path: Path) -> None:
+    write_batch(tmp_path, {"baseline": Made(), "a": Made(1.0)}, (1, 2))
+    runs = open_batch(tmp_path).runs
+    noted = [NotedRun(run.scenario, run.seed, run.run_id, ()) for run in runs]
+    code = str(runs[0].code)
+    broken = [NotedRun("broken", seed, f"broken{seed}", ()) for seed in (1, 2)]
+    write_note(tmp_path, code, [*noted, *broken])
+    assert compare(tmp_path, question=Question(("population",))).pairs.left_out == ("broken",)
+    write_note(tmp_path, code, [*noted, NotedRun("a", 3, "a3", ()), NotedRun("baseline", 3, "b3", ())])
+    with pytest.raises(CompareError, match="baseline seed 3, a seed 3"):
+        compare(tmp_path)
