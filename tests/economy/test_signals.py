@@ -51,13 +51,12 @@ def test_a_closer_beijing_raises_what_is_within_reach(economy: Make, region: Reg
     assert (after.wage_reachable[gaobeidian] > before.wage_reachable[gaobeidian]).all()
 
 
-def test_lost_jobs_are_net_of_the_region_and_leave_out_directed_moves() -> None:
+def test_lost_jobs_are_net_of_the_region() -> None:
     before, after = np.zeros((3, 12), np.int64), np.zeros((3, 12), np.int64)
     before[:, 5] = 1000 * PERSON
     after[:, 5] = np.array([900, 1100, 900]) * PERSON
-    directed = np.array([0.0, 0.0, 80.0])
-    # Lost 100, -100 and 20 of 1000: 20 of 3000 in the region.
-    np.testing.assert_allclose(share_lost(before, after, directed), np.array([0.1, -0.1, 0.02]) - 20 / 3000)
+    # Lost 100, -100 and 100 of 1000: 100 of 3000 in the region.
+    np.testing.assert_allclose(share_lost(before, after), np.array([0.1, -0.1, 0.1]) - 100 / 3000)
 
 
 def test_what_the_whole_region_loses_pushes_nobody() -> None:

@@ -1,6 +1,8 @@
 import numpy as np
 import pytest
 
+from model.firms.relocation.flows import Moves, RelocationFlows
+from model.region.names import place_ids
 from model.simulation.audit import AuditError, audit_jobs, audit_people
 
 NAMES = ("north", "south")
@@ -38,8 +40,10 @@ def test_a_move_within_the_region_cannot_create_anybody():
         audit_people(2021, NAMES, **book)
 
 
-def test_jobs_balance_by_sector():
-    opening, closing = np.array([256, 512]), np.array([300, 500])
-    audit_jobs(2021, NAMES, opening, {"entry": np.array([60, 0]), "exit": np.array([-16, -12])}, closing)
-    with pytest.raises(AuditError, match=r"jobs .* of north: opening 256 entry \+59 = 315, but 300"):
-        audit_jobs(2021, NAMES, opening, {"entry": np.array([59, -12])}, closing)
+def test_jobs_balance_by_place_and_sector():
+    nothing, one = np.zeros((199, 12), np.int64), np.zeros((199, 12), np.int64)
+    one[0, 2] = 300
+    names, still = place_ids(), RelocationFlows(2021, Moves.joined([]))
+    audit_jobs(2021, names, one, one, nothing, one, still, one)
+    with pytest.raises(AuditError, match=r"beijing.dongcheng, manuf_general: opening 300 exits -300 growth \+0"):
+        audit_jobs(2021, names, one, one, nothing, one, still, nothing)

@@ -69,3 +69,15 @@ def test_with_moves_off_nobody_changes_place_though_jobs_do(small_run):
     begun = result.indicators[(result.indicators["year"] == 2020) & (result.indicators["level"] == "region")]
     assert states["directed_jobs_follows"] == begun.set_index("indicator")["value"]["directed_jobs_follows"]
     assert states["directed_jobs_vacant"] > 0
+
+
+def test_a_job_whose_holder_stays_at_home_draws_nobody_to_where_it_went():
+    base = {"scale.residents": 1000, "scale.firms": 100, "relocation.follow": 0.0, "economy.feedback": False}
+    seen = {}
+    for label, order in {"without": [], "with": [ORDER]}.items():
+        model = JingJinJi(load_scenario("baseline", set={**base, "relocation.directed": order}), rng=1)
+        model.step()
+        new_area = model.world.region.places.members("xiongan")
+        seen[label] = model.world.signals.jobs[new_area].sum(), model.world.jobs[new_area].sum() / 256
+    assert seen["with"][1] - seen["without"][1] > 30_000
+    assert seen["with"][0] == pytest.approx(seen["without"][0], rel=0.005)

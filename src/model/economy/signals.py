@@ -61,17 +61,16 @@ def housing_stock(region: Region, year: int) -> Floats:
     return np.asarray(prices.housing * (1.0 + prices.housing_growth) ** years + prices.housing_added * years)
 
 
-def share_lost(before: NDArray[np.int64], after: NDArray[np.int64], directed: Floats | None = None) -> Floats:
+def share_lost(before: NDArray[np.int64], after: NDArray[np.int64]) -> Floats:
     """Share of its jobs that a place lost in a year beyond what the region lost (199,), within +-0.5.
 
     Negative where a place did better than the region: a measure of losses alone would be pushed up by chance gains and
     losses of firms, the more the coarser the scale. What the whole region loses is no reason to leave a place.
 
-    `before` and `after`: filled jobs (199, 12) in 1/256 person; `directed`: persons that directed moves took
-    away (199,), which are not counted.
+    `before` and `after`: filled jobs (199, 12) in 1/256 person, directed jobs at the homes of their holders.
     """
     was, is_ = before.sum(axis=1) / PERSON, after.sum(axis=1) / PERSON
-    lost = was - is_ - (0.0 if directed is None else directed)
+    lost = was - is_
     share = np.divide(lost, was, out=np.zeros(was.shape), where=was > 0)
     common = float(lost.sum() / max(was.sum(), 1.0))
     return np.asarray(np.clip(np.where(was > 0, share - common, 0.0), -LARGEST_LOSS, LARGEST_LOSS))

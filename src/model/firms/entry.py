@@ -22,7 +22,7 @@ from scipy.special import ndtr, ndtri
 from model.firms.columns import PERSON, PUBLIC_BODY, Firms
 from model.firms.growth_path import unit_growth
 from model.firms.hazards import entry_rate
-from model.firms.jobs import N_CELLS, N_SECTORS, Counts
+from model.firms.jobs import N_CELLS, N_SECTORS, Counts, sum_by_cell
 from model.firms.start import PRODUCTIVITY_SPREAD
 from model.firms.strata import cell_scale, split_outgrown
 from model.firms.turnover import Turnover
@@ -52,6 +52,8 @@ class EntryFlows:
     units: Counts
     jobs: Counts
     """Filled jobs, persons."""
+    desired: Counts
+    """Desired jobs, 1/256 person."""
 
 
 def mean_entrant() -> float:
@@ -132,9 +134,11 @@ def enter_firms(
     firms.weight[slots] = scale[cells]
     firms.zone[slots] = 0
     jobs = np.bincount(cells, staff * scale[cells], N_CELLS) / PERSON
+    desired = sum_by_cell(cells, firms.desired[slots].astype(np.int64) * scale[cells])
     split_outgrown(firms, scenario.scale.firms, year, keys.dynamics)
     shape = (N_PLACES, N_SECTORS)
-    return EntryFlows((number * scale).reshape(shape), np.rint(jobs).astype(np.int64).reshape(shape))
+    whole = np.rint(jobs).astype(np.int64).reshape(shape)
+    return EntryFlows((number * scale).reshape(shape), whole, desired)
 
 
 @kernel

@@ -20,6 +20,8 @@ class ExitFlows:
     units: Counts
     jobs: Counts
     """Filled jobs, persons."""
+    desired: Counts
+    """Desired jobs, 1/256 person."""
 
 
 def exit_firms(firms: Firms, turnover: Turnover, year: int, keys: Keys) -> ExitFlows:
@@ -36,9 +38,10 @@ def exit_firms(firms: Firms, turnover: Turnover, year: int, keys: Keys) -> ExitF
     gone = np.flatnonzero(_close_or_age(firms.place, draws, turnover.exit_threshold, firms.age, firms.used))
     cells, weight = cell_of(firms, gone), firms.weight[gone].astype(np.int64)
     jobs = sum_by_cell(cells, weight * firms.staff[gone])
+    desired = sum_by_cell(cells, weight * firms.desired[gone])
     units = sum_by_cell(cells, weight)
     firms.remove(gone)
-    return ExitFlows(units, np.rint(jobs / PERSON).astype(np.int64))
+    return ExitFlows(units, np.rint(jobs / PERSON).astype(np.int64), desired)
 
 
 @kernel

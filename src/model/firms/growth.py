@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.chunks import Crew
-from model.firms.columns import PERSON, Firms
+from model.firms.columns import Firms
 from model.firms.jobs import N_SECTORS, Counts
 from model.firms.strata import split_outgrown
 from model.firms.turnover import SPREAD, SPREAD_POWER, Turnover, growth_tables
@@ -34,7 +34,7 @@ class GrowthFlows:
     """What growth added; int64 (199, 12)."""
 
     desired: Counts
-    """Desired jobs, persons, net."""
+    """Desired jobs, net, 1/256 person."""
 
 
 def grow_firms(
@@ -53,7 +53,7 @@ def grow_firms(
     none = np.zeros((N_PLACES, N_SECTORS), np.int64)
     added = sum((crew or Crew()).each(grow, firms.used), none)
     split_outgrown(firms, scenario.scale.firms, year, keys.dynamics)
-    return GrowthFlows(np.rint(added / PERSON).astype(np.int64))
+    return GrowthFlows(added)
 
 
 @kernel

@@ -5,7 +5,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from model.firms.columns import PERSON
 from model.firms.relocation.flows import CAUSES, RelocationFlows
+from model.region.names import SECTORS
 
 Whole = NDArray[np.int64]
 
@@ -54,33 +56,44 @@ def audit_people(
     )
 
 
-def audit_ages(year: int, closing: Whole, by_place: Whole) -> None:
-    """The census by place, sex and age sums to the residents counted by place."""
-    if int(closing.sum()) != int(by_place.sum()):
-        raise AuditError(f"{year}: people: the census counts {closing.sum():,}, the places hold {by_place.sum():,}")
+def audit_jobs(
+    year: int,
+    place_ids: Sequence[str],
+    opening: Whole,
+    closed: Whole,
+    grown: Whole,
+    opened: Whole,
+    relocation: RelocationFlows,
+    closing: Whole,
+) -> None:
+    """Opening - exits + growth + entries + arrivals - departures = closing, by place and sector.
 
-
-def audit_jobs(year: int, sectors: Sequence[str], opening: Whole, flows: dict[str, Whole], closing: Whole) -> None:
-    """Opening + sum of signed flows = closing, by sector, in 1/256 job of the legal units.
+    All are desired jobs of legal units, (199, 12), in 1/256 job, each as its own process booked it.
 
     Args:
         year: the year that closes.
-        sectors: names for the message.
-        opening: (12,) desired jobs before.
-        flows: (12,) each; entries and growth positive, exits and departures negative.
-        closing: (12,) desired jobs after.
+        place_ids: names for the message.
+        opening: jobs before.
+        closed: jobs of firms that closed by themselves.
+        grown: what firms that stayed added, net.
+        opened: jobs of entrants.
+        relocation: moves and closures by order, quota and choice.
+        closing: jobs after.
 
     Raises:
-        AuditError: a sector does not balance.
+        AuditError: a cell does not balance.
     """
-    expected = opening + sum(flows.values(), np.zeros_like(opening))
+    moved = np.rint((relocation.jobs_gained() - relocation.jobs_lost()) * PERSON).astype(np.int64)
+    names = [f"{place}, {sector}" for place in place_ids for sector in SECTORS]
+    flows = {"exits": -closed.ravel(), "growth": grown.ravel(), "entries": opened.ravel(), "moves": moved.ravel()}
+    begin = opening.ravel()
     _require_equal(
         year,
-        "jobs (1/256)",
-        sectors,
-        expected,
-        closing,
-        lambda i: f"opening {opening[i]:,}" + "".join(f" {name} {flow[i]:+,}" for name, flow in flows.items()),
+        "desired jobs (1/256)",
+        names,
+        begin + np.sum(list(flows.values()), axis=0),
+        closing.ravel(),
+        lambda i: f"opening {begin[i]:,}" + "".join(f" {name} {flow[i]:+,}" for name, flow in flows.items()),
     )
 
 

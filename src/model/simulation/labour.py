@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.economy.labour import LabourBase, LabourMarket, match_labour
+from model.firms.columns import PERSON
 from model.firms.relocation.holders import held_at_home, held_at_work
 from model.firms.relocation.ledger import Ledger
 from model.people.signals import Signals
@@ -84,6 +85,16 @@ def match_open_jobs(
         unemployment_rate=1.0 - np.divide(employed.sum(axis=1), total, out=np.ones(total.shape), where=total > 0),
         regional_rate=float(1.0 - employed.sum() / max(workers.sum(), 1.0)),
     )
+
+
+def seen_by_residents(jobs: NDArray[np.int64], ledger: Ledger, since: int) -> NDArray[np.int64]:
+    """Filled jobs (199, 12) in 1/256 as residents see them: a directed job counts where its holder lives.
+
+    An order draws nobody to its destination but those who follow it, until the holder gives the job up and it becomes
+    an offer there: one job, one cause.
+    """
+    seen: NDArray[np.int64] = jobs + (held_at_home(ledger, since) - held_at_work(ledger, since)) * PERSON
+    return np.maximum(seen, 0)
 
 
 def _held(jobs: NDArray[np.int64], most: Floats | None, region: Region) -> tuple[Floats, Floats]:

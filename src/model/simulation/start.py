@@ -18,7 +18,7 @@ from model.economy.high_tech import start_high_tech
 from model.economy.labour import LabourBase, LabourMarket, freeze_labour, match_labour
 from model.economy.signals import signals_for_people
 from model.firms.columns import Firms
-from model.firms.jobs import count_units
+from model.firms.jobs import count_desired, count_units
 from model.firms.relocation.appeal import freeze_location
 from model.firms.relocation.ledger import start_ledger
 from model.firms.start import start_firms
@@ -88,8 +88,10 @@ def start_world(region: Region, scenario: Scenario, keys: Keys, crew: Crew) -> W
         signals=signals,
         population=population,
         jobs=cells.jobs(firms),
+        jobs_seen=cells.jobs(firms),
         gdp=gdp,
         units=count_units(firms),
+        desired=count_desired(firms),
         park_taken=no_moves,
     )
 

@@ -1,6 +1,6 @@
 """The state of a run: the stocks of 31 December, the constants frozen at the start, the book of the year."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from model.economy.labour import LabourBase, LabourMarket
 from model.firms.columns import Firms
 from model.firms.entry import EntryFlows
 from model.firms.exits import ExitFlows
+from model.firms.growth import GrowthFlows
 from model.firms.relocation.appeal import LocationBase
 from model.firms.relocation.flows import RelocationFlows
 from model.firms.relocation.ledger import Ledger
@@ -62,6 +63,7 @@ class Book:
     """What agents feel of it (`climate.feedback`)."""
     hazard: Hazard
     exits: ExitFlows
+    growth: GrowthFlows
     entry: EntryFlows
     relocation: RelocationFlows
     moves: MoveFlows
@@ -94,15 +96,19 @@ class World:
     """(199, 2, 101) persons on the last 31 December."""
     jobs: Whole
     """(199, 12) filled jobs, legal units and pools, in 1/256 person."""
+    jobs_seen: Whole
+    """(199, 12) the same as residents see them, directed jobs at the homes of their holders."""
     gdp: Floats
     """(199, 12) 1e8 yuan of the last year, prices of the start year."""
     units: Whole
     """(199, 12) legal units on the last 31 December."""
+    desired: Whole
+    """(199, 12) desired jobs of legal units on the last 31 December, 1/256 job."""
     park_taken: Floats
     """(199,) jobs that moves have brought to parks since the start."""
     short: dict[str, int] = field(default_factory=dict)
     """Jobs of directed moves that could not be found at their origin so far."""
-    book: Book = field(default_factory=lambda: Book(*[None] * 10))  # type: ignore[arg-type]
+    book: Book = field(default_factory=lambda: Book(*[None] * len(fields(Book))))  # type: ignore[arg-type]
 
     @property
     def people_alone(self) -> bool:

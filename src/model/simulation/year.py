@@ -33,8 +33,8 @@ from model.people.life import live_one_year
 from model.people.migration.move import move
 from model.people.school import attend_school
 from model.people.work import take_work
-from model.simulation.audit import audit_firms, audit_people
-from model.simulation.labour import census_employment, match_open_jobs
+from model.simulation.audit import audit_firms, audit_jobs, audit_people
+from model.simulation.labour import census_employment, match_open_jobs, seen_by_residents
 from model.simulation.world import World
 
 
@@ -57,7 +57,7 @@ def firms_close_grow_and_open(world: World, year: int) -> None:
     floods = flood_exit_factor(world.book.felt, world.memory)
     plan = plan_year(cells, firms, growth, region, scenario, year, held, floods, crew=world.crew)
     world.book.exits = exit_firms(firms, plan, year, keys)
-    grow_firms(firms, plan, scenario, year, keys, world.crew)
+    world.book.growth = grow_firms(firms, plan, scenario, year, keys, world.crew)
     world.book.entry = enter_firms(firms, plan, region, scenario, year, keys)
     renew_high_tech(firms, world.frozen.high_tech, region, scenario, year, keys)
 
@@ -89,10 +89,10 @@ def jobs_meet_workers(world: World, year: int) -> None:
     world.labour = match_open_jobs(base, cells.desired(firms), force, minutes, region, scenario, world.ledger, year)
     fill_jobs(firms, world.labour.fill)
     fill_pools(cells, world.labour.fill)
-    before, world.jobs = world.jobs, cells.jobs(firms)
-    directed = world.book.relocation.jobs_lost(["directed"]).sum(axis=1)
-    lost = share_lost(before, world.jobs, directed)
-    signals = signals_for_people(world.jobs, world.labour, minutes, region, year, lost, cut)
+    world.jobs = cells.jobs(firms)
+    before, world.jobs_seen = world.jobs_seen, seen_by_residents(world.jobs, world.ledger, scenario.years.start)
+    lost = share_lost(before, world.jobs_seen)
+    signals = signals_for_people(world.jobs_seen, world.labour, minutes, region, year, lost, cut)
     world.signals = census_employment(signals, world.frozen.unemployment, world.frozen.labour.rate)
 
 
@@ -151,11 +151,21 @@ def people_are_counted(world: World, year: int) -> None:
 
 def firms_are_counted(world: World, year: int) -> None:
     """Legal units and output of 31 December, the balance of firms, and the ledger of directed jobs."""
-    opening, book = world.units, world.book
-    world.units = count_units(world.firms)
+    opening, desired, book = world.units, world.desired, world.book
+    world.units, world.desired = count_units(world.firms), count_desired(world.firms)
     world.gdp = gdp_by_place(world.cells, world.firms)
     audit_firms(
         year, world.region.places.ids, opening, book.exits.units, book.entry.units, book.relocation, world.units
+    )
+    audit_jobs(
+        year,
+        world.region.places.ids,
+        desired,
+        book.exits.desired,
+        book.growth.desired,
+        book.entry.desired,
+        book.relocation,
+        world.desired,
     )
     audit_ledger(world.ledger, year, world.short)
 
