@@ -78,8 +78,8 @@ def _parts(found: "Comparison") -> list[str]:
     table = found.decomposition
     if table.empty:
         return []
-    last = table[(table["year"] == table["year"].max()) & (table["level"] == "region")]
-    start, year = found.pairs.years[0], int(table["year"].max())
+    start, year = found.pairs.years[0], int(found.differences["year"].max())
+    last = table[(table["year"] == year) & (table["level"] == "region")]
     lines = [f"Exposure above 20 mm in {year}: % of that of {start} at control rates"]
     for name, rows in last.groupby("scenario", sort=False):
         values = rows.set_index("part")
