@@ -81,3 +81,14 @@ def test_a_job_whose_holder_stays_at_home_draws_nobody_to_where_it_went():
         seen[label] = model.world.signals.jobs[new_area].sum(), model.world.jobs[new_area].sum() / 256
     assert seen["with"][1] - seen["without"][1] > 30_000
     assert seen["with"][0] == pytest.approx(seen["without"][0], rel=0.005)
+
+
+def test_no_two_firms_bear_one_id_though_several_orders_cut_one():
+    settings = {"scale.residents": 1000, "scale.firms": 100}
+    model = JingJinJi(load_scenario("baseline", set=settings), rng=1)
+    while model.year < 2028:
+        model.step()
+    ids = model.firms.get("id")
+    assert np.unique(ids).size == ids.size
+    people = model.residents.get("id")
+    assert np.unique(people).size == people.size

@@ -63,7 +63,7 @@ def test_cutting_takes_exactly_the_jobs(weight, size, data):
     jobs, units = jobs_of(firms), units_of(firms)
     staff = int(firms.staff[0]) * weight
     wanted = data.draw(some.integers(1, weight * size - 1))
-    parts, branch = cut(firms, 0, wanted, 2025, KEY)
+    parts, branch = cut(firms, 0, wanted, "T1", 2025, KEY)
     held = firms.desired[parts].astype(int) * firms.weight[parts]
     assert held.sum() == wanted
     assert jobs_of(firms) == jobs

@@ -66,7 +66,7 @@ def _carry_out(firms: Firms, move: SitedMove, persons: int, year: int, key: np.u
     if rest:
         last = int(slots[whole])
         origin_of_last = firms.place[last]
-        parts, branch = cut(firms, last, rest, year, key)
+        parts, branch = cut(firms, last, rest, move.order.id, year, key)
         origin += [origin_of_last] * parts.size
         units += list(firms.weight[parts].astype(np.int64))
         units[-1] = 0 if branch else units[-1]

@@ -1,6 +1,7 @@
 """Taking single firms, or single jobs, out of agents that stand for many: so quotas are exact at every scale."""
 
 from typing import Final
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,28 +59,30 @@ def drop(firms: Firms, slots: NDArray[np.intp]) -> None:
     firms.remove(agents[firms.weight[agents] == 0])
 
 
-def cut(firms: Firms, slot: int, jobs: int, year: int, key: np.uint64) -> tuple[NDArray[np.intp], bool]:
+def cut(firms: Firms, slot: int, jobs: int, order: str, year: int, key: np.uint64) -> tuple[NDArray[np.intp], bool]:
     """Take exactly `jobs` (1/256 person, of `desired`) out of one agent; returns the slots that hold them, and
     whether the last of them is a branch.
 
     Whole firms go first; the rest is cut out of one firm as a branch of its own, its staff in proportion.
-    `jobs` is less than what the agent holds. Jobs are conserved; a cut firm counts one unit more.
+    `jobs` is less than what the agent holds. Jobs are conserved; a cut firm counts one unit more. The id of the order
+    is in the ids of the parts, since several orders of a year may cut one agent.
     """
+    first = 4 * (crc32(order.encode()) % (_UNITS // 4))
     size, weight = int(firms.desired[slot]), int(firms.weight[slot])
     firms_whole, rest = divmod(jobs, size)
     parts = []
     if firms_whole:
-        parts.append(_child(firms, slot, firms_whole, size, int(firms.staff[slot]), 0, year, key))
+        parts.append(_child(firms, slot, firms_whole, size, int(firms.staff[slot]), first, year, key))
     if rest:
         staff = int(firms.staff[slot]) * rest // size
         stays = int(firms.staff[slot]) - staff
-        branch = _child(firms, slot, 1, rest, staff, 1, year, key)
+        branch = _child(firms, slot, 1, rest, staff, first + 1, year, key)
         firms.flags[branch] |= BRANCH
         parts.append(branch)
         if firms_whole + 1 == weight:
             firms.desired[slot], firms.staff[slot], firms.weight[slot] = size - rest, stays, 1
             return np.array(parts, np.intp), True
-        _child(firms, slot, 1, size - rest, stays, 2, year, key)
+        _child(firms, slot, 1, size - rest, stays, first + 2, year, key)
     firms.weight[slot] = weight - firms_whole - (1 if rest else 0)
     return np.array(parts, np.intp), rest > 0
 
