@@ -68,9 +68,7 @@ def test_a_return_period_beyond_the_catalogue_is_refused(
         return_levels(floods, zones, persons, capital, still, 2200)
 
 
-def test_the_replay_gives_the_known_figures(
-    floods: Floods, zones: Zones, people: Floats, places: Places
-) -> None:
+def test_the_replay_gives_the_known_figures(floods: Floods, zones: Zones, people: Floats, places: Places) -> None:
     rows = replay_events(floods, zones, people, places, load_record())
     known = {
         ("E2023-07-29", "bth", "affected"): 720e4,
