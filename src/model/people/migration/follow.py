@@ -17,6 +17,9 @@ from model.region.migration import Assumptions
 Floats = NDArray[np.float64]
 Slots = NDArray[np.intp]
 
+HOUSEHOLD = ("household_spouse", "household_child", "household_elder")
+"""Assumptions that say how many come with a holder."""
+
 
 def follow_jobs(
     residents: Residents,
@@ -38,12 +41,18 @@ def follow_jobs(
     followed: dict[str, int] = {}
     slots: list[Slots] = []
     destinations: list[NDArray[np.int64]] = []
+    pools: dict[bytes, _Pool] = {}
+    most = _most_who_move(residents, follows, assumptions)
     for follow in follows:
-        near = _living_at(residents, follow.origins)
-        holders = _holders(residents, near[cause[near] == 0], follow, assumptions, year, key)
+        origins = follow.origins.tobytes()
+        if origins not in pools:
+            pools[origins] = _Pool(residents, follow.origins, most, assumptions, year, key)
+        pool = pools[origins]
+        able = pool.holders(follow.sector)
+        holders = able[cause[able] == 0][: follow.holders // residents.scale]
         cause[holders] = FOLLOW
         followed[follow.cause] = followed.get(follow.cause, 0) + int(holders.size) * residents.scale
-        family = _household(residents, near[cause[near] == 0], holders.size, follow, assumptions, year, key)
+        family = _household(pool, holders.size, cause, follow, assumptions, year, key)
         cause[family] = FOLLOW
         together = np.concatenate([holders, family])
         slots.append(together)
@@ -53,23 +62,58 @@ def follow_jobs(
     return np.concatenate(slots), np.concatenate(destinations), followed
 
 
+class _Pool:
+    """Those at one set of origins who would go first: as many of each kind as can be taken in the whole year.
+
+    Orders from one origin share it, so the residents are gone through once and not once for each order.
+    """
+
+    def __init__(
+        self,
+        residents: Residents,
+        origins: NDArray[np.intp],
+        most: int,
+        assumptions: Assumptions,
+        year: int,
+        key: np.uint64,
+    ) -> None:
+        self._residents, self._most, self._assumptions = residents, most, assumptions
+        self._year, self._key = year, key
+        self._near = _living_at(residents, origins)
+        self._holders: dict[int, Slots] = {}
+        age = residents.age[self._near]
+        draw = draws_u32(residents.id[self._near], year, HOUSEHOLD_FOLLOWS, key)
+        kinds = ((age >= 22) & (age < 60), age < 18, age >= 60)
+        self.families = [self._ranked(self._near[inside], draw[inside]) for inside in kinds]
+        """Partners, children and elders, by their draws."""
+
+    def holders(self, sector: int) -> Slots:
+        """Employees of a sector, the readiest first."""
+        if sector not in self._holders:
+            residents, near = self._residents, self._near
+            traits, age = residents.traits[near], residents.age[near]
+            employee = (traits & np.uint8(EMPLOYED | OWN_ACCOUNT)) == EMPLOYED
+            able = near[employee & (residents.sector[near] == sector) & (age >= 18) & (age < 65)]
+            luck = uniforms(residents.id[able], self._year, FOLLOW_JOB, self._key)
+            self._holders[sector] = self._ranked(able, -np.log(luck) / _readiness(residents, able, self._assumptions))
+        return self._holders[sector]
+
+    def _ranked(self, able: Slots, score: NDArray[np.generic]) -> Slots:
+        first: Slots = able[_first(score, self._residents.id[able], self._most)]
+        return first
+
+
+def _most_who_move(residents: Residents, follows: Sequence[Follow], assumptions: Assumptions) -> int:
+    """No more agents than these can be taken by all orders of the year, households included."""
+    holders = sum(follow.holders // residents.scale for follow in follows)
+    household = sum(assumptions.of(name) for name in HOUSEHOLD)
+    return int(np.ceil(holders * (1.0 + household))) + len(HOUSEHOLD) * len(follows)
+
+
 def _living_at(residents: Residents, origins: NDArray[np.intp]) -> Slots:
     inside = np.zeros(int(NOWHERE) + 1, np.bool_)
     inside[origins] = True
     return np.flatnonzero(inside[residents.place[: residents.used]])
-
-
-def _holders(
-    residents: Residents, near: Slots, follow: Follow, assumptions: Assumptions, year: int, key: np.uint64
-) -> Slots:
-    traits, age = residents.traits[near], residents.age[near]
-    employee = (traits & np.uint8(EMPLOYED | OWN_ACCOUNT)) == EMPLOYED
-    able = near[employee & (residents.sector[near] == follow.sector) & (age >= 18) & (age < 65)]
-    wanted = follow.holders // residents.scale
-    readiness = _readiness(residents, able, assumptions)
-    race = -np.log(uniforms(residents.id[able], year, FOLLOW_JOB, key)) / readiness
-    first: Slots = able[_first(race, residents.id[able], wanted)]
-    return first
 
 
 def _readiness(residents: Residents, slots: Slots, assumptions: Assumptions) -> Floats:
@@ -82,26 +126,18 @@ def _readiness(residents: Residents, slots: Slots, assumptions: Assumptions) -> 
 
 
 def _household(
-    residents: Residents,
-    near: Slots,
+    pool: _Pool,
     holders: int,
+    cause: NDArray[np.uint8],
     follow: Follow,
     assumptions: Assumptions,
     year: int,
     key: np.uint64,
 ) -> Slots:
-    age = residents.age[near]
     chosen = []
-    members = (
-        ("household_spouse", (age >= 22) & (age < 60)),
-        ("household_child", age < 18),
-        ("household_elder", age >= 60),
-    )
-    for kind, (name, inside) in enumerate(members):
+    for kind, (name, able) in enumerate(zip(HOUSEHOLD, pool.families, strict=True)):
         wanted = _whole(holders * assumptions.of(name), follow.cause, kind, year, HOUSEHOLD_COUNT, key)
-        able = near[inside]
-        draw = draws_u32(residents.id[able], year, HOUSEHOLD_FOLLOWS, key)
-        chosen.append(able[_first(draw, residents.id[able], wanted)])
+        chosen.append(able[cause[able] == 0][:wanted])
     return np.concatenate(chosen)
 
 
