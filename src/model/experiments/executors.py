@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import active_children, get_context
 from multiprocessing.process import BaseProcess
 from typing import Any, Protocol, TypeVar
@@ -100,6 +100,7 @@ class _Seat:
     process: BaseProcess | None = None
     future: Future[Any] | None = None
     since: float | None = None
+    broken: list[ProcessPoolExecutor] = field(default_factory=list)
 
     @property
     def free(self) -> bool:
@@ -178,6 +179,9 @@ class ProcessExecutor:
         for seat in self._seats:
             if seat.pool is not None:
                 seat.pool.shutdown(wait=True, cancel_futures=True)
+            for pool in seat.broken:
+                pool.shutdown(wait=True)
+            seat.broken.clear()
             seat.pool = seat.process = seat.since = None
 
 
@@ -200,6 +204,7 @@ def _is_broken(future: Future[Any]) -> bool:
 
 
 def _let_go(seat: _Seat) -> None:
+    """Put a broken pool aside; it ends by itself. To shut it down or lose it here waits for ever on Python 3.12.1."""
     if seat.pool is not None:
-        seat.pool.shutdown(wait=False)
+        seat.broken.append(seat.pool)
     seat.pool = seat.process = seat.since = None
