@@ -99,8 +99,8 @@ def test_without_feedback_labour_is_never_short(economy: Make) -> None:
 def test_a_border_that_falls_brings_more_commuters_across(economy: Make, minutes: np.ndarray, region: Region) -> None:
     world = economy()
     desired = world.cells.desired(world.firms)
-    open_ = match_labour(world.base, desired, world.force, minutes, region, border_cut=0.5)
     across = region.places.province[:, None] != region.places.province[None, :]
+    open_ = match_labour(world.base, desired, world.force, minutes, region, border=0.5 * across)
     assert open_.commuters[across].sum() > 1.2 * world.labour.commuters[across].sum()
 
 

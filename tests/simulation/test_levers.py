@@ -105,6 +105,7 @@ CHANGES: dict[str, tuple[Settings, Settings]] = {
     "economy.entry_fade": ({}, {"economy.entry_fade": 2024}),
     "economy.high_tech_renewal": ({}, {"economy.high_tech_renewal": 0.2}),
     "integration.barrier_cut": ({}, {"integration.barrier_cut": 0.9}),
+    "integration.demonstration_zones": ({}, {"integration.demonstration_zones": {"tongwulang": 0.9}}),
     "services.investment_per_head": ({}, {"services.investment_per_head": {"hebei": 1.5}}),
     "services.equalisation": ({}, {"services.equalisation": 0.9}),
     "talent.subsidy": ({}, {"talent.subsidy": 0.3}),

@@ -28,13 +28,14 @@ SWEEPS: Final = 60
 FREEZE_SWEEPS: Final = 200
 
 
-def decay_of_travel(minutes: Floats, province: NDArray[np.uint8], cut: float = 0.0) -> Floats:
+def decay_of_travel(minutes: Floats, province: NDArray[np.uint8], border: Floats | None = None) -> Floats:
     """exp(-l_k t - costs) by skill, home and work (3, 199, 199); zero beyond 120 minutes.
 
-    `cut` is the part of the border taken away (`integration.barrier_cut`), 0 to 1.
+    `border` (199, 199) is what remains of the border of each pair (`scenario.borders.border_between`); None: all of it.
     """
     time = np.maximum(minutes, WITHIN)
-    cost = BORDER * (1.0 - cut) * (province[:, None] != province[None, :]) + AWAY * (1.0 - np.eye(province.size))
+    remains = (province[:, None] != province[None, :]) if border is None else border
+    cost = BORDER * remains + AWAY * (1.0 - np.eye(province.size))
     near = time <= FARTHEST
     return np.asarray(np.exp(-DECAY[:, None, None] * time - cost) * near)
 

@@ -11,6 +11,7 @@ from model.firms.columns import PERSON, Firms
 from model.firms.location import Conditions
 from model.region.names import SECTORS
 from model.region.region import Region
+from model.scenario.borders import border_between
 from model.scenario.schema.scenario import Scenario
 
 Floats = NDArray[np.float64]
@@ -69,7 +70,7 @@ def conditions_for_firms(
         subsidy=np.zeros(jobs.shape),
         flood_risk=flood_risk,
         minutes=minutes,
-        border=BORDER * (region.places.province[:, None] != region.places.province[None, :]),
+        border=BORDER * border_between(region, scenario, year),
         traders=np.asarray(cells.pool[:, _TRADE] // PERSON),
         outside_appeal=scenario.economy.outside_growth_gap * (year - scenario.years.start),
     )

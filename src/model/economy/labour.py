@@ -114,15 +114,16 @@ def match_labour(
     minutes: Floats,
     region: Region,
     feedback: bool = True,
-    border_cut: float = 0.0,
+    border: Floats | None = None,
 ) -> LabourMarket:
     """Meet workers and jobs of a year; arguments as in `freeze_labour`.
 
-    With `feedback` off labour is never short: jobs fill as at the start.
+    With `feedback` off labour is never short: jobs fill as at the start. `border` (199, 199) is what remains of the
+    border between home and work; None: all of it.
     """
     workers: Floats = labour_force.astype(np.float64) * base.supply[:, None]
     share = region.economy.skill_share
-    decay = decay_of_travel(minutes, region.places.province, border_cut)
+    decay = decay_of_travel(minutes, region.places.province, border)
     positions = positions_by_skill(desired, share, workers, base.mix, decay)
     flows = np.zeros_like(minutes)
     employed, filled = np.zeros_like(workers), np.zeros_like(positions)

@@ -21,7 +21,7 @@ def signals_for_people(
     region: Region,
     year: int,
     jobs_lost: Floats | None = None,
-    border_cut: float = 0.0,
+    border: Floats | None = None,
 ) -> Signals:
     """The economy of the year as residents see it.
 
@@ -32,10 +32,10 @@ def signals_for_people(
         region: the tables.
         year: the year, for the housing that is added.
         jobs_lost: share of its jobs that a place lost beyond the region, directed moves excepted (199,); None: none.
-        border_cut: part of the border of commuting taken away, 0 to 1.
+        border: what remains of the border between home and work (199, 199); None: all of it.
     """
     filled = jobs.sum(axis=1) / PERSON
-    decay = decay_of_travel(minutes, region.places.province, border_cut)
+    decay = decay_of_travel(minutes, region.places.province, border)
     reachable = jobs_within_reach(filled, decay)
     vacant = jobs_within_reach(labour.vacancies, decay)
     prices = region.economy.prices

@@ -45,7 +45,7 @@ class Conditions:
     minutes: Floats
     """(199, 199) fastest travel in minutes."""
     border: Floats
-    """(199, 199) disutility of crossing a border, 0.9 between provinces before any cut, 0 inside one."""
+    """(199, 199) disutility of crossing a border, 0.9 x what remains of it between provinces, 0 inside one."""
     traders: NDArray[np.int64]
     """(199,) self-employed persons of trade and logistics at the place: they leave with a market or depot."""
     outside_appeal: float = 0.0

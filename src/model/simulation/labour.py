@@ -12,6 +12,7 @@ from model.firms.relocation.holders import held_at_home, held_at_work
 from model.firms.relocation.ledger import Ledger
 from model.people.signals import Signals
 from model.region.region import Region
+from model.scenario.borders import border_between
 from model.scenario.schema.scenario import Scenario
 
 Floats = NDArray[np.float64]
@@ -70,7 +71,7 @@ def match_open_jobs(
         minutes,
         region,
         scenario.economy.feedback,
-        scenario.integration.barrier_cut.at(year),
+        border_between(region, scenario, year),
     )
     workers, employed = market.workers + home, market.employed + home
     total = workers.sum(axis=1)

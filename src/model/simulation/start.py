@@ -33,6 +33,8 @@ from model.randomness.draws import Keys
 from model.region.region import Region
 from model.region.transport import Timetable
 from model.scenario.schema.general import Years
+from model.scenario.schema.integration import Integration
+from model.scenario.schema.places import PlacesLevers
 from model.scenario.schema.scenario import Scenario
 from model.simulation.carry import carried_population
 from model.simulation.labour import census_employment
@@ -69,8 +71,9 @@ def start_world(region: Region, scenario: Scenario, keys: Keys, crew: Crew) -> W
     memory = start_memory(scenario, expected)
 
     no_moves = np.zeros(len(region.places.ids))
-    conditions = conditions_for_firms(cells, firms, region, scenario, year, minutes, memory.risk, no_moves)
-    location = freeze_location(firms, conditions, region, scenario)
+    plain = _without_plans(scenario)
+    conditions = conditions_for_firms(cells, firms, region, plain, year, minutes, memory.risk, no_moves)
+    location = freeze_location(firms, conditions, region, plain)
     return World(
         region=region,
         scenario=scenario,
@@ -94,6 +97,11 @@ def start_world(region: Region, scenario: Scenario, keys: Keys, crew: Crew) -> W
         desired=count_desired(firms),
         park_taken=no_moves,
     )
+
+
+def _without_plans(scenario: Scenario) -> Scenario:
+    """Borders and places as they are: the constants of choice belong to no scenario's plans."""
+    return scenario.model_copy(update={"integration": Integration(), "places": PlacesLevers()})
 
 
 def firms_start(year: int) -> StartYear:

@@ -33,6 +33,7 @@ from model.people.life import live_one_year
 from model.people.migration.move import move
 from model.people.school import attend_school
 from model.people.work import take_work
+from model.scenario.borders import border_between
 from model.simulation.audit import audit_firms, audit_jobs, audit_people
 from model.simulation.labour import census_employment, match_open_jobs, seen_by_residents
 from model.simulation.world import World
@@ -84,7 +85,6 @@ def jobs_meet_workers(world: World, year: int) -> None:
     """The labour market by commuting: who is employed, which jobs are filled, what residents see of it."""
     firms, cells, region, scenario = world.firms, world.cells, world.region, world.scenario
     minutes = world.timetable.minutes(year)
-    cut = scenario.integration.barrier_cut.at(year)
     base, force = world.frozen.labour, labour_force(world.residents)
     world.labour = match_open_jobs(base, cells.desired(firms), force, minutes, region, scenario, world.ledger, year)
     fill_jobs(firms, world.labour.fill)
@@ -92,7 +92,8 @@ def jobs_meet_workers(world: World, year: int) -> None:
     world.jobs = cells.jobs(firms)
     before, world.jobs_seen = world.jobs_seen, seen_by_residents(world.jobs, world.ledger, scenario.years.start)
     lost = share_lost(before, world.jobs_seen)
-    signals = signals_for_people(world.jobs_seen, world.labour, minutes, region, year, lost, cut)
+    border = border_between(region, scenario, year)
+    signals = signals_for_people(world.jobs_seen, world.labour, minutes, region, year, lost, border)
     world.signals = census_employment(signals, world.frozen.unemployment, world.frozen.labour.rate)
 
 

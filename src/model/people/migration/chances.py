@@ -23,6 +23,7 @@ from model.people.signals import Hazard, Signals
 from model.randomness.draws import thresholds
 from model.region.migration import RECENT_SINCE, MigrationTables
 from model.region.places import N_CITIES, N_PLACES
+from model.scenario.borders import cut_between_cities
 
 if TYPE_CHECKING:
     from model.region.region import Region
@@ -75,7 +76,7 @@ def chances_of_year(
     Args:
         base: frozen at the start year.
         region: the tables.
-        scenario: migration, talent and services are read.
+        scenario: migration, talent, services and integration are read.
         year: the year.
         signals: the economy.
         hazard: storms.
@@ -90,7 +91,9 @@ def chances_of_year(
     # The rest of China is where utility is counted from, so what its jobs lose is a gain of every city.
     jobs_outside = growth_of_jobs_outside(tables, region.people.rates, base.year, year)
     appeal = appeal - tables.coefficients["ln_jobs"] * jobs_outside
-    utility = destination_utility(appeal, base.tie, xi, tables.xi_outside[places.province_of_city])
+    # Base ties hold the whole border of 2020; what a scenario takes away of it is given back.
+    eased = tables.coefficients["other_province"] * cut_between_cities(region, scenario, year, base.weight)
+    utility = destination_utility(appeal, base.tie - eased, xi, tables.xi_outside[places.province_of_city])
     response = np.exp(scenario.migration.leave_response * (log_sum(utility) - base.log_sums[int(recent)]))
     services = effective_services(signals.services, levers)
     room = np.log((base.weight + 500.0) / (people + 500.0)) + np.log(

@@ -18,7 +18,7 @@ class Integration(Section):
         source="0: constant",
     )
     """Share of the utility lost at a province border that is taken away."""
-    demonstration_zones: dict[ZoneId, float] = lever(
+    demonstration_zones: dict[ZoneId, DatedLever] = lever(
         {},
         zh="协同发展示范区",
         en="demonstration zones",
@@ -26,7 +26,6 @@ class Integration(Section):
         low=0,
         high=1,
         grade="choice",
-        source="empty: none",
-        later="borders that differ between pairs of places",
+        source="empty: none; the zones are named by the plans (T085), no size of a cut was found",
     )
-    """Further cut between places of one zone of places.csv."""
+    """Further cut between places of one zone of places.csv: of what `barrier_cut` leaves, this share goes too."""

@@ -1,0 +1,49 @@
+"""What remains of the borders between provinces: cut everywhere, and further inside demonstration zones."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.region.places import N_CITIES, N_PLACES, Places
+from model.region.region import Region
+from model.scenario.schema.scenario import Scenario
+
+Floats = NDArray[np.float64]
+
+
+def border_between(region: Region, scenario: Scenario, year: int) -> Floats:
+    """Share of the border of 2020 that remains between each pair of places, float64 (199, 199), symmetric.
+
+    Between two provinces (1 - barrier_cut) x the product of (1 - cut) over the demonstration zones that both places
+    belong to; 0 inside one province. Whoever weighs a border (commuters, firms, links, movers) multiplies its own
+    disutility by it, so a zone is felt by all of them at once. Without a cut it is exactly 1 or 0.
+
+    Args:
+        region: places and their zones (`coop_zone` of places.csv).
+        scenario: `integration` is read.
+        year: the year.
+    """
+    places, levers = region.places, scenario.integration
+    left = (1.0 - levers.barrier_cut.at(year)) * (places.province[:, None] != places.province[None, :])
+    for zone, cut in levers.demonstration_zones.items():
+        inside = zone_members(places, zone)
+        left[np.ix_(inside, inside)] *= 1.0 - cut.at(year)
+    return np.asarray(left)
+
+
+def zone_members(places: Places, zone: str) -> NDArray[np.intp]:
+    """Places of a demonstration zone, ascending."""
+    return np.flatnonzero([zone in named.split(";") for named in places.coop_zone])
+
+
+def cut_between_cities(region: Region, scenario: Scenario, year: int, weight: Floats) -> Floats:
+    """Share of the border of 2020 that is gone between each pair of cities, float64 (14, 14).
+
+    Mean over the pairs of their places, weighted by `weight` (199,) at both ends; exactly 0 without a cut.
+    """
+    places = region.places
+    gone = (places.province[:, None] != places.province[None, :]) - border_between(region, scenario, year)
+    member = np.zeros((N_PLACES, N_CITIES))
+    member[np.arange(N_PLACES), places.city] = weight
+    member /= member.sum(axis=0)
+    mean: Floats = member.T @ gone @ member
+    return mean
