@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.economy.commuting import decay_of_travel, freeze_reach, match
+from model.economy.wages import wage_at_work
 from model.region.region import Region
 
 Floats = NDArray[np.float64]
@@ -53,6 +54,13 @@ class LabourMarket:
     residents_jobs: Floats
     """(199, 12) jobs that residents of a place hold, by sector: the census at the start, then as the sectors move
     in the places they commute to."""
+    wage: Floats
+    """(199, 3) yuan a year by place of work and skill, as urban units pay; moves yearly."""
+    income: Floats
+    """(199,) 1e8 yuan a year that residents earn, by home: flows of commuters x `wage` x `wage_coverage`, for most
+    jobs pay less than urban units do. Sums over the region to what is paid at work."""
+    unemployment: Floats
+    """(199, 3) unemployment rate by home and skill, 0 to 1."""
     unemployment_rate: Floats
     """(199,) of the labour force by home, 0 to 1."""
     regional_rate: float
@@ -127,11 +135,13 @@ def match_labour(
     positions = positions_by_skill(desired, share, workers, base.mix, decay)
     flows = np.zeros_like(minutes)
     employed, filled = np.zeros_like(workers), np.zeros_like(positions)
+    wage, earned = wage_at_work(region), np.zeros(workers.shape[0])
     for k in range(SKILLS):
         reach = base.home[k][:, None] * decay[k] * base.work[k][None, :]
         matched = match(reach, workers[:, k], positions[:, k])
         employed[:, k], filled[:, k] = matched.sum(axis=1), matched.sum(axis=0)
         flows += matched
+        earned += matched @ wage[:, k]
     total = workers.sum(axis=1)
     idle = 1.0 - np.divide(employed.sum(axis=1), total, out=np.ones(total.shape), where=total > 0)
     places = positions.sum(axis=1)
@@ -146,6 +156,9 @@ def match_labour(
         filled=filled,
         fill=np.repeat(met[:, None], desired.shape[1], axis=1),
         residents_jobs=flows @ (desired / np.maximum(desired.sum(axis=1, keepdims=True), 1e-9)) * base.residents_jobs,
+        wage=wage,
+        income=earned * region.economy.wage_coverage / 1e8,
+        unemployment=1.0 - np.divide(employed, workers, out=np.ones_like(workers), where=workers > 0),
         unemployment_rate=idle,
         regional_rate=float(1.0 - employed.sum() / max(workers.sum(), 1.0)),
     )

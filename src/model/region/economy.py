@@ -72,6 +72,8 @@ class EconomyTables:
     """Bounds of the exponent of the size density (verified)."""
     young_shares: Floats
     """(3,) share of firms under 5, 5 to 9, 10 years and over, nation 2012 (verified)."""
+    wage_coverage: float
+    """Mean wage of all jobs over that of urban units, which `prices.wage` is (assumption)."""
     outside_jobs: float
     outside_wage: float
     outside_rent: float
@@ -129,6 +131,7 @@ def load_economy(places: Places) -> EconomyTables:
         size_sigma=size[("lognormal_sigma", "all")],
         tail_exponent=(size[("size_tail_exponent_pdf", "low")], size[("size_tail_exponent_pdf", "high")]),
         young_shares=np.array([size[("age_share", key)] for key in _AGE_CLASSES]) / 100.0,
+        wage_coverage=assumed.number("wage_coverage", "bth"),
         outside_jobs=assumed.number("outside_jobs", "outside"),
         outside_wage=assumed.number("outside_wage", "outside"),
         outside_rent=assumed.number("outside_rent", "outside"),

@@ -62,7 +62,8 @@ def match_open_jobs(
     """
     since = scenario.years.start
     held, held_skill = _held(held_at_work(ledger, since), desired, region)
-    _, living = _held(held_at_home(ledger, since), None, region)
+    staying = held_at_home(ledger, since)
+    _, living = _held(staying, None, region)
     home: NDArray[np.int64] = np.minimum(np.rint(living).astype(np.int64), labour_force)
     market = match_labour(
         base,
@@ -83,6 +84,8 @@ def match_open_jobs(
         employed=employed,
         filled=market.filled + held_skill,
         fill=np.divide(filled, desired, out=market.fill.copy(), where=desired > 0),
+        income=market.income + _paid(held, staying, market.wage, region),
+        unemployment=1.0 - np.divide(employed, workers, out=np.ones_like(workers), where=workers > 0),
         unemployment_rate=1.0 - np.divide(employed.sum(axis=1), total, out=np.ones(total.shape), where=total > 0),
         regional_rate=float(1.0 - employed.sum() / max(workers.sum(), 1.0)),
     )
@@ -102,3 +105,10 @@ def _held(jobs: NDArray[np.int64], most: Floats | None, region: Region) -> tuple
     """Held jobs by place and sector (199, 12), no more than there are, and by place and skill (199, 3)."""
     held = jobs.astype(float) if most is None else np.minimum(jobs, most)
     return held, held @ region.economy.skill_share
+
+
+def _paid(held: Floats, home: NDArray[np.int64], wage: Floats, region: Region) -> Floats:
+    """1e8 yuan a year (199,) that holders of directed jobs earn, by home: the pay of a sector's, shared by head."""
+    bill = (held * (wage @ region.economy.skill_share.T)).sum(axis=0)
+    share = np.divide(home, home.sum(axis=0), out=np.zeros(held.shape), where=home.sum(axis=0) > 0)
+    return np.asarray(share @ bill * region.economy.wage_coverage / 1e8)
