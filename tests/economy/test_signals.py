@@ -8,7 +8,7 @@ import pytest
 from model.economy.commuting import decay_of_travel
 from model.economy.conditions import cluster_strength, conditions_for_firms, park_room
 from model.economy.labour import match_labour
-from model.economy.signals import housing_stock, share_lost, signals_for_people
+from model.economy.signals import share_lost, signals_for_people
 from model.economy.wages import mean_wage, wage_within_reach
 from model.firms.columns import PERSON
 from model.region.region import Region
@@ -28,7 +28,7 @@ def test_yanjiao_sees_the_wage_of_beijing(economy: Make, region: Region, minutes
 
 def test_signals_are_finite_and_in_their_ranges(economy: Make, region: Region, minutes: np.ndarray) -> None:
     world = economy()
-    signals = signals_for_people(world.cells.jobs(world.firms), world.labour, minutes, region, 2021)
+    signals = signals_for_people(world.cells.jobs(world.firms), world.labour, minutes, region)
     for name in ("jobs", "jobs_reachable", "wage_reachable", "rent", "services", "housing"):
         values = getattr(signals, name)
         assert np.isfinite(values).all()
@@ -46,7 +46,7 @@ def test_a_closer_beijing_raises_what_is_within_reach(economy: Make, region: Reg
     gaobeidian = region.places.index("baoding.gaobeidian")
     beijing = region.places.members("beijing")
     faster[gaobeidian, beijing] = faster[beijing, gaobeidian] = 30.0
-    before, after = (signals_for_people(jobs, world.labour, each, region, 2021) for each in (minutes, faster))
+    before, after = (signals_for_people(jobs, world.labour, each, region) for each in (minutes, faster))
     assert after.jobs_reachable[gaobeidian] > 1.5 * before.jobs_reachable[gaobeidian]
     assert (after.wage_reachable[gaobeidian] > before.wage_reachable[gaobeidian]).all()
 
@@ -69,15 +69,6 @@ def test_chance_gains_and_losses_push_no_more_than_none() -> None:
     before = np.full((199, 12), 1000 * PERSON)
     noise = generator.normal(0, 30 * PERSON, before.shape).astype(np.int64)
     assert abs(share_lost(before, before + noise).mean()) < 1e-12
-
-
-def test_housing_grows_and_the_new_town_fastest(region: Region) -> None:
-    growth = housing_stock(region, 2030) / housing_stock(region, 2020)
-    assert (growth > 1).all()
-    new_town = region.places.members("xiongan")
-    assert growth[new_town].min() > np.delete(growth, new_town).max()
-    added = housing_stock(region, 2021)[new_town].sum() - housing_stock(region, 2020)[new_town].sum()
-    assert added == pytest.approx(50_000)
 
 
 def test_conditions_hold_what_a_firm_needs(economy: Make, region: Region, minutes: np.ndarray) -> None:

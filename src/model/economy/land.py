@@ -80,7 +80,7 @@ def jobs_on_sites(jobs: Floats) -> tuple[Floats, Floats]:
     return np.maximum(jobs @ OFFICE, 1.0), np.maximum(jobs @ ((1.0 - OFFICE) * LAND), 1.0)
 
 
-def build_and_clear(
+def build(
     land: Land, region: Region, scenario: Scenario, year: int, people: Floats, dear: Floats, flows: RelocationFlows
 ) -> Land:
     """The land a year later.

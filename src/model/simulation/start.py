@@ -16,8 +16,10 @@ from model.economy.cells import Cells, start_cells
 from model.economy.conditions import conditions_for_firms
 from model.economy.high_tech import start_high_tech
 from model.economy.labour import LabourBase, LabourMarket, freeze_labour, match_labour
+from model.economy.land import start_land
+from model.economy.rents import fullness, start_rents
 from model.economy.signals import signals_for_people
-from model.firms.columns import Firms
+from model.firms.columns import PERSON, Firms
 from model.firms.jobs import count_desired, count_units
 from model.firms.relocation.appeal import freeze_location
 from model.firms.relocation.ledger import start_ledger
@@ -70,6 +72,8 @@ def start_world(region: Region, scenario: Scenario, keys: Keys, crew: Crew) -> W
     expected = expected_impact(floods, zones, population, capital_of(gdp), scenario, year)
     memory = start_memory(scenario, expected)
 
+    persons, jobs = population.sum(axis=(1, 2)).astype(float), cells.jobs(firms) / PERSON
+    land = start_land(region, persons, jobs)
     no_moves = np.zeros(len(region.places.ids))
     plain = _without_plans(scenario)
     conditions = conditions_for_firms(cells, firms, region, plain, year, minutes, memory.risk, no_moves)
@@ -95,6 +99,8 @@ def start_world(region: Region, scenario: Scenario, keys: Keys, crew: Crew) -> W
         gdp=gdp,
         units=count_units(firms),
         desired=count_desired(firms),
+        land=land,
+        rents=start_rents(region, fullness(land, persons, jobs, signals.wage_reachable)),
         park_taken=no_moves,
     )
 
@@ -127,5 +133,5 @@ def _labour(
     force = labour_force(residents)
     base = freeze_labour(cells.desired(firms), force, minutes, region, cells.base_rate)
     market = match_labour(base, cells.desired(firms), force, minutes, region)
-    signals = signals_for_people(cells.jobs(firms), market, minutes, region, year)
+    signals = signals_for_people(cells.jobs(firms), market, minutes, region)
     return base, market, census_employment(signals, base_unemployment(region), base.rate)

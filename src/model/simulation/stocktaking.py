@@ -7,7 +7,7 @@ from model.climate.decomposition import decompose
 from model.climate.exposure import THRESHOLDS_MM, control_events, expected_events, realised_exposure
 from model.climate.impact import expected_impact
 from model.climate.pathway import multipliers
-from model.economy.accounts import built_land, gdp_by_group, tfp_by_place
+from model.economy.accounts import gdp_by_group, tfp_by_place
 from model.economy.high_tech import count_high_tech
 from model.economy.wages import mean_wage
 from model.firms.columns import PERSON
@@ -100,9 +100,13 @@ def _economy(world: World) -> list[Indicator]:
         Indicator("gdp_per_head", "yuan", gdp, everyone, 1e8),
         mean("wage", "yuan a year", mean_wage(region, jobs), at_place),
         mean("tfp", "start = 100", tfp_by_place(cells, region, world.gdp), gdp),
-        mean("rent", "yuan per m2 and month", prices.rent, everyone),
+        mean("rent", "yuan per m2 and month", world.rents.homes, everyone),
+        mean("rent_office", "six districts of Beijing = 1", world.rents.office, at_place),
+        mean("rent_industrial", "six districts of Beijing = 1", world.rents.industrial, at_place),
+        mean("housing_price", "yuan per m2", world.rents.price, everyone),
+        total("housing_stock", "persons", world.land.homes),
         mean("service_index", "Beijing = 1", prices.services, everyone),
-        total("built_land_km2", "km2", built_land(region, everyone)),
+        total("built_land_km2", "km2", world.land.built),
         *directed,
     ]
 

@@ -14,6 +14,8 @@ from model.climate.zones import Zones
 from model.economy.cells import Cells
 from model.economy.high_tech import HighTech
 from model.economy.labour import LabourBase, LabourMarket
+from model.economy.land import Land
+from model.economy.rents import Rents
 from model.firms.columns import Firms
 from model.firms.entry import EntryFlows
 from model.firms.exits import ExitFlows
@@ -104,6 +106,8 @@ class World:
     """(199, 12) legal units on the last 31 December."""
     desired: Whole
     """(199, 12) desired jobs of legal units on the last 31 December, 1/256 job."""
+    land: Land
+    rents: Rents
     park_taken: Floats
     """(199,) jobs that moves have brought to parks since the start."""
     short: dict[str, int] = field(default_factory=dict)

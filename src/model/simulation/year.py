@@ -17,8 +17,11 @@ from model.economy.accounts import gdp_by_place
 from model.economy.cells import carry_demand, fill_pools, growth_of_cells, plan_year
 from model.economy.conditions import conditions_for_firms
 from model.economy.high_tech import renew_high_tech
+from model.economy.land import build
+from model.economy.rents import change_rents, dearer, fullness
 from model.economy.signals import share_lost, signals_for_people
 from model.economy.traders import carry_traders
+from model.firms.columns import PERSON
 from model.firms.entry import enter_firms
 from model.firms.exits import exit_firms
 from model.firms.growth import grow_firms
@@ -67,7 +70,16 @@ def firms_move(world: World, year: int) -> None:
     """Directed moves, quotas, chosen moves; demand goes where the firms go."""
     firms, cells, region, scenario = world.firms, world.cells, world.region, world.scenario
     conditions = conditions_for_firms(
-        cells, firms, region, scenario, year, world.timetable.minutes(year), world.memory.risk, world.park_taken
+        cells,
+        firms,
+        region,
+        scenario,
+        year,
+        world.timetable.minutes(year),
+        world.memory.risk,
+        world.park_taken,
+        world.rents,
+        world.land,
     )
     jobs, units = count_desired(firms), count_units(firms)
     flows = relocate(firms, world.ledger, world.frozen.location, region, scenario, year, conditions, world.keys)
@@ -79,6 +91,16 @@ def firms_move(world: World, year: int) -> None:
     for name, missing in flows.short.items():
         world.short[name] = world.short.get(name, 0) + missing
     world.book.relocation = flows
+
+
+def places_are_built(world: World, year: int) -> None:
+    """Land is taken back, homes and sites are built, rents follow how full the places are."""
+    region, scenario = world.region, world.scenario
+    people, jobs = world.population.sum(axis=(1, 2)).astype(float), world.jobs / PERSON
+    dear = dearer(world.rents, region)
+    world.land = build(world.land, region, scenario, year, people, dear, world.book.relocation)
+    now = fullness(world.land, people, jobs, world.signals.wage_reachable)
+    world.rents = change_rents(world.rents, region, now)
 
 
 def jobs_meet_workers(world: World, year: int) -> None:
@@ -93,7 +115,7 @@ def jobs_meet_workers(world: World, year: int) -> None:
     before, world.jobs_seen = world.jobs_seen, seen_by_residents(world.jobs, world.ledger, scenario.years.start)
     lost = share_lost(before, world.jobs_seen)
     border = border_between(region, scenario, year)
-    signals = signals_for_people(world.jobs_seen, world.labour, minutes, region, year, lost, border)
+    signals = signals_for_people(world.jobs_seen, world.labour, minutes, region, lost, border, world.rents, world.land)
     world.signals = census_employment(signals, world.frozen.unemployment, world.frozen.labour.rate)
 
 
@@ -180,6 +202,7 @@ YEAR: Final[tuple[Callable[[World, int], None], ...]] = (
     storms_fall,
     firms_close_grow_and_open,
     firms_move,
+    places_are_built,
     jobs_meet_workers,
     people_move,
     people_live,
