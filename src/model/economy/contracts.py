@@ -5,7 +5,7 @@
 K: knowledge of Beijing, H: high-tech firms, R: research of the receiver, t: minutes to the six districts, b: what
 remains of the province border; levers: c `innovation.contract_intensity`, a `absorption_investment`, z
 `corridor_bonus`. One constant k is fitted by least squares to 2013-2020; nothing in the rule knows a later value.
-Research of a place grows with its GDP. A change of travel time counts for the part of links (`firms.links.choice`).
+Research of a place grows with its GDP. A change of travel time is answered as by branches (`firms.links.choice`).
 
     K_p(t+1) = 0.85 K_p + R_p + 0.2 T_p
 
@@ -14,19 +14,23 @@ same year would bring without a lever of `innovation` and without a cut of borde
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from model.firms.links.choice import felt_minutes
-from model.firms.relocation.destination import corridor_areas
+from model.firms.links.choice import faster
 from model.region.links import FIT_YEARS, YEARS, LinkTables
+from model.region.names import corridors
 from model.region.places import Places
 from model.region.region import Region
 from model.scenario.schema.scenario import Scenario
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
+
+INNOVATION_CORRIDOR: Final = ("jing_jin", "jing_xiong_innovation")
+"""Axes of cities.csv that the article joins to one corridor of innovation (M012)."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +75,7 @@ def start_contracts(
     to_core = _to_core(minutes, places)
     research = _of_provinces(tables.research[:, YEARS.index(year)], region)
     knowledge = _of_provinces(knowledge_path(tables)[:, YEARS.index(year)], region)
-    base = ContractBase(1.0, to_core, research, gdp)
-    shape = _gravity(base, high_tech, research, knowledge, to_core, _of_beijing(border, region), region)
+    shape = _gravity(high_tech, research, knowledge, to_core, _of_beijing(border, region), region)
     fitted = fit_contracts(region, to_core)
     factor = float(fitted[YEARS.index(year)] / shape.sum())
     base = ContractBase(factor, to_core, research, gdp)
@@ -92,12 +95,13 @@ def renew_contracts(
 ) -> Contracts:
     """Contracts and knowledge of a year; arguments as in `start_contracts`, `border` with its cuts."""
     tables, places, levers = region.links, region.places, scenario.innovation
-    felt = felt_minutes(base.minutes, _to_core(minutes, places), tables.rule("time_response"))
+    nearer = faster(base.minutes, _to_core(minutes, places), tables.rule("time_elasticity"))
     research = base.research * np.divide(gdp, base.gdp, out=np.ones(gdp.shape), where=base.gdp > 0)
-    state = (base, high_tech, research, contracts.knowledge, felt)
+    state = (high_tech, research, contracts.knowledge, base.minutes)
+    scale = base.factor * nearer
     whole = (places.province[:, None] != places.province[None, :]).astype(float)
-    usual = base.factor * _gravity(*state, _of_beijing(whole, region), region)
-    with_border = base.factor * _gravity(*state, _of_beijing(border, region), region)
+    usual = scale * _gravity(*state, _of_beijing(whole, region), region)
+    with_border = scale * _gravity(*state, _of_beijing(border, region), region)
     received = with_border * lever_factor(region, scenario) * levers.contract_intensity.at(year)
     kept = 1.0 - tables.rule("knowledge_decay")
     knowledge = kept * contracts.knowledge + research + tables.rule("knowledge_absorbed") * received
@@ -112,9 +116,16 @@ def lever_factor(region: Region, scenario: Scenario) -> Floats:
     for area, investment in levers.absorption_investment.items():
         factor[places.members(area)] *= investment**power
     on_axis = np.zeros(len(places.ids), np.bool_)
-    for area in corridor_areas(scenario):
+    for area in _on_corridor(scenario):
         on_axis[places.members(area)] = True
     return np.asarray(factor * np.where(on_axis, np.exp(levers.corridor_bonus), 1.0))
+
+
+def _on_corridor(scenario: Scenario) -> tuple[str, ...]:
+    """Areas of the scenario's own axes, or of the innovation corridor."""
+    own = scenario.places.corridors
+    axes = own.values() if own else [corridors()[name] for name in INNOVATION_CORRIDOR]
+    return tuple(area for axis in axes for area in axis)
 
 
 def fit_contracts(region: Region, to_core: Floats) -> Floats:
@@ -125,9 +136,9 @@ def fit_contracts(region: Region, to_core: Floats) -> Floats:
     """
     tables, places = region.links, region.places
     first, last = (region.economy.high_tech[year] for year in (YEARS[0], YEARS[-1]))
-    spread = region.economy.prices.research / np.bincount(places.province, region.economy.prices.research)[
-        places.province
-    ]
+    spread = (
+        region.economy.prices.research / np.bincount(places.province, region.economy.prices.research)[places.province]
+    )
     border = _of_beijing((places.province[:, None] != places.province[None, :]).astype(float), region)
     knowledge = knowledge_path(tables)
     shape = np.zeros(len(YEARS))
@@ -152,7 +163,6 @@ def knowledge_path(tables: LinkTables) -> Floats:
 
 
 def _gravity(
-    base: ContractBase,
     high_tech: Counts,
     research: Floats,
     knowledge: Floats,
@@ -161,7 +171,7 @@ def _gravity(
     region: Region,
 ) -> Floats:
     # One firm more than there are: at a coarse scale small places have none, and yet receive.
-    firms = high_tech + 1.0
+    firms = np.asarray(high_tech + 1.0, float)
     return _rule(region.links, region.places, firms, research, knowledge, minutes, border)
 
 

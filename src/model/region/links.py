@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from model.region.assumed import load_assumed
 from model.region.economy_prices import History, load_history
 from model.region.names import PROVINCES
-from model.region.places import Places
 from model.region.tables import TableError, read_table, real, require, text, whole
 
 Floats = NDArray[np.float64]
@@ -31,7 +30,7 @@ class LinkTables:
     figures: Mapping[tuple[str, str, str], float]
     """(quantity, area, year or nothing) -> value of links.csv."""
     degrees: Floats
-    """(14,) residents of 2020 with a bachelor degree or more."""
+    """(199,) residents of 2020 with a bachelor degree or more."""
     contracts: Floats
     """(8,) 1e8 yuan from Beijing to Tianjin and Hebei in FIT_YEARS, current prices (seed, recalled)."""
     research: Floats
@@ -58,7 +57,7 @@ class LinkTables:
             raise TableError(TABLE, None, "quantity", f"no row for {quantity} of {area} {year}") from None
 
 
-def load_links(places: Places) -> LinkTables:
+def load_links() -> LinkTables:
     """Read and check the tables of links.
 
     Raises:
@@ -82,7 +81,7 @@ def load_links(places: Places) -> LinkTables:
     history = load_history()
     return LinkTables(
         figures=dict(zip(keys, (float(value) for value in frame["value"]), strict=True)),
-        degrees=np.bincount(places.city, people),
+        degrees=people,
         contracts=np.array(
             [_known(history, "beijing_to_tianjin_hebei", "flow", year, "technology_contracts") for year in FIT_YEARS]
         ),

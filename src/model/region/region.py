@@ -51,5 +51,5 @@ def read_region() -> Region:
         relocation=load_relocation(places),
         climate=load_climate(places),
         transport=load_transport(places),
-        links=load_links(places),
+        links=load_links(),
     )

@@ -40,6 +40,7 @@ from model.scenario.schema.places import PlacesLevers
 from model.scenario.schema.scenario import Scenario
 from model.simulation.carry import carried_population
 from model.simulation.labour import census_employment
+from model.simulation.links import start_links
 from model.simulation.world import Frozen, World, capital_of
 
 Floats = NDArray[np.float64]
@@ -78,13 +79,24 @@ def start_world(region: Region, scenario: Scenario, keys: Keys, crew: Crew) -> W
     plain = _without_plans(scenario)
     conditions = conditions_for_firms(cells, firms, region, plain, year, minutes, memory.risk, no_moves)
     location = freeze_location(firms, conditions, region, plain)
+    link_base, links, contract_base, contracts = start_links(firms, labour, gdp, minutes, region, firms_start(year))
     return World(
         region=region,
         scenario=scenario,
         keys=keys,
         crew=crew,
         timetable=timetable,
-        frozen=Frozen(migration, labour_base, location, high_tech, floods, population, base_unemployment(region)),
+        frozen=Frozen(
+            migration,
+            labour_base,
+            location,
+            high_tech,
+            floods,
+            link_base,
+            contract_base,
+            population,
+            base_unemployment(region),
+        ),
         residents=residents,
         firms=firms,
         cells=cells,
@@ -93,6 +105,8 @@ def start_world(region: Region, scenario: Scenario, keys: Keys, crew: Crew) -> W
         memory=memory,
         labour=labour,
         signals=signals,
+        links=links,
+        contracts=contracts,
         population=population,
         jobs=cells.jobs(firms),
         jobs_seen=cells.jobs(firms),

@@ -17,6 +17,7 @@ from model.people.count import count_by_education, count_work
 from model.people.retirement import policy_dependents
 from model.simulation.areas import LEVELS, Areas
 from model.simulation.indicators import Indicator, crossing, mean, percent, total
+from model.simulation.links import link_indicators
 from model.simulation.world import World
 
 Floats = NDArray[np.float64]
@@ -27,7 +28,7 @@ SIZE_CLASSES = (2e5, 5e5, 1e6, 3e6, 5e6, 1e7)
 
 def stocks_of(world: World, areas: Areas, year: int) -> list[Indicator]:
     """Indicators of 31 December: people, jobs, output, and the exposure that they imply."""
-    economy = [] if world.people_alone else _economy(world)
+    economy = [] if world.people_alone else [*_economy(world), *link_indicators(world, areas)]
     return [*_people(world, areas, year), *economy, *_expected(world, year)]
 
 

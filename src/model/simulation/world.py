@@ -12,6 +12,7 @@ from model.climate.memory import Memory
 from model.climate.weather import Storms
 from model.climate.zones import Zones
 from model.economy.cells import Cells
+from model.economy.contracts import ContractBase, Contracts
 from model.economy.high_tech import HighTech
 from model.economy.labour import LabourBase, LabourMarket
 from model.economy.land import Land
@@ -20,6 +21,8 @@ from model.firms.columns import Firms
 from model.firms.entry import EntryFlows
 from model.firms.exits import ExitFlows
 from model.firms.growth import GrowthFlows
+from model.firms.links.fitting import LinkBase
+from model.firms.links.stock import LinkFlows, Links
 from model.firms.relocation.appeal import LocationBase
 from model.firms.relocation.flows import RelocationFlows
 from model.firms.relocation.ledger import Ledger
@@ -46,6 +49,8 @@ class Frozen:
     location: LocationBase
     high_tech: HighTech
     floods: Floods
+    links: LinkBase
+    contracts: ContractBase
     people: Whole
     """(199, 2, 101) persons of the starting stock."""
     unemployment: Floats
@@ -68,6 +73,7 @@ class Book:
     growth: GrowthFlows
     entry: EntryFlows
     relocation: RelocationFlows
+    links: LinkFlows
     moves: MoveFlows
     life: LifeFlows
 
@@ -94,6 +100,9 @@ class World:
     memory: Memory
     labour: LabourMarket
     signals: Signals
+    links: Links
+    contracts: Contracts
+    """Of the last year; what they do for productivity comes a year later."""
     population: Whole
     """(199, 2, 101) persons on the last 31 December."""
     jobs: Whole

@@ -1,7 +1,8 @@
 """One year, as a list that can be read aloud.
 
 Storms find the people and firms of the year's beginning. Firms close, grow, open and move; jobs meet workers; then
-people move, die, are born, go to school and to work; the year is closed, and audited.
+people move, die, are born, go to school and to work; the year is closed, and audited. Links between places and
+contracts answer to what the year has brought.
 """
 
 from collections.abc import Callable
@@ -39,6 +40,7 @@ from model.people.work import take_work
 from model.scenario.borders import border_between
 from model.simulation.audit import audit_firms, audit_jobs, audit_people
 from model.simulation.labour import census_employment, match_open_jobs, seen_by_residents
+from model.simulation.links import links_are_renewed
 from model.simulation.world import World
 
 
@@ -210,6 +212,7 @@ YEAR: Final[tuple[Callable[[World, int], None], ...]] = (
     people_work,
     people_are_counted,
     firms_are_counted,
+    links_are_renewed,
 )
 """The processes of a year in their order."""
 

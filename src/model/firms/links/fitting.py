@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.firms.columns import Firms
-from model.firms.links.choice import appeal, destinations, felt_minutes
+from model.firms.links.choice import appeal, destinations
 from model.firms.links.head_offices import HeadOffices, head_offices
 from model.firms.links.stock import ENDS, GROUPS, LINK, Links
 from model.region.names import PROVINCES
@@ -43,16 +43,27 @@ class LinkBase:
     """(14, 14) fastest minutes between cities in 2020."""
     offices: HeadOffices
     """Head offices of the start."""
+    mass: Floats
+    """(14,) residents with a bachelor degree in 2020."""
+    skilled: Floats
+    """(14,) workers with a bachelor degree at the start."""
     share_of_2013: float
     """Share of Beijing's new branches that stayed in the region in 2013 (a check of the solution)."""
 
 
-def fit_links(firms: Firms, region: Region, year: int) -> tuple[LinkBase, Links]:
-    """Solve the constants and build the stock of 31 December of the start year, 2013 or 2020.
+def fit_links(firms: Firms, region: Region, year: int, skilled: Floats) -> tuple[LinkBase, Links]:
+    """Solve the constants and build the stock of 31 December of the start year.
 
     No lever is read, so all scenarios share both.
+
+    Args:
+        firms: the stock of the start.
+        region: the tables.
+        year: the start year, 2013 or 2020.
+        skilled: (14,) workers with a bachelor degree at the start.
     """
     tables, places = region.links, region.places
+    mass = _mass(region)
     offices = head_offices(firms, tables, places.city)
     usual = region.transport.city_minutes(LEVELS)
     outside = _outside(region, usual)
@@ -69,11 +80,12 @@ def fit_links(firms: Firms, region: Region, year: int) -> tuple[LinkBase, Links]
     wanted = intra / (tables.figure("intra_region_branch_share", "bth", 2021) / 100.0) - after.sum()
     by_group = power.sum(axis=0) / power.sum()
     inbound = wanted / (kept * (inside + beyond) / opened + 1.0) * by_group
-    base = LinkBase(rate, outside, inbound, usual, offices, float(_shares(region, usual, outside, FIRST)[0, :-1].sum()))
+    check = float(_shares(region, usual, outside, FIRST)[0, :N_CITIES].sum())
+    base = LinkBase(rate, outside, inbound, usual, offices, mass, skilled, check)
     every = np.zeros((ENDS, ENDS, len(GROUPS)))
     every[:N_CITIES] = stock
     coming = inbound * (inside + beyond) / opened
-    every[N_CITIES, :N_CITIES] = (tables.degrees / tables.degrees.sum())[:, None] * coming
+    every[N_CITIES, :N_CITIES] = (mass / mass.sum())[:, None] * coming
     branches = np.rint(every * LINK).astype(np.int64)
     weight = mean_capital(offices)
     return base, Links(branches, np.rint(branches * weight[:, None, :]).astype(np.int64))
@@ -88,9 +100,12 @@ def mean_capital(offices: HeadOffices) -> Floats:
 
 
 def _shares(region: Region, usual: Floats, outside: float, year: int) -> Floats:
-    tables = region.links
-    felt = felt_minutes(usual, region.transport.city_minutes(year), tables.rule("time_response"))
-    return destinations(appeal(tables.degrees, felt, _border(region), tables), outside)
+    now = region.transport.city_minutes(year)
+    return destinations(appeal(_mass(region), usual, now, _border(region), region.links), outside)
+
+
+def _mass(region: Region) -> Floats:
+    return np.asarray(np.bincount(region.places.city, region.links.degrees), float)
 
 
 def _border(region: Region) -> Floats:
@@ -101,8 +116,8 @@ def _border(region: Region) -> Floats:
 def _outside(region: Region, usual: Floats) -> float:
     tables = region.links
     share = tables.figure("inside_share", "beijing", FIRST) / 100.0
-    felt = felt_minutes(usual, region.transport.city_minutes(FIRST), tables.rule("time_response"))
-    return float(appeal(tables.degrees, felt, _border(region), tables)[0].sum() * (1.0 - share) / share)
+    near = appeal(_mass(region), usual, region.transport.city_minutes(FIRST), _border(region), tables)
+    return float(near[0].sum() * (1.0 - share) / share)
 
 
 def _path(region: Region, usual: Floats, outside: float, year: int) -> tuple[float, float, float]:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.firms.columns import Firms
-from model.firms.links.choice import appeal, destinations, felt_minutes
+from model.firms.links.choice import appeal, destinations
 from model.firms.links.fitting import LinkBase, mean_capital
 from model.firms.links.head_offices import HeadOffices, head_offices
 from model.firms.links.stock import ENDS, GROUP_OF, GROUPS, LINK, LinkFlows, Links
@@ -26,8 +26,8 @@ _PUBLIC = SECTORS.index("public_services")
 class LinkConditions:
     """What links see of a year."""
 
-    degrees: Floats
-    """(14,) workers with a bachelor degree now, over those of the start."""
+    skilled: Floats
+    """(14,) workers with a bachelor degree."""
     minutes: Floats
     """(14, 14) fastest minutes between cities."""
     border: Floats
@@ -49,7 +49,8 @@ def renew_links(
 
     Who opens is said by the large firms there are, how many by the jobs of the group: the size law of the firms thins
     out the large ones with time, which is no statement about branches, so the sum over cities moves with jobs. Firms
-    of the rest of China open as many as at the start, times exp of the growth of its appeal, where the mass is.
+    of the rest of China open as many as at the start, times exp of the growth of its appeal, where the mass is. The
+    mass of a city moves with its share of the region's workers with a degree: growth common to all draws nobody.
 
     Args:
         links: changed in place.
@@ -63,10 +64,9 @@ def renew_links(
     tables = region.links
     offices = head_offices(firms, tables, region.places.city)
     power, capital = _by_jobs(offices, base.offices)
-    mass = tables.degrees * seen.degrees
-    mass = mass * (tables.degrees.sum() / mass.sum())
-    felt = felt_minutes(base.minutes, seen.minutes, tables.rule("time_response"))
-    shares = destinations(appeal(mass, felt, seen.border, tables), base.outside)
+    mass = base.mass * (seen.skilled / np.maximum(base.skilled, 1.0))
+    mass = mass * (base.mass.sum() / mass.sum())
+    shares = destinations(appeal(mass, base.minutes, seen.minutes, seen.border, tables), base.outside)
     opened, worth = np.zeros((ENDS, ENDS, len(GROUPS))), np.zeros((ENDS, ENDS, len(GROUPS)))
     opened[:N_CITIES] = base.rate * power[:, None, :] * shares[:, :, None]
     worth[:N_CITIES] = base.rate * capital[:, None, :] * shares[:, :, None]
@@ -101,8 +101,10 @@ def subsidiaries(region: Region, scenario: Scenario, year: int) -> Floats:
     years = int(tables.rule("subsidiary_years", "xiongan"))
     per_job = tables.rule("subsidiaries", "xiongan") / tables.rule("head_office_staff", "xiongan") / years
     for move in directed_moves(region, scenario):
+        if move.accompany != "xiongan" or move.sector == _PUBLIC:
+            continue
         origin, destination = _city(places, move.origin), _city(places, move.destination)
-        if move.accompany != "xiongan" or move.sector == _PUBLIC or origin == destination:
+        if origin == destination:
             continue
         moved = move.jobs_until(year) - move.jobs_until(year - years)
         group = GROUP_OF[move.sector] if GROUP_OF[move.sector] >= 0 else GROUPS.index("finance_business")
