@@ -10,9 +10,8 @@ from model.economy.cells import Cells, fill_pools, growth_of_cells, plan_year, s
 from model.economy.labour import LabourBase, LabourMarket, freeze_labour, match_labour
 from model.firms.columns import Firms
 from model.firms.entry import enter_firms
-from model.firms.exits import exit_firms
-from model.firms.growth import grow_firms
 from model.firms.jobs import fill_jobs
+from model.firms.life import live_firms
 from model.firms.relocation.negative_list import restriction
 from model.firms.start import start_firms
 from model.randomness.draws import Keys, keys_of
@@ -76,8 +75,7 @@ class Economy:
         arguments = (self.cells, self.firms)
         growth = growth_of_cells(*arguments, self.region, self.scenario, self.year, held, self.labour)
         plan = plan_year(*arguments, growth, self.region, self.scenario, self.year, held)
-        exit_firms(self.firms, plan, self.year, self.keys)
-        grow_firms(self.firms, plan, self.scenario, self.year, self.keys)
+        live_firms(self.firms, plan, self.scenario, self.year, self.keys)
         enter_firms(self.firms, plan, self.region, self.scenario, self.year, self.keys)
         self.labour = self.match()
         fill_jobs(self.firms, self.labour.fill)

@@ -19,8 +19,7 @@ from model.economy.land import Land
 from model.economy.rents import Rents
 from model.firms.columns import Firms
 from model.firms.entry import EntryFlows
-from model.firms.exits import ExitFlows
-from model.firms.growth import GrowthFlows
+from model.firms.life import ExitFlows, GrowthFlows
 from model.firms.links.fitting import LinkBase
 from model.firms.links.stock import LinkFlows, Links
 from model.firms.relocation.appeal import LocationBase

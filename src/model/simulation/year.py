@@ -24,9 +24,8 @@ from model.economy.signals import share_lost, signals_for_people
 from model.economy.traders import carry_traders
 from model.firms.columns import PERSON
 from model.firms.entry import enter_firms
-from model.firms.exits import exit_firms
-from model.firms.growth import grow_firms
 from model.firms.jobs import count_desired, count_units, fill_jobs
+from model.firms.life import live_firms
 from model.firms.relocation.audit import audit_flows
 from model.firms.relocation.flows import Moves, RelocationFlows
 from model.firms.relocation.ledger import audit_ledger, settle_ledger
@@ -62,8 +61,7 @@ def firms_close_grow_and_open(world: World, year: int) -> None:
     growth = growth_of_cells(cells, firms, region, scenario, year, held, world.labour)
     floods = flood_exit_factor(world.book.felt, world.memory)
     plan = plan_year(cells, firms, growth, region, scenario, year, held, floods, crew=world.crew)
-    world.book.exits = exit_firms(firms, plan, year, keys)
-    world.book.growth = grow_firms(firms, plan, scenario, year, keys, world.crew)
+    world.book.exits, world.book.growth = live_firms(firms, plan, scenario, year, keys, world.crew)
     world.book.entry = enter_firms(firms, plan, region, scenario, year, keys)
     renew_high_tech(firms, world.frozen.high_tech, region, scenario, year, keys)
 
