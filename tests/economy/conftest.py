@@ -8,12 +8,10 @@ import pytest
 
 from model.economy.cells import Cells, fill_pools, growth_of_cells, plan_year, start_cells
 from model.economy.labour import LabourBase, LabourMarket, freeze_labour, match_labour
-from model.economy.wages import productivity_of_places
 from model.firms.columns import Firms
 from model.firms.entry import enter_firms
-from model.firms.exits import exit_firms
-from model.firms.growth import grow_firms
 from model.firms.jobs import fill_jobs
+from model.firms.life import live_firms
 from model.firms.relocation.negative_list import restriction
 from model.firms.start import start_firms
 from model.randomness.draws import Keys, keys_of
@@ -62,23 +60,13 @@ class Economy:
         jobs = self.region.economy.stocks[self.year].jobs.sum(axis=1)
         self.force = np.rint(jobs[:, None] * np.array([0.7, 0.15, 0.15])).astype(np.int64)
         self.base: LabourBase = freeze_labour(
-            self.cells.desired(self.firms), self.force, self.minutes, self.region, self.cells.base_rate, self.year
+            self.cells.desired(self.firms), self.force, self.minutes, self.region, self.cells.base_rate
         )
         self.labour: LabourMarket = self.match()
 
-    def match(self, before: LabourMarket | None = None, border: np.ndarray | None = None) -> LabourMarket:
-        return match_labour(
-            self.base,
-            self.cells.desired(self.firms),
-            self.force,
-            self.minutes,
-            self.region,
-            self.scenario.economy.feedback,
-            border,
-            before,
-            productivity_of_places(self.cells.output_per_job, self.region, self.base.year),
-            self.scenario.economy.labour,
-        )
+    def match(self) -> LabourMarket:
+        desired, feedback = self.cells.desired(self.firms), self.scenario.economy.feedback
+        return match_labour(self.base, desired, self.force, self.minutes, self.region, feedback)
 
     def step(self) -> None:
         """One year of firms and of the labour market."""
@@ -87,9 +75,8 @@ class Economy:
         arguments = (self.cells, self.firms)
         growth = growth_of_cells(*arguments, self.region, self.scenario, self.year, held, self.labour)
         plan = plan_year(*arguments, growth, self.region, self.scenario, self.year, held)
-        exit_firms(self.firms, plan, self.year, self.keys)
-        grow_firms(self.firms, plan, self.scenario, self.year, self.keys)
+        live_firms(self.firms, plan, self.scenario, self.year, self.keys)
         enter_firms(self.firms, plan, self.region, self.scenario, self.year, self.keys)
-        self.labour = self.match(self.labour)
+        self.labour = self.match()
         fill_jobs(self.firms, self.labour.fill)
         fill_pools(self.cells, self.labour.fill)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from model.economy.accounts import built_land, gdp_by_group, gdp_by_place, tfp_by_place
+from model.economy.accounts import gdp_by_group, gdp_by_place, tfp_by_place
 from model.economy.high_tech import count_high_tech, renew_high_tech, start_high_tech
 from model.firms.columns import HIGH_TECH
 from model.firms.jobs import fill_jobs
@@ -52,17 +52,6 @@ def test_productivity_grows_about_two_per_cent_a_year(economy: Make) -> None:
     gdp = gdp_by_place(world.cells, world.firms)
     index = np.average(tfp_by_place(world.cells, world.region, gdp), weights=gdp.sum(axis=1))
     assert (index / 100) ** 0.2 - 1 == pytest.approx(0.0198, abs=0.004)
-
-
-def test_land_grows_with_people_and_never_falls(economy: Make) -> None:
-    region = economy().region
-    people = region.places.population_2020
-    now = built_land(region, people)
-    np.testing.assert_array_equal(built_land(region, people // 2), now)
-    more = built_land(region, people + 100_000)
-    assert (more >= now).all()
-    assert (more <= np.maximum(now, 0.85 * region.places.area_km2) + 1e-9).all()
-    assert (more - now).max() == pytest.approx(7.0)
 
 
 def test_high_tech_firms_start_between_the_recalled_years_and_reach_2023(economy: Make) -> None:

@@ -11,9 +11,10 @@ import model
 from model.experiments import identity, provenance
 from model.experiments.batch import open_batch
 from model.experiments.batching import Options, Tally, run_batch
-from model.experiments.dispatch import BatchStoppedError, chunk_size
+from model.experiments.dispatch import BatchStoppedError
 from model.experiments.failures import failures
 from model.experiments.record import FOLDER, read_notes
+from model.experiments.rows import chunk_size
 from model.experiments.single import job_of
 from model.experiments.store import StoreError
 from model.scenario.problems import ScenarioError

@@ -1,6 +1,8 @@
-"""Code is loaded without looking for garbage, and garbage is looked for afterwards as before."""
+"""Code is loaded without looking for garbage, Mesa without its spaces; both are whole afterwards."""
 
 import gc
+import subprocess
+import sys
 
 import pytest
 
@@ -28,3 +30,23 @@ def test_who_has_turned_the_collector_off_keeps_it_off() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_mesa_is_itself_and_what_only_its_spaces_need_comes_when_it_is_used() -> None:
+    code = (
+        "import sys\n"
+        "from model.experiments.loading import load_mesa\n"
+        "load_mesa()\n"
+        "import mesa, numpy, networkx\n"
+        "early = [name for name in ('networkx.algorithms', 'scipy.spatial', 'numpy.f2py.crackfortran')"
+        " if name in sys.modules]\n"
+        "assert not early, early\n"
+        "assert mesa.Model(rng=1).agents is not None\n"
+        "import mesa.experimental.devs\n"
+        "from mesa.experimental.continuous_space import ContinuousSpace\n"
+        "assert networkx.path_graph(3).number_of_edges() == 2\n"
+        "assert mesa.space.NetworkGrid(networkx.Graph([(0, 1)])).G.number_of_nodes() == 2\n"
+        "assert callable(numpy.f2py.run_main) and mesa.experimental.devs.ABMSimulator\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -9,9 +9,8 @@ import pytest
 from model.economy.cells import Cells, growth_of_cells, plan_year, start_cells
 from model.firms.columns import Firms
 from model.firms.entry import EntryFlows, enter_firms
-from model.firms.exits import ExitFlows, exit_firms
-from model.firms.growth import grow_firms
 from model.firms.jobs import fill_jobs
+from model.firms.life import ExitFlows, live_firms
 from model.firms.relocation.negative_list import restriction
 from model.firms.start import start_firms
 from model.firms.turnover import Turnover
@@ -83,8 +82,7 @@ class FirmsAlone:
     def step_with(self, plan: Turnover) -> tuple[ExitFlows, EntryFlows]:
         """One year by a plan that has been made."""
         self.year += 1
-        exits = exit_firms(self.firms, plan, self.year, self.keys)
-        grow_firms(self.firms, plan, self.scenario, self.year, self.keys)
+        exits, _ = live_firms(self.firms, plan, self.scenario, self.year, self.keys)
         entry = enter_firms(self.firms, plan, self.region, self.scenario, self.year, self.keys)
         fill_jobs(self.firms, self.cells.fill)
         return exits, entry

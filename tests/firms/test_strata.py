@@ -19,7 +19,7 @@ def test_a_split_keeps_units_jobs_and_every_other_column(firms_alone: Make, keys
     firms.staff[small] = 390 * PERSON
     before = count_units(firms), count_jobs(firms), count_desired(firms)
     parents = set(firms.id[small].tolist())
-    added = split_outgrown(firms, 100, 2021, keys.dynamics)
+    added = split_outgrown(firms, 100, 2021, keys.dynamics, firms.alive())
     assert added == 50 * 99
     for was, is_ in zip(before, (count_units(firms), count_jobs(firms), count_desired(firms)), strict=True):
         np.testing.assert_array_equal(was, is_)
@@ -33,20 +33,20 @@ def test_weights_of_children_differ_by_one_at_most(firms_alone: Make, keys: Keys
     firms.desired[one] = 45 * PERSON
     firms.weight[one] = 96
     start = len(firms)
-    split_outgrown(firms, 100, 2021, keys.dynamics)
+    split_outgrown(firms, 100, 2021, keys.dynamics, firms.alive())
     assert len(firms) - start == 9
     assert int(firms.weight[one[0]]) in (9, 10)
 
 
 def test_at_full_scale_nothing_splits(firms_alone: Make, keys: Keys) -> None:
-    assert split_outgrown(firms_alone().firms, 1, 2021, keys.dynamics) == 0
+    assert split_outgrown(firms_alone().firms, 1, 2021, keys.dynamics, np.arange(9)) == 0
 
 
 def test_agents_at_the_bound_stay_whole(firms_alone: Make, keys: Keys) -> None:
     firms = firms_alone().firms
     one = firms.alive()[firms.get("weight") == 100][:1]
     firms.desired[one] = 25 * PERSON
-    assert split_outgrown(firms, 100, 2021, keys.dynamics) == 0
+    assert split_outgrown(firms, 100, 2021, keys.dynamics, firms.alive()) == 0
 
 
 def test_weights_of_the_strata() -> None:

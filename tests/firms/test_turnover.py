@@ -1,14 +1,14 @@
 """Exit, growth and entry together keep the jobs of a cell on its path."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from model.firms.columns import PERSON
-from model.firms.exits import exit_firms
-from model.firms.growth import grow_firms
 from model.firms.jobs import count_desired, count_units
+from model.firms.life import live_firms
 from model.scenario.schema.base import Dated
 from model.scenario.schema.negative_list import NegativeList, Rings
 
@@ -113,13 +113,26 @@ def test_scales_agree_on_the_mean(firms_alone: Make) -> None:
     np.testing.assert_allclose(totals[100], totals[10], rtol=0.01)
 
 
-def test_entry_and_exit_leave_each_other_alone(firms_alone: Make) -> None:
-    """Growth after exit reads the same draws whatever has closed."""
+def test_growth_reads_the_same_draws_whatever_has_closed(firms_alone: Make) -> None:
     world, other = firms_alone(), firms_alone()
-    exit_firms(world.firms, world.plan(), 2021, world.keys)
+    live_firms(world.firms, world.plan(), world.scenario, 2021, world.keys)
     plan = other.plan()
-    grow_firms(other.firms, plan, other.scenario, 2021, other.keys)
-    grow_firms(world.firms, plan, world.scenario, 2021, world.keys)
+    nobody = replace(plan, exit_threshold=np.zeros_like(plan.exit_threshold))
+    live_firms(other.firms, nobody, other.scenario, 2021, other.keys)
     grown = dict(zip(other.firms.get("id").tolist(), other.firms.get("desired").tolist(), strict=True))
-    rows = zip(world.firms.get("id").tolist(), world.firms.get("desired").tolist(), strict=True)
+    rows = list(zip(world.firms.get("id").tolist(), world.firms.get("desired").tolist(), strict=True))
+    assert len(rows) < len(grown)
     assert all(grown[firm] == desired for firm, desired in rows)
+
+
+def test_the_plan_does_not_depend_on_the_order_of_firms(firms_alone: Make) -> None:
+    """Sums over firms are whole numbers, and chunks of any size add up to the same."""
+    world, other = firms_alone(), firms_alone()
+    slots = other.firms.alive()
+    for name in other.firms.dtypes:
+        column = getattr(other.firms, name)
+        column[slots] = column[slots[::-1]]
+    one, two = world.plan(), other.plan()
+    for name in ("drift", "held_back", "expected_exits", "opening"):
+        np.testing.assert_array_equal(getattr(one, name), getattr(two, name))
+    np.testing.assert_array_equal(one.exit_threshold[slots], two.exit_threshold[slots[::-1]])

@@ -36,6 +36,7 @@ COMMANDS: dict[str, Command] = {
     "status": Command("model.cli.status", "status", "已完成、失败与缺失的运行", "say what is done, failed, missing"),
     "compare": Command("model.cli.compare", "compare", "成对差值与区间", "paired differences with intervals"),
     "trace": Command("model.cli.trace", "trace", "政策移动了谁", "say who is elsewhere in another scenario"),
+    "hindcast": Command("model.cli.hindcast", "hindcast", "与历史记录对照", "hold the model against history"),
     "report": Command("model.cli.report", "report", "图与报告", "draw figures and write the report"),
     "demo": Command("model.cli.demo", "demo", "三个情景的小演示", "run and compare three small scenarios"),
 }

@@ -17,9 +17,10 @@ def run(
     out: Annotated[Path, typer.Option(help="Folder for results.")] = Path("outputs"),
 ) -> int:
     """Run one scenario and write its tables."""
-    from model.experiments.loading import uncollected
+    from model.experiments.loading import load_mesa, uncollected
 
     with uncollected():
+        load_mesa()
         from model.cli.running import load_for_run, run_and_note, where
         from model.cli.show import console, headline_table
         from model.experiments.single import job_of

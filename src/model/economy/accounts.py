@@ -1,4 +1,4 @@
-"""Output by place and sector, its three shares, productivity, built-up land: the figures of the tally.
+"""Output by place and sector, its three shares, productivity: the figures of the tally.
 
 GDP is in 1e8 yuan at prices of the start year. At the start it is that of economy_history.csv, city by city and
 primary, secondary and tertiary sector; later it moves with filled jobs and with output per job.
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from model.economy.cells import Cells
 from model.firms.columns import PERSON, Firms
-from model.region.economy_prices import MOST_BUILT, SECTOR_GROUP
+from model.region.economy_prices import SECTOR_GROUP
 from model.region.region import Region
 
 Floats = NDArray[np.float64]
@@ -40,16 +40,3 @@ def tfp_by_place(cells: Cells, region: Region, gdp: Floats) -> Floats:
     ratio = np.divide(cells.output_per_job, base, out=np.ones(base.shape), where=base > 0)
     weight = np.maximum(gdp, 1e-9)
     return np.asarray(100.0 * np.exp((weight * TFP_SHARE * np.log(ratio)).sum(axis=1) / weight.sum(axis=1)))
-
-
-def built_land(region: Region, population: NDArray[np.int64]) -> Floats:
-    """Built-up land (199,) in km2 for residents by place (199,).
-
-    Towns and villages of 2020 (70 m2 an urban, 200 m2 a rural resident), plus 70 m2 for each resident above the
-    number of 2020; no fall with falling population, at most 0.85 of the area (assumption; no survey was found).
-    """
-    more = np.maximum(population - region.places.population_2020, 0)
-    built = region.economy.prices.built_km2 + region.economy.land_per_urban * more / 1e6
-    return np.asarray(
-        np.minimum(built, np.maximum(MOST_BUILT * region.places.area_km2, region.economy.prices.built_km2))
-    )

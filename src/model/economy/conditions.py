@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.economy.cells import Cells
+from model.economy.land import Land
+from model.economy.rents import Rents, seen_by_firms
 from model.economy.wages import wage_of_sector
 from model.firms.columns import PERSON, Firms
 from model.firms.location import Conditions
@@ -34,7 +36,8 @@ def conditions_for_firms(
     minutes: Floats,
     flood_risk: Floats,
     park_taken: Floats | None = None,
-    wage: Floats | None = None,
+    rents: Rents | None = None,
+    land: Land | None = None,
 ) -> Conditions:
     """The economy of the year as firms see it.
 
@@ -46,8 +49,9 @@ def conditions_for_firms(
         year: the year.
         minutes: fastest travel (199, 199).
         flood_risk: ten-year memory of floods by place (199,).
-        park_taken: jobs that moves have put into parks since the start (199,).
-        wage: yuan a year by place and skill (199, 3), without growth that is common to all places; None: the tables'.
+        park_taken: jobs of firms that moved into parks (199,).
+        rents: rents of the year; None: those of the start.
+        land: land of the year, for the room on land taken back; None: that of the start.
     """
     jobs = cells.jobs(firms) / PERSON
     total = jobs.sum(axis=1)
@@ -60,15 +64,17 @@ def conditions_for_firms(
     return Conditions(
         jobs=at_size_of(total, start_jobs.sum(axis=1)),
         jobs_by_sector=at_size_of(jobs, start_jobs),
-        wage=wage_of_sector(prices.wage if wage is None else wage, region),
-        rent_office=prices.rent_office,
-        rent_industrial=prices.rent_industrial,
+        wage=wage_of_sector(region),
+        rent_office=prices.rent_office if rents is None else seen_by_firms(rents.office, prices.rent_office),
+        rent_industrial=(
+            prices.rent_industrial if rents is None else seen_by_firms(rents.industrial, prices.rent_industrial)
+        ),
         market_access=near @ demand,
         supplier_access=near @ at_size_of(output, start_output),
         knowledge_access=near @ prices.research,
         services=prices.services,
         cluster=cluster_strength(jobs),
-        park_room=park_room(region, scenario, year, park_taken),
+        park_room=park_room(region, scenario, year, park_taken, land),
         subsidy=np.zeros(jobs.shape),
         flood_risk=flood_risk,
         minutes=minutes,
@@ -97,12 +103,19 @@ def cluster_strength(jobs: Floats) -> Floats:
     return np.minimum(strength, STRONGEST)
 
 
-def park_room(region: Region, scenario: Scenario, year: int, taken: Floats | None = None) -> Floats:
-    """Jobs that parks can still take (199,): the room of 2020 and 2 % a year, or what the scenario says."""
+def park_room(
+    region: Region, scenario: Scenario, year: int, taken: Floats | None = None, land: Land | None = None
+) -> Floats:
+    """Jobs that parks can still take (199,): the room of 2020 and 2 % a year, or what the scenario says.
+
+    On top comes the room of high-end sites on land taken back.
+    """
     prices = region.economy.prices
     room = prices.park_room * (1.0 + region.economy.park_growth) ** max(0, year - 2020)
     for area, jobs in scenario.places.park_capacity.items():
         here = region.places.members(area)
         weight = prices.park_room[here]
         room[here] = jobs * weight / weight.sum() if weight.sum() > 0 else jobs / here.size
+    if land is not None:
+        room = room + land.high_end
     return np.maximum(room - (0.0 if taken is None else taken), 0.0)

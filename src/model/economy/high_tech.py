@@ -4,8 +4,10 @@
 
 Eligible: advanced manufacturing, information, science, and 1 % of general manufacturing. K_p is R&D spending of
 the place per job, K_r its mean in the province. The level of the start lies between the provinces' recalled
-numbers of 2013 and 2023; q_r is fitted so that the number first grows as between those years, and then holds:
-the number levels off by itself as the eligible without the title become few.
+numbers of 2013 and 2023. Up to 2023 q_r lets the number grow as between those years. No later number is known, and
+growth by 11 to 30 % a year must end: left alone it ends only when the eligible without the title become few, at twice
+the number of 2023. So from 2024 q_r is what keeps the share of eligible firms with the title where the record of 2023
+has it (assumption); the number then follows the eligible firms.
 """
 
 from dataclasses import dataclass
@@ -35,6 +37,8 @@ ELIGIBLE: Final = np.array(
 KNOWLEDGE_POWER: Final = 0.3
 TERM: Final = 3
 """Years for which the title is given."""
+RECORD: Final = 2023
+"""Last year for which the number of firms with the title is known."""
 USUAL_EXIT: Final = 0.05
 """Exit a year of firms with the title, for the fit of q (assumption)."""
 _ALL_U32: Final = 4294967296.0
@@ -45,7 +49,9 @@ class HighTech:
     """Frozen at the start."""
 
     gain: Floats
-    """(3,) hazard q_r of gaining the title by province."""
+    """(3,) hazard q_r of gaining the title by province, up to the last record."""
+    keep: Floats
+    """(3,) q_r after it, with which the share of titles among the eligible stays that of the record."""
     knowledge: Floats
     """(199,) (K_p / K_r)^0.3."""
 
@@ -69,7 +75,9 @@ def start_high_tech(firms: Firms, region: Region, scenario: Scenario, keys: Keys
     score = np.where(pull > 0, np.log(draw) / np.maximum(pull, 1e-9), -np.inf)
     weight = firms.weight[slots].astype(np.int64)
     term = draws_u32(ids, 0, FIRM_HIGH_TECH, keys.population) % TERM
-    gain = np.zeros(3)
+    gain, keep = np.zeros(3), np.zeros(3)
+    path, years = region.economy.unit_path, region.economy.unit_path_years
+    units = path[:, years.index(RECORD)] / path[:, years.index(year)]
     lost = USUAL_EXIT + (1.0 - scenario.economy.high_tech_renewal) / TERM
     for index in range(3):
         here = np.flatnonzero((province == index) & (pull > 0))
@@ -79,7 +87,9 @@ def start_high_tech(firms: Firms, region: Region, scenario: Scenario, keys: Keys
         firms.high_tech_expiry[slots[taken]] = 1 + term[taken]
         eligible = float((weight[here] * chance[here]).sum())
         gain[index] = level[index] * (trend[index] + lost) / max(eligible - level[index], 1.0)
-    return HighTech(gain, knowledge)
+        share = min(last[index] / max(eligible * units[index], 1.0), 0.5)
+        keep[index] = lost * share / (1.0 - share)
+    return HighTech(gain, keep, knowledge)
 
 
 def renew_high_tech(
@@ -92,7 +102,8 @@ def renew_high_tech(
     subsidy: Floats | None = None,
 ) -> None:
     """One year of gaining, renewing and losing the title. `subsidy` by place (199,), a share, raises the gain."""
-    rate = base.gain[region.places.province] * base.knowledge * (1.0 if subsidy is None else 1.0 + subsidy)
+    gain = base.gain if year <= RECORD else base.keep
+    rate = gain[region.places.province] * base.knowledge * (1.0 if subsidy is None else 1.0 + subsidy)
     kept = np.uint32(min(scenario.economy.high_tech_renewal * _ALL_U32, _ALL_U32 - 1))
     block = FIRM_HIGH_TECH.block
     columns = (firms.id, firms.place, firms.sector, firms.flags, firms.high_tech_expiry, firms.used)

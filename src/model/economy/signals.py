@@ -3,8 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from model.economy.commuting import reach_of
+from model.economy.commuting import decay_of_travel
 from model.economy.labour import LabourMarket
+from model.economy.land import Land
+from model.economy.rents import Rents
 from model.economy.wages import jobs_within_reach, wage_within_reach
 from model.firms.columns import PERSON
 from model.people.signals import Signals
@@ -19,9 +21,10 @@ def signals_for_people(
     labour: LabourMarket,
     minutes: Floats,
     region: Region,
-    year: int,
     jobs_lost: Floats | None = None,
     border: Floats | None = None,
+    rents: Rents | None = None,
+    land: Land | None = None,
 ) -> Signals:
     """The economy of the year as residents see it.
 
@@ -30,32 +33,29 @@ def signals_for_people(
         labour: the year's labour market.
         minutes: fastest travel (199, 199).
         region: the tables.
-        year: the year, for the housing that is added.
         jobs_lost: share of its jobs that a place lost beyond the region, directed moves excepted (199,); None: none.
         border: what remains of the border between home and work (199, 199); None: all of it.
+        rents: rents of the year; None: those of the start.
+        land: the homes of the year; None: those of the start.
     """
     filled = jobs.sum(axis=1) / PERSON
-    reach = reach_of(minutes, region.places.province, border)
+    decay = decay_of_travel(minutes, region.places.province, border)
+    reachable = jobs_within_reach(filled, decay)
+    vacant = jobs_within_reach(labour.vacancies, decay)
     prices = region.economy.prices
     return Signals(
         jobs=filled,
-        jobs_reachable=jobs_within_reach(filled, reach),
-        wage_reachable=wage_within_reach(labour.wage_at_start_productivity, labour.positions, reach),
-        job_finding=1.0 - labour.unemployment,
+        jobs_reachable=reachable,
+        vacant_share=np.divide(vacant, reachable + vacant, out=np.zeros(vacant.shape), where=reachable > 0),
+        wage_reachable=wage_within_reach(region, labour.positions, decay),
         employed_share=labour.employed_share,
-        rent=prices.rent,
+        rent=prices.rent if rents is None else rents.homes,
         services=prices.services,
-        housing=housing_stock(region, year),
+        housing=prices.housing if land is None else land.homes,
         job_loss=np.zeros(filled.size) if jobs_lost is None else jobs_lost,
+        minutes=minutes,
         sector_jobs=labour.residents_jobs,
     )
-
-
-def housing_stock(region: Region, year: int) -> Floats:
-    """Persons that the housing holds (199,): the stock of 2020, growing by the largest addition a year."""
-    prices = region.economy.prices
-    years = max(0, year - 2020)
-    return np.asarray(prices.housing * (1.0 + prices.housing_growth) ** years + prices.housing_added * years)
 
 
 def share_lost(before: NDArray[np.int64], after: NDArray[np.int64]) -> Floats:

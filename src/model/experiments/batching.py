@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from model.experiments.batch import Batch, open_batch
-from model.experiments.dispatch import START_SECONDS, chunk_size, dispatch
+from model.experiments.dispatch import START_SECONDS, dispatch
 from model.experiments.estimate import Estimate, estimate_of, measure, memory_needed_mb
 from model.experiments.executors import Executor, ProcessExecutor, SerialExecutor
 from model.experiments.machine import workers_for
 from model.experiments.plan import Case, Plan, Planned, plan_of, read_cases, write_spelled_out
 from model.experiments.record import read_notes, write_note
+from model.experiments.rows import Shared, families_of, rows_of, shared
 from model.experiments.store import Store, plain_errors
 from model.experiments.worker import Outcome, Task, get_ready
 from model.experiments.workshop import remove_stale
@@ -158,19 +159,22 @@ def _make(todo: Sequence[Planned], tally: Tally, out: Path, options: Options) ->
             executor.close()
             executor = SerialExecutor()
             options.on_change(replace(tally, said=NO_PROCESSES))
-        estimate = _estimated(todo, executor, options)
-        said = f"On {executor.kind}" + (f": {estimate.say()}" if estimate else "")
-        options.on_change(replace(tally, said=said))
-        size = chunk_size(estimate.run_seconds if estimate else None, len(todo), executor.workers)
-        timeout = options.timeout
-        if timeout is None and estimate is not None:
-            timeout = max(LEAST_TIMEOUT, SLACK * estimate.run_seconds)
         tasks = [
             Task(run.job, out.resolve(), tally.plan.code, run.command, options.threads, options.simulate)
             for run in todo
         ]
+        saved = shared(families_of(tasks))
+        estimate = _estimated(todo, executor, options, saved)
+        said = f"On {executor.kind}" + (f": {estimate.say()}" if estimate else "")
+        if saved.simulated < saved.years and options.simulate is None:
+            said += f". Years that scenarios share are simulated once: {saved.simulated} of {saved.years}"
+        options.on_change(replace(tally, said=said))
+        rows = rows_of(tasks, estimate.run_seconds if estimate else None, executor.workers)
+        timeout = options.timeout
+        if timeout is None and estimate is not None:
+            timeout = max(LEAST_TIMEOUT, SLACK * estimate.run_seconds)
         outcomes: list[Outcome] = []
-        for outcome in dispatch(tasks, executor, size, timeout, lambda: options.on_change(_with(tally, outcomes))):
+        for outcome in dispatch(rows, executor, timeout, lambda: options.on_change(_with(tally, outcomes))):
             outcomes.append(outcome)
             options.on_change(_with(tally, outcomes))
     finally:
@@ -203,13 +207,13 @@ def _starts(executor: ProcessExecutor) -> bool:
     return True
 
 
-def _estimated(todo: Sequence[Planned], executor: Executor, options: Options) -> Estimate | None:
+def _estimated(todo: Sequence[Planned], executor: Executor, options: Options, saved: Shared) -> Estimate | None:
     """Time a small run on a worker; None if nobody asked, or if even the small run fails: the runs will say why."""
     if not options.estimate:
         return None
     call = executor.submit(measure, todo[0].job.scenario, options.threads)
     try:
-        return estimate_of(todo, call.result(LEAST_TIMEOUT), executor.workers)
+        return estimate_of(todo, call.result(LEAST_TIMEOUT), executor.workers, saved)
     except (Exception, CancelledError):
         executor.drop(call)
         return None

@@ -14,9 +14,6 @@ from model.experiments.worker import Outcome, Task, work
 
 ATTEMPTS: Final = 2
 """How often a run is begun whose worker is lost on the way."""
-CHUNK_SECONDS: Final = 4.0
-"""Work that is worth a message between processes."""
-LARGEST_CHUNK: Final = 50
 START_SECONDS: Final = 300.0
 """How long a worker may take to start."""
 _PAUSE: Final = 0.2
@@ -43,25 +40,23 @@ class _Chunk:
 
 
 def dispatch(
-    tasks: Sequence[Task],
+    rows: Sequence[Sequence[Task]],
     executor: Executor,
-    size: int = 1,
     timeout: float | None = None,
     waiting: Callable[[], None] = lambda: None,
 ) -> Iterator[Outcome]:
     """Outcomes as they come in.
 
     Args:
-        tasks: what to run, in the order in which it shall be begun.
+        rows: what to run, in the order in which it shall be begun; a row goes to one worker.
         executor: where.
-        size: tasks that go to a worker at once.
         timeout: seconds for one run, after which its worker is taken for lost; None for no limit.
         waiting: called now and then while nothing comes in.
 
     Raises:
         BatchStoppedError: a worker found that no further run can be made.
     """
-    queue = deque(_Chunk(tuple(tasks[low : low + size])) for low in range(0, len(tasks), size))
+    queue = deque(_Chunk(tuple(row)) for row in rows)
     lost: Counter[str] = Counter()
     under_way: dict[Outcomes, _Chunk] = {}
     while queue or under_way:
@@ -78,21 +73,13 @@ def dispatch(
                 outcomes = future.result()
             except (Exception, CancelledError) as error:
                 outcomes, again = _salvage(chunk, error, lost, timeout)
-                queue.extendleft(_Chunk((task,)) for task in reversed(again))
+                queue.extendleft(_Chunk(row) for row in reversed(again) if row)
             yield from (outcome for outcome in outcomes if outcome.state != "stopped")
             for outcome in outcomes:
                 if outcome.state == "stopped":
                     raise BatchStoppedError(outcome.reason)
         if timeout is not None:
             _drop_late(executor, under_way, timeout)
-
-
-def chunk_size(seconds: float | None, runs: int, workers: int) -> int:
-    """Runs that go to a worker at once: short runs in a row, but enough chunks to keep all workers busy to the end."""
-    if not seconds:
-        return 1
-    worth = int(CHUNK_SECONDS / seconds)
-    return max(1, min(worth, runs // (4 * workers), LARGEST_CHUNK))
 
 
 def _drop_late(executor: Executor, under_way: dict[Outcomes, _Chunk], timeout: float) -> None:
@@ -107,13 +94,15 @@ def _drop_late(executor: Executor, under_way: dict[Outcomes, _Chunk], timeout: f
 
 def _salvage(
     chunk: _Chunk, error: BaseException, lost: "Counter[str]", timeout: float | None
-) -> tuple[list[Outcome], list[Task]]:
-    """What a lost worker had finished, what failed with it for good, and what is to be begun again, one by one.
+) -> tuple[list[Outcome], tuple[tuple[Task, ...], tuple[Task, ...]]]:
+    """What a lost worker had finished, what failed with it for good, and what is to be begun again.
 
-    The first run of the chunk that is not there is the one it was lost with.
+    The first run of the chunk that is not there is the one it was lost with: it is begun again alone, the rest in a
+    row.
     """
     outcomes: list[Outcome] = []
-    again: list[Task] = []
+    alone: tuple[Task, ...] = ()
+    rest: list[Task] = []
     blamed = False
     for task in chunk.tasks:
         job = task.job
@@ -122,15 +111,17 @@ def _salvage(
             seconds = float(found.manifest["seconds"]["simulation"])
             outcomes.append(Outcome(job.run_id, job.scenario.name, job.seed, "done", seconds))
             continue
-        if not blamed:
-            blamed = True
-            lost[job.run_id] += 1
+        if blamed:
+            rest.append(task)
+            continue
+        blamed = True
+        lost[job.run_id] += 1
         if lost[job.run_id] < ATTEMPTS:
-            again.append(task)
+            alone = (task,)
             continue
         how = f"took longer than {timeout:g} s" if chunk.late else "was lost: killed, or out of memory"
         cause = WorkerLostError(f"its worker {how}, {ATTEMPTS} times ({type(error).__name__})")
         note_failure(task.out, job.what(), task.command, cause)
         reason = f"{type(cause).__name__}: {cause}"
         outcomes.append(Outcome(job.run_id, job.scenario.name, job.seed, "failed", reason=reason))
-    return outcomes, again
+    return outcomes, (alone, tuple(rest))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from model.experiments.plan import Planned
+    from model.experiments.rows import Shared
     from model.scenario.schema.scenario import Scenario
 
 RESIDENTS: Final = 1.1e8
@@ -26,6 +27,8 @@ PER_FIRM: Final = 420e-9
 BYTES_PER_RESIDENT: Final = 45
 BYTES_PER_FIRM: Final = 250
 """Memory for one more agent: the columns, the start world that is kept, and what a year needs besides."""
+TWIN: Final = 0.4
+"""A model that waits for others to go on from, as a part of what a run takes."""
 SMALL: Final = {"residents": 1000, "firms": 100}
 SMALL_YEARS: Final = 2
 
@@ -99,25 +102,29 @@ def measure(scenario: "Scenario", threads: int) -> Measured:
     )
 
 
-def estimate_of(runs: Sequence["Planned"], measured: Measured, workers: int) -> Estimate:
+def estimate_of(runs: Sequence["Planned"], measured: Measured, workers: int, saved: "Shared | None" = None) -> Estimate:
     """Carry a small run over to the runs of a plan.
 
     Args:
         runs: what is still to be run.
         measured: a small run of one of them.
         workers: how many are worked on at the same time.
+        saved: years that are simulated once for several runs, and the models that wait for it.
     """
     slow = measured.year / REFERENCE_YEAR
     seconds = disk = 0.0
     memory = measured.memory_mb
+    part = saved.simulated / saved.years if saved and saved.years else 1.0
+    waiting = saved.waiting if saved else 0
     for planned in runs:
         scenario = planned.job.scenario
         agents, units = _agents(scenario.scale.residents, scenario.scale.firms)
         year = measured.year + slow * (agents * PER_RESIDENT + units * PER_FIRM)
         years = len(planned.job.years)
-        seconds += years * year + (years + 1) * measured.rest
+        seconds += part * years * year + (years + 1) * measured.rest
         disk += (years + 1) * measured.year_bytes
-        memory = max(memory, measured.memory_mb + (agents * BYTES_PER_RESIDENT + units * BYTES_PER_FIRM) / 1e6)
+        grown = (agents * BYTES_PER_RESIDENT + units * BYTES_PER_FIRM) / 1e6
+        memory = max(memory, measured.memory_mb + (1 + TWIN * waiting) * grown)
     starts = len({planned.job.scenario.name for planned in runs})
     seconds += measured.first * max(starts, min(workers, len(runs)))
     working = min(workers, len(runs)) or 1

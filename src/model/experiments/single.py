@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from model.experiments.digest import joint_sha256, table_sha256
 from model.experiments.identity import run_id
-from model.experiments.loading import uncollected
+from model.experiments.loading import load_mesa, uncollected
 from model.experiments.provenance import peak_memory_mb, provenance
 from model.experiments.store import Store, StoredRun
 from model.randomness.witness import witnessed_thresholds
@@ -145,6 +145,7 @@ def run_job(
 
 def _simulation() -> Simulate:
     with uncollected():
+        load_mesa()
         from model.simulation.run import run_scenario
 
     return run_scenario

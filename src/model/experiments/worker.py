@@ -11,10 +11,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
+    from model.experiments.relay import Relay
     from model.experiments.single import Job, Simulate
+    from model.scenario.schema.scenario import Scenario
+    from model.simulation.result import Result
     from model.simulation.shelf import Shelf
 
 THREAD_SETTINGS: Final = (
@@ -88,18 +91,19 @@ def get_ready() -> int:
 def work(tasks: Sequence[Task]) -> list[Outcome]:
     """Run tasks in their order. A run that fails in itself is noted, and the next one follows.
 
-    After a `stopped` task no further one is begun.
+    After a `stopped` task no further one is begun. Years that tasks of the row have in common are simulated once.
     """
     outcomes = []
+    own = model_simulation([task.job.scenario for task in tasks])
     for task in tasks:
-        outcome = _run(task)
+        outcome = _run(task, task.simulate or own)
         outcomes.append(outcome)
         if outcome.state == "stopped":
             break
     return outcomes
 
 
-def _run(task: Task) -> Outcome:
+def _run(task: Task, simulate: "Simulate") -> Outcome:
     from model.experiments.failures import forget_failure, note_failure
     from model.experiments.identity import code_sha256
     from model.experiments.provenance import peak_memory_mb
@@ -126,7 +130,7 @@ def _run(task: Task) -> Outcome:
         reason = "the code or the shipped data changed while the batch ran; start the command again"
         return outcome("stopped", reason)
     try:
-        done = run_job(job, task.out, task.threads, simulate=task.simulate or model_simulation())
+        done = run_job(job, task.out, task.threads, simulate=simulate)
     except StoreError as error:
         return outcome("stopped", str(error))
     except Exception as error:  # whatever a run does wrong is a row of the batch, and the others go on
@@ -141,12 +145,21 @@ def _run(task: Task) -> Outcome:
     return outcome("done", fresh=done.fresh)
 
 
-def model_simulation() -> "Simulate":
-    """The model's own simulation, with tables and start populations that this process keeps."""
-    from model.simulation.run import run_scenario
+def model_simulation(row: "Sequence[Scenario]" = ()) -> "Simulate":
+    """The model's own simulation, with tables and start populations that this process keeps.
 
-    def simulate(scenario: Any, seed: int, threads: int, on_year: Callable[[int], None] | None) -> Any:
-        return run_scenario(scenario, seed, threads, on_year, shelf=_shelf())
+    Args:
+        row: the runs that it will be asked for; later ones go on from where they part from earlier ones.
+    """
+
+    def simulate(scenario: "Scenario", seed: int, threads: int, on_year: Callable[[int], None] | None) -> "Result":
+        return relay().simulate(scenario, seed, threads, on_year)
+
+    @cache
+    def relay() -> "Relay":
+        from model.experiments.relay import Relay
+
+        return Relay(row, _shelf())
 
     return simulate
 

@@ -135,7 +135,7 @@ def enter_firms(
     firms.zone[slots] = 0
     jobs = np.bincount(cells, staff * scale[cells], N_CELLS) / PERSON
     desired = sum_by_cell(cells, firms.desired[slots].astype(np.int64) * scale[cells])
-    split_outgrown(firms, scenario.scale.firms, year, keys.dynamics)
+    split_outgrown(firms, scenario.scale.firms, year, keys.dynamics, slots)
     shape = (N_PLACES, N_SECTORS)
     whole = np.rint(jobs).astype(np.int64).reshape(shape)
     return EntryFlows((number * scale).reshape(shape), whole, desired)

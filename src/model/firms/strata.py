@@ -11,7 +11,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from model.columns import NOWHERE
 from model.firms.columns import PERSON, Firms
 from model.randomness.draws import new_ids
 from model.randomness.registry import SPLIT_ID
@@ -38,23 +37,14 @@ def stratum_weight(size: NDArray[np.float64], scale: int) -> NDArray[np.int64]:
     return np.where(size >= LARGE, 1, np.where(size >= MIDDLE, middle, scale)).astype(np.int64)
 
 
-def _candidates(firms: Firms, scale: int) -> NDArray[np.intp]:
-    """Agents of more than one firm that are above the smallest stratum, or heavier than agents of it may be."""
-    desired, weight = firms.desired[: firms.used], firms.weight[: firms.used]
-    heavy = (weight > 1) & ((desired >= MIDDLE * PERSON) | (weight > scale))
-    slots: NDArray[np.intp] = np.flatnonzero(heavy & (firms.place[: firms.used] != NOWHERE))
-    return slots
-
-
-def split_outgrown(firms: Firms, scale: int, year: int, key: np.uint64) -> int:
-    """Split agents that outgrew their stratum; returns the number of agents added.
+def split_outgrown(firms: Firms, scale: int, year: int, key: np.uint64, slots: NDArray[np.intp]) -> int:
+    """Split those of these agents that outgrew their stratum; returns the number of agents added.
 
     Weights sum to what they were and every child keeps desired, staff, productivity, age and flags, so units
     and jobs stand exactly. The first child keeps the id; child k has id hash(id, k, year).
     """
     if scale == 1:
         return 0
-    slots = _candidates(firms, scale)
     allowed = stratum_weight(firms.desired[slots] / (PERSON * LATE), scale)
     weight = firms.weight[slots].astype(np.int64)
     over = weight > allowed

@@ -20,8 +20,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.chunks import Crew
-from model.firms.columns import DIRECTED, PERSON, Firms
-from model.firms.jobs import N_CELLS, N_SECTORS, Counts, count_desired
+from model.firms.columns import PERSON, Firms
+from model.firms.jobs import N_CELLS, N_SECTORS, Counts
+from model.firms.survey import survey_firms
+from model.randomness.blocks import BLOCK
+from model.randomness.elementary import fill_exp
 from model.randomness.kernel import kernel
 from model.region.places import N_PLACES
 
@@ -35,8 +38,10 @@ SPREAD_POWER: Final = -0.15
 """Power of size in it (assumption, -0.2 to -0.1)."""
 PRESSURE_IN_EXIT: Final = 1.0
 """Fall of the log exit hazard per unit of growth asked above the sector's path (assumption)."""
-_FINE: Final = 4096.0
-_SMALL: Final = 32
+_FINE: Final = 1024.0
+"""Jobs are summed in whole parts of 1/256 person / 1024, so that no sum depends on the order of the firms."""
+_AT_FLOOR: Final = 8
+"""Persons up to which a firm is told apart for the floor of one person: above, it is nine deviations away."""
 
 
 @dataclass(frozen=True)
@@ -90,28 +95,28 @@ def plan_turnover(
         flood: factor on the exit hazard by place (199,), 1 without a flood.
         crew: threads that share the work; one if None.
     """
+    crew = crew or Crew()
     factor = np.exp(-PRESSURE_IN_EXIT * pressure)
     if flood is not None:
         factor = factor * flood[:, None]
-    threshold = np.zeros(firms.used, np.uint32)
-    lost = np.zeros(N_CELLS, np.int64)
-    ordered = (firms.flags & DIRECTED) != 0
-    columns = (firms.place, firms.sector, firms.desired, firms.weight, firms.age, firms.log_productivity, ordered)
-    _exits(*columns, firms.used, hazard, factor.ravel(), size_factor(), threshold, lost)
-    opening = count_desired(firms)
+    relative = np.empty(firms.used)
+    survey = survey_firms(firms, hazard.size, relative, crew)
+    by_age = hazard * survey.there / np.maximum(survey.relative, 1e-9)
+    opening = survey.desired
     jobs = opening.ravel() / PERSON
-    closing = lost / (PERSON * _FINE)
+    closing = factor.ravel() * (survey.exposed * by_age).sum(axis=1) / PERSON
     opens = entrants.ravel() * entrant_size / fill.ravel()
     aim = jobs * np.exp(growth.ravel())
-    drift = _drift(aim - opens, jobs - closing)
-    tables = growth_tables()
+    threshold = np.empty(firms.used, np.uint32)
+    columns = (firms.place, firms.sector, firms.desired, firms.weight, firms.age, relative)
+    law = (by_age, factor.ravel(), _drift(aim - opens, jobs - closing), floor_table())
 
-    def floor_gain(low: int, high: int) -> Counts:
+    def intend(low: int, high: int) -> Counts:
         gain = np.zeros(N_CELLS, np.int64)
-        _floor_gain(firms.place, firms.sector, firms.desired, firms.weight, low, high, threshold, drift, *tables, gain)
+        _intend(*columns, low, high, *law, threshold, gain)
         return gain
 
-    floor = sum((crew or Crew()).each(floor_gain, firms.used), np.zeros(N_CELLS, np.int64))
+    floor = sum(crew.each(intend, firms.used), np.zeros(N_CELLS, np.int64))
     free = _drift(aim - opens - floor / (PERSON * _FINE), jobs - closing)
     held = restriction.ravel()
     drift = np.where(free > 0, free * (1.0 - held), free)
@@ -141,16 +146,17 @@ def mean_drift(size: Floats) -> Floats:
     return np.asarray(np.log1p(-(growth_spread(size) ** 2) / 2))
 
 
-def size_factor() -> Floats:
-    """clip(1.15 - 0.12 ln L, 0.25, 1.2) for desired jobs L of 0 to 32 persons, in steps of 1/256."""
-    size = np.maximum(np.arange(_SMALL * PERSON), 1) / PERSON
-    return np.clip(1.15 - 0.12 * np.log(size), 0.25, 1.2)
+def floor_table() -> Floats:
+    """By size to 8 persons, in steps of 1/256, (2048, 4): (ln L + ln(1 - s^2/2)) / s, 1 / s, s / (sqrt 2 + s) / 2, s.
 
-
-def growth_tables() -> tuple[Floats, Floats]:
-    """Spread and drift for desired jobs of 0 to 32 persons, in steps of 1/256: nearly all firms are that small."""
-    size = np.maximum(np.arange(_SMALL * PERSON), PERSON) / PERSON
-    return growth_spread(size), mean_drift(size)
+    Above, one person is more than eight deviations away.
+    """
+    size = np.maximum(np.arange(_AT_FLOOR * PERSON), PERSON) / PERSON
+    spread = growth_spread(size)
+    return np.stack(
+        [(np.log(size) + mean_drift(size)) / spread, 1.0 / spread, 0.5 * spread / (np.sqrt(2.0) + spread), spread],
+        axis=1,
+    )
 
 
 def _drift(aim: Floats, rest: Floats) -> Floats:
@@ -159,86 +165,52 @@ def _drift(aim: Floats, rest: Floats) -> Floats:
 
 
 @kernel
-def _exits(
+def _intend(
     place: NDArray[np.uint16],
     sector: NDArray[np.uint8],
     desired: NDArray[np.int32],
     weight: NDArray[np.uint16],
     age: NDArray[np.uint8],
-    productivity: NDArray[np.float32],
-    ordered: NDArray[np.bool_],
-    used: int,
-    hazard: Floats,
-    factor: Floats,
-    by_size: Floats,
-    threshold: NDArray[np.uint32],
-    lost: Counts,
-) -> None:
-    """Thresholds of exit, and desired jobs expected to be lost by cell (1/256 person / 4096).
-
-    P = h(age) x clip(1.15 - 0.12 ln L, 0.25, 1.2) e^-z / (their mean over the firms of that age) x factor(cell):
-    the table's hazard is that of all firms of an age, size and productivity say which of them. Offices that came by
-    order stay: the ledger of directed jobs counts on them.
-    """
-    last = hazard.size - 1
-    total = np.zeros(hazard.size)
-    weighed = np.zeros(hazard.size)
-    relative = np.zeros(used)
-    for i in range(used):
-        if place[i] == 65535 or ordered[i]:
-            continue
-        if desired[i] < by_size.size:
-            r = by_size[max(desired[i], 0)]
-        else:
-            r = min(max(1.15 - 0.12 * np.log(desired[i] / 256.0), 0.25), 1.2)
-        r *= np.exp(-np.float64(productivity[i]))
-        relative[i] = r
-        a = int(age[i]) if age[i] < last else last
-        total[a] += weight[i]
-        weighed[a] += weight[i] * r
-    for i in range(used):
-        if place[i] == 65535 or ordered[i]:
-            continue
-        a = int(age[i]) if age[i] < last else last
-        cell = np.int64(place[i]) * 12 + sector[i]
-        p = min(hazard[a] * relative[i] * total[a] / weighed[a] * factor[cell], 0.9)
-        threshold[i] = np.uint32(p * 4294967296.0)
-        lost[cell] += np.int64(p * 4096.0 * desired[i] * weight[i])
-
-
-@kernel
-def _floor_gain(
-    place: NDArray[np.uint16],
-    sector: NDArray[np.uint8],
-    desired: NDArray[np.int32],
-    weight: NDArray[np.uint16],
+    relative: Floats,
     first: int,
     last: int,
-    threshold: NDArray[np.uint32],
+    by_age: Floats,
+    factor: Floats,
     drift: Floats,
-    spreads: Floats,
-    log_means: Floats,
+    floor: Floats,
+    threshold: NDArray[np.uint32],
     gain: Counts,
 ) -> None:
-    """Jobs that the floor of one person adds on average, by cell (1/256 person / 4096).
+    """Thresholds of exit, and jobs that the floor of one person adds on average, by cell (1/256 person / 1024).
+
+    P = h(age) x relative / (mean relative of the firms of that age) x factor(cell), 0.9 at most: the table's hazard is
+    that of all firms of an age, size and productivity say which of them.
 
     With L' = L e^(d + s x), x Laplace of unit variance (rate l = sqrt 2) and a = -(ln L + d) / s at most 0,
-    E max(1 - L', 0) = e^(l a) / 2 x s / (l + s).
+    E max(1 - L', 0) = e^(l a) / 2 x s / (l + s). `floor` as in `floor_table`.
     """
+    oldest, largest = by_age.size - 1, floor.shape[0] - 1
     root = np.sqrt(2.0)
-    logs = np.zeros(spreads.size)
-    for size in range(256, spreads.size):
-        logs[size] = np.log(size / 256.0)
-    for i in range(first, last):
-        # Above 32 persons the floor is more than ten deviations away.
-        if place[i] == 65535 or desired[i] >= spreads.size:
-            continue
-        at = max(desired[i], 256)
-        spread = spreads[at]
-        cell = np.int64(place[i]) * 12 + sector[i]
-        low = -(logs[at] + drift[cell] + log_means[at]) / spread
-        if low < -8.0:
-            continue
-        short = 0.5 * np.exp(root * min(low, 0.0)) * spread / (root + spread) + max(low, 0.0) * spread
-        stays = 1.0 - threshold[i] / 4294967296.0
-        gain[cell] += np.int64(short * stays * 256.0 * 4096.0 * weight[i])
+    low, power, room, below = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
+    for start in range(first, last, BLOCK):
+        stop = min(start + BLOCK, last)
+        n = stop - start
+        places, sectors, jobs, many = place[start:stop], sector[start:stop], desired[start:stop], weight[start:stop]
+        ages, hazards, limits = age[start:stop], relative[start:stop], threshold[start:stop]
+        for j in range(n):
+            at = min(max(int(jobs[j]), 256), largest)
+            shift = 0.0 if places[j] == 65535 else drift[np.int64(places[j]) * 12 + sectors[j]]
+            low[j] = -floor[at, 0] - floor[at, 1] * shift
+        for j in range(n):
+            power[j] = root * min(low[j], 0.0)
+        fill_exp(power[:n], room[:n], below[:n])
+        for j in range(n):
+            if places[j] == 65535:
+                limits[j] = 0
+                continue
+            cell = np.int64(places[j]) * 12 + sectors[j]
+            p = min(by_age[min(int(ages[j]), oldest)] * hazards[j] * factor[cell], 0.9)
+            limits[j] = np.uint32(p * 4294967296.0)
+            at = min(max(int(jobs[j]), 256), largest)
+            short = below[j] * floor[at, 2] + max(low[j], 0.0) * floor[at, 3]
+            gain[cell] += np.int64(short * (1.0 - p) * many[j] * (256.0 * _FINE))

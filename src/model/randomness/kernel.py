@@ -22,14 +22,16 @@ Result = TypeVar("Result")
 def kernel(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
     """Compile a pure function of arrays. It releases the interpreter lock, so threads can share the work."""
     _use_cache_folder()
-    compiled: Callable[Parameters, Result] = njit(nogil=True, cache=True)(function)
+    compiled: Callable[Parameters, Result] = njit(nogil=True, cache=True, no_cfunc_wrapper=True)(function)
     return compiled
 
 
 def inlined(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
     """Compile a small function into the kernels that call it."""
     _use_cache_folder()
-    compiled: Callable[Parameters, Result] = njit(nogil=True, cache=True, inline="never")(function)
+    compiled: Callable[Parameters, Result] = njit(nogil=True, cache=True, no_cfunc_wrapper=True, inline="never")(
+        function
+    )
     return compiled
 
 

@@ -8,36 +8,58 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 
-class Digest(Protocol):
+class Witness:
     """A hash in the making."""
+
+    def __init__(self) -> None:
+        self._digest = hashlib.sha256()
 
     def hexdigest(self) -> str:
         """The hash so far, hexadecimal."""
+        return self._digest.hexdigest()
+
+    def see(self, table: NDArray[np.uint32]) -> None:
+        """Take a table in."""
+        self._digest.update(f"{table.shape}".encode())
+        self._digest.update(np.ascontiguousarray(table).view(np.uint8).data)
+
+    def kept(self) -> "Witness":
+        """What was seen so far, to be gone on from later."""
+        kept = Witness()
+        kept._digest = self._digest.copy()
+        return kept
+
+    def go_on_from(self, kept: "Witness") -> None:
+        """Take over what another has seen; what this one saw is forgotten."""
+        self._digest = kept._digest.copy()
 
 
 @contextmanager
-def witnessed_thresholds() -> Iterator[Digest]:
+def witnessed_thresholds() -> Iterator[Witness]:
     """Hash all thresholds that are built by this thread inside the block, in their order."""
-    digest = hashlib.sha256()
-    token = _DIGEST.set(digest)
+    seen = Witness()
+    token = _WITNESS.set(seen)
     try:
-        yield digest
+        yield seen
     finally:
-        _DIGEST.reset(token)
+        _WITNESS.reset(token)
 
 
 def witness(table: NDArray[np.uint32]) -> None:
     """Show a table of thresholds to the witness, if there is one."""
-    digest = _DIGEST.get()
-    if digest is not None:
-        digest.update(f"{table.shape}".encode())
-        digest.update(np.ascontiguousarray(table).view(np.uint8).data)
+    present = _WITNESS.get()
+    if present is not None:
+        present.see(table)
 
 
-_DIGEST: "ContextVar[hashlib._Hash | None]" = ContextVar("thresholds", default=None)
+def present_witness() -> Witness | None:
+    """The witness of this thread, if there is one."""
+    return _WITNESS.get()
+
+
+_WITNESS: ContextVar[Witness | None] = ContextVar("thresholds", default=None)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from model.region.climate import ClimateTables, load_climate
 from model.region.economy import EconomyTables, load_economy
 from model.region.kept import kept_or_built
+from model.region.links import LinkTables, load_links
 from model.region.migration import MigrationTables, load_migration
 from model.region.people import PeopleTables, load_people
 from model.region.places import Places, load_places
@@ -14,7 +15,7 @@ from model.region.transport import Transport, load_transport
 
 @dataclass(frozen=True)
 class Region:
-    """Beijing, Tianjin and Hebei: 199 places and what is known of their people, firms, rain and rails."""
+    """Beijing, Tianjin and Hebei: 199 places and what is known of their people, firms, links, rain and rails."""
 
     places: Places
     people: PeopleTables
@@ -23,6 +24,7 @@ class Region:
     relocation: RelocationTables
     climate: ClimateTables
     transport: Transport
+    links: LinkTables
 
 
 def load_region() -> Region:
@@ -49,4 +51,5 @@ def read_region() -> Region:
         relocation=load_relocation(places),
         climate=load_climate(places),
         transport=load_transport(places),
+        links=load_links(),
     )

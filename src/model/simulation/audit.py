@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.firms.columns import PERSON
+from model.firms.links.stock import LINK, LinkFlows, Links
 from model.firms.relocation.flows import CAUSES, RelocationFlows
-from model.region.names import SECTORS
+from model.region.names import OUTSIDE, SECTORS
 
 Whole = NDArray[np.int64]
 
@@ -154,3 +155,30 @@ def audit_firms(
             f" founded {founded[i]:,} + arrived {arrived[i]:,} - left {left[i]:,} - closed by order {shut[i]:,}"
         ),
     )
+
+
+def audit_links(year: int, city_ids: Sequence[str], before: Links, flows: LinkFlows, after: Links) -> None:
+    """Opening + opened - closed = closing for branches and capital, by head office, branch and group; none negative.
+
+    Args:
+        year: the year that closes.
+        city_ids: names for the message.
+        before: stocks of 31 December before.
+        flows: what opened and closed.
+        after: stocks of 31 December.
+
+    Raises:
+        AuditError: a pair of cities does not balance, or a stock is negative.
+    """
+    for what, begin, opened, closed, end in (
+        ("branches", before.branches, flows.opened, flows.closed, after.branches),
+        ("capital of branches", before.capital, flows.capital_opened, flows.capital_closed, after.capital),
+    ):
+        wrong = np.argwhere((begin + opened - closed != end) | (end < 0))
+        if wrong.size:
+            at = tuple(wrong[0])
+            origin, destination = ([*city_ids, OUTSIDE][index] for index in at[:2])
+            raise AuditError(
+                f"{year}: {what} of {origin} in {destination} (1/{LINK:,}): opening {begin[at]:,} + opened"
+                f" {opened[at]:,} - closed {closed[at]:,}, but {end[at]:,} are there; {len(wrong)} do not balance"
+            )

@@ -19,6 +19,7 @@ from model.region.region import Region, load_region
 from model.scenario.schema.scenario import Scenario
 from model.simulation.areas import areas_of
 from model.simulation.indicators import IndicatorTable
+from model.simulation.links import note_links
 from model.simulation.result import Result
 from model.simulation.shelf import Shelf
 from model.simulation.start import start_world
@@ -179,6 +180,7 @@ class JingJinJi(mesa.Model):  # type: ignore[misc]
             self._flows.add(year, "jobs", cause, book.relocation.jobs(cause))
         if not self.world.people_alone:
             self._flows.add(year, "commuters", "work", _noticeable(self.world.labour.commuters))
+            note_links(self._flows, self.world, year)
 
     def _lap(self, name: str, began: float) -> None:
         self.timings[name] += time.perf_counter() - began

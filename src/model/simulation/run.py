@@ -28,12 +28,28 @@ def run_scenario(
         ValueError: the scenario starts in a year without a census.
         AuditError: a balance does not close.
     """
-    model = JingJinJi(scenario, seed, threads=threads, shelf=shelf)
+    return finish(JingJinJi(scenario, seed, threads=threads, shelf=shelf), on_year)
+
+
+def finish(
+    model: JingJinJi,
+    on_year: Callable[[int], None] | None = None,
+    on_model: Callable[[JingJinJi], None] | None = None,
+) -> Result:
+    """Simulate the years that a model has left, and release it.
+
+    Args:
+        model: at its start, or on the way.
+        on_year: called with the year at the end of each simulated year.
+        on_model: called with the model at the end of each simulated year but the last.
+    """
     try:
-        while model.year < scenario.years.end:
+        while model.year < model.scenario.years.end:
             model.step()
             if on_year is not None:
                 on_year(model.year)
+            if on_model is not None and model.year < model.scenario.years.end:
+                on_model(model)
         return model.result()
     finally:
         model.release()

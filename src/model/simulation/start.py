@@ -16,8 +16,10 @@ from model.economy.cells import Cells, start_cells
 from model.economy.conditions import conditions_for_firms
 from model.economy.high_tech import start_high_tech
 from model.economy.labour import LabourBase, LabourMarket, freeze_labour, match_labour
+from model.economy.land import start_land
+from model.economy.rents import fullness, start_rents
 from model.economy.signals import signals_for_people
-from model.firms.columns import Firms
+from model.firms.columns import PERSON, Firms
 from model.firms.jobs import count_desired, count_units
 from model.firms.relocation.appeal import freeze_location
 from model.firms.relocation.ledger import start_ledger
@@ -38,6 +40,7 @@ from model.scenario.schema.places import PlacesLevers
 from model.scenario.schema.scenario import Scenario
 from model.simulation.carry import carried_population
 from model.simulation.labour import census_employment
+from model.simulation.links import start_links
 from model.simulation.world import Frozen, World, capital_of
 
 Floats = NDArray[np.float64]
@@ -70,17 +73,30 @@ def start_world(region: Region, scenario: Scenario, keys: Keys, crew: Crew) -> W
     expected = expected_impact(floods, zones, population, capital_of(gdp), scenario, year)
     memory = start_memory(scenario, expected)
 
+    persons, jobs = population.sum(axis=(1, 2)).astype(float), cells.jobs(firms) / PERSON
+    land = start_land(region, persons, jobs)
     no_moves = np.zeros(len(region.places.ids))
     plain = _without_plans(scenario)
-    conditions = conditions_for_firms(cells, firms, region, plain, year, minutes, memory.risk, no_moves, labour.wage)
+    conditions = conditions_for_firms(cells, firms, region, plain, year, minutes, memory.risk, no_moves)
     location = freeze_location(firms, conditions, region, plain)
+    link_base, links, contract_base, contracts = start_links(firms, labour, gdp, minutes, region, firms_start(year))
     return World(
         region=region,
         scenario=scenario,
         keys=keys,
         crew=crew,
         timetable=timetable,
-        frozen=Frozen(migration, labour_base, location, high_tech, floods, population, base_unemployment(region)),
+        frozen=Frozen(
+            migration,
+            labour_base,
+            location,
+            high_tech,
+            floods,
+            link_base,
+            contract_base,
+            population,
+            base_unemployment(region),
+        ),
         residents=residents,
         firms=firms,
         cells=cells,
@@ -89,12 +105,16 @@ def start_world(region: Region, scenario: Scenario, keys: Keys, crew: Crew) -> W
         memory=memory,
         labour=labour,
         signals=signals,
+        links=links,
+        contracts=contracts,
         population=population,
         jobs=cells.jobs(firms),
         jobs_seen=cells.jobs(firms),
         gdp=gdp,
         units=count_units(firms),
         desired=count_desired(firms),
+        land=land,
+        rents=start_rents(region, fullness(land, persons, jobs, signals.wage_reachable)),
         park_taken=no_moves,
     )
 
@@ -125,7 +145,7 @@ def _labour(
 ) -> tuple[LabourBase, LabourMarket, Signals]:
     """The labour market of the start: its constants, its outcome, and what residents see of it."""
     force = labour_force(residents)
-    base = freeze_labour(cells.desired(firms), force, minutes, region, cells.base_rate, cells.price_base)
+    base = freeze_labour(cells.desired(firms), force, minutes, region, cells.base_rate)
     market = match_labour(base, cells.desired(firms), force, minutes, region)
-    signals = signals_for_people(cells.jobs(firms), market, minutes, region, year)
+    signals = signals_for_people(cells.jobs(firms), market, minutes, region)
     return base, market, census_employment(signals, base_unemployment(region), base.rate)

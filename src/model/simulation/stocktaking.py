@@ -7,8 +7,9 @@ from model.climate.decomposition import decompose
 from model.climate.exposure import THRESHOLDS_MM, control_events, expected_events, realised_exposure
 from model.climate.impact import expected_impact
 from model.climate.pathway import multipliers
-from model.economy.accounts import built_land, gdp_by_group, tfp_by_place
+from model.economy.accounts import gdp_by_group, tfp_by_place
 from model.economy.high_tech import count_high_tech
+from model.economy.wages import mean_wage
 from model.firms.columns import PERSON
 from model.firms.relocation.flows import CAUSES
 from model.firms.relocation.ledger import STATES
@@ -16,6 +17,7 @@ from model.people.count import count_by_education, count_work
 from model.people.retirement import policy_dependents
 from model.simulation.areas import LEVELS, Areas
 from model.simulation.indicators import Indicator, crossing, mean, percent, total
+from model.simulation.links import link_indicators
 from model.simulation.world import World
 
 Floats = NDArray[np.float64]
@@ -26,7 +28,7 @@ SIZE_CLASSES = (2e5, 5e5, 1e6, 3e6, 5e6, 1e7)
 
 def stocks_of(world: World, areas: Areas, year: int) -> list[Indicator]:
     """Indicators of 31 December: people, jobs, output, and the exposure that they imply."""
-    economy = [] if world.people_alone else _economy(world)
+    economy = [] if world.people_alone else [*_economy(world), *link_indicators(world, areas)]
     return [*_people(world, areas, year), *economy, *_expected(world, year)]
 
 
@@ -97,11 +99,15 @@ def _economy(world: World) -> list[Indicator]:
             for k, name in enumerate(("primary", "secondary", "tertiary"))
         ),
         Indicator("gdp_per_head", "yuan", gdp, everyone, 1e8),
-        mean("wage", "yuan a year", world.labour.mean_wage, at_place),
+        mean("wage", "yuan a year", mean_wage(region, jobs), at_place),
         mean("tfp", "start = 100", tfp_by_place(cells, region, world.gdp), gdp),
-        mean("rent", "yuan per m2 and month", prices.rent, everyone),
+        mean("rent", "yuan per m2 and month", world.rents.homes, everyone),
+        mean("rent_office", "six districts of Beijing = 1", world.rents.office, at_place),
+        mean("rent_industrial", "six districts of Beijing = 1", world.rents.industrial, at_place),
+        mean("housing_price", "yuan per m2", world.rents.price, everyone),
+        total("housing_stock", "persons", world.land.homes),
         mean("service_index", "Beijing = 1", prices.services, everyone),
-        total("built_land_km2", "km2", built_land(region, everyone)),
+        total("built_land_km2", "km2", world.land.built),
         *directed,
     ]
 

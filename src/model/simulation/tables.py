@@ -42,7 +42,7 @@ class FlowTable:
 
     def add(self, year: int, kind: str, cause: str, matrix: NDArray[np.generic], *, cities: bool = False) -> None:
         """Take a matrix of flows, origin by destination; the last row and column stand for `outside`."""
-        cells = np.flatnonzero(matrix)
+        cells = np.flatnonzero(matrix != 0)  # most are zero, and whether is sooner said of a truth than of a number
         if cells.size:
             origin, destination = np.divmod(cells, matrix.shape[1])
             values = np.asarray(matrix, float)[origin, destination]

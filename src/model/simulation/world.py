@@ -12,12 +12,16 @@ from model.climate.memory import Memory
 from model.climate.weather import Storms
 from model.climate.zones import Zones
 from model.economy.cells import Cells
+from model.economy.contracts import ContractBase, Contracts
 from model.economy.high_tech import HighTech
 from model.economy.labour import LabourBase, LabourMarket
+from model.economy.land import Land
+from model.economy.rents import Rents
 from model.firms.columns import Firms
 from model.firms.entry import EntryFlows
-from model.firms.exits import ExitFlows
-from model.firms.growth import GrowthFlows
+from model.firms.life import ExitFlows, GrowthFlows
+from model.firms.links.fitting import LinkBase
+from model.firms.links.stock import LinkFlows, Links
 from model.firms.relocation.appeal import LocationBase
 from model.firms.relocation.flows import RelocationFlows
 from model.firms.relocation.ledger import Ledger
@@ -44,6 +48,8 @@ class Frozen:
     location: LocationBase
     high_tech: HighTech
     floods: Floods
+    links: LinkBase
+    contracts: ContractBase
     people: Whole
     """(199, 2, 101) persons of the starting stock."""
     unemployment: Floats
@@ -66,6 +72,7 @@ class Book:
     growth: GrowthFlows
     entry: EntryFlows
     relocation: RelocationFlows
+    links: LinkFlows
     moves: MoveFlows
     life: LifeFlows
 
@@ -92,6 +99,9 @@ class World:
     memory: Memory
     labour: LabourMarket
     signals: Signals
+    links: Links
+    contracts: Contracts
+    """Of the last year; what they do for productivity comes a year later."""
     population: Whole
     """(199, 2, 101) persons on the last 31 December."""
     jobs: Whole
@@ -104,6 +114,8 @@ class World:
     """(199, 12) legal units on the last 31 December."""
     desired: Whole
     """(199, 12) desired jobs of legal units on the last 31 December, 1/256 job."""
+    land: Land
+    rents: Rents
     park_taken: Floats
     """(199,) jobs that moves have brought to parks since the start."""
     short: dict[str, int] = field(default_factory=dict)

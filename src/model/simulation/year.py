@@ -1,7 +1,8 @@
 """One year, as a list that can be read aloud.
 
 Storms find the people and firms of the year's beginning. Firms close, grow, open and move; jobs meet workers; then
-people move, die, are born, go to school and to work; the year is closed, and audited.
+people move, die, are born, go to school and to work; the year is closed, and audited. Links between places and
+contracts answer to what the year has brought.
 """
 
 from collections.abc import Callable
@@ -17,13 +18,14 @@ from model.economy.accounts import gdp_by_place
 from model.economy.cells import carry_demand, fill_pools, growth_of_cells, plan_year
 from model.economy.conditions import conditions_for_firms
 from model.economy.high_tech import renew_high_tech
+from model.economy.land import build
+from model.economy.rents import change_rents, dearer, fullness
 from model.economy.signals import share_lost, signals_for_people
 from model.economy.traders import carry_traders
-from model.economy.wages import productivity_of_places
+from model.firms.columns import PERSON
 from model.firms.entry import enter_firms
-from model.firms.exits import exit_firms
-from model.firms.growth import grow_firms
 from model.firms.jobs import count_desired, count_units, fill_jobs
+from model.firms.life import live_firms
 from model.firms.relocation.audit import audit_flows
 from model.firms.relocation.flows import Moves, RelocationFlows
 from model.firms.relocation.ledger import audit_ledger, settle_ledger
@@ -37,6 +39,7 @@ from model.people.work import take_work
 from model.scenario.borders import border_between
 from model.simulation.audit import audit_firms, audit_jobs, audit_people
 from model.simulation.labour import census_employment, match_open_jobs, seen_by_residents
+from model.simulation.links import links_are_renewed
 from model.simulation.world import World
 
 
@@ -58,8 +61,7 @@ def firms_close_grow_and_open(world: World, year: int) -> None:
     growth = growth_of_cells(cells, firms, region, scenario, year, held, world.labour)
     floods = flood_exit_factor(world.book.felt, world.memory)
     plan = plan_year(cells, firms, growth, region, scenario, year, held, floods, crew=world.crew)
-    world.book.exits = exit_firms(firms, plan, year, keys)
-    world.book.growth = grow_firms(firms, plan, scenario, year, keys, world.crew)
+    world.book.exits, world.book.growth = live_firms(firms, plan, scenario, year, keys, world.crew)
     world.book.entry = enter_firms(firms, plan, region, scenario, year, keys)
     renew_high_tech(firms, world.frozen.high_tech, region, scenario, year, keys)
 
@@ -76,7 +78,8 @@ def firms_move(world: World, year: int) -> None:
         world.timetable.minutes(year),
         world.memory.risk,
         world.park_taken,
-        world.labour.wage_at_start_productivity,
+        world.rents,
+        world.land,
     )
     jobs, units = count_desired(firms), count_units(firms)
     flows = relocate(firms, world.ledger, world.frozen.location, region, scenario, year, conditions, world.keys)
@@ -90,21 +93,29 @@ def firms_move(world: World, year: int) -> None:
     world.book.relocation = flows
 
 
+def places_are_built(world: World, year: int) -> None:
+    """Land is taken back, homes and sites are built, rents follow how full the places are."""
+    region, scenario = world.region, world.scenario
+    people, jobs = world.population.sum(axis=(1, 2)).astype(float), world.jobs / PERSON
+    dear = dearer(world.rents, region)
+    world.land = build(world.land, region, scenario, year, people, dear, world.book.relocation)
+    now = fullness(world.land, people, jobs, world.signals.wage_reachable)
+    world.rents = change_rents(world.rents, region, now)
+
+
 def jobs_meet_workers(world: World, year: int) -> None:
     """The labour market by commuting: who is employed, which jobs are filled, what residents see of it."""
     firms, cells, region, scenario = world.firms, world.cells, world.region, world.scenario
     minutes = world.timetable.minutes(year)
     base, force = world.frozen.labour, labour_force(world.residents)
-    own = productivity_of_places(cells.output_per_job, region, base.year)
-    arguments = (base, cells.desired(firms), force, minutes, region, scenario, world.ledger, year)
-    world.labour = match_open_jobs(*arguments, world.labour, own)
+    world.labour = match_open_jobs(base, cells.desired(firms), force, minutes, region, scenario, world.ledger, year)
     fill_jobs(firms, world.labour.fill)
     fill_pools(cells, world.labour.fill)
     world.jobs = cells.jobs(firms)
     before, world.jobs_seen = world.jobs_seen, seen_by_residents(world.jobs, world.ledger, scenario.years.start)
     lost = share_lost(before, world.jobs_seen)
     border = border_between(region, scenario, year)
-    signals = signals_for_people(world.jobs_seen, world.labour, minutes, region, year, lost, border)
+    signals = signals_for_people(world.jobs_seen, world.labour, minutes, region, lost, border, world.rents, world.land)
     world.signals = census_employment(signals, world.frozen.unemployment, world.frozen.labour.rate)
 
 
@@ -191,6 +202,7 @@ YEAR: Final[tuple[Callable[[World, int], None], ...]] = (
     storms_fall,
     firms_close_grow_and_open,
     firms_move,
+    places_are_built,
     jobs_meet_workers,
     people_move,
     people_live,
@@ -198,6 +210,7 @@ YEAR: Final[tuple[Callable[[World, int], None], ...]] = (
     people_work,
     people_are_counted,
     firms_are_counted,
+    links_are_renewed,
 )
 """The processes of a year in their order."""
 

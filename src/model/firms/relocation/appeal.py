@@ -44,9 +44,9 @@ LARGEST_CHANGE: Final = 2.0
 _PUBLIC: Final = SECTORS.index("public_services")
 _SCALE: Final = 45.0
 _NEAR: Final = 0.8
-_LAND: Final = np.array([0, 0.5, 1, 0.7, 0.3, 0.8, 0, 0.1, 0.1, 0.2, 0.1, 0.2])
+LAND: Final = np.array([0, 0.5, 1, 0.7, 0.3, 0.8, 0, 0.1, 0.1, 0.2, 0.1, 0.2])
 """Land share of the rent that a sector pays (assumption); the rest is not felt."""
-_OFFICE: Final = np.array([0, 0, 0, 0, 0.5, 0.3, 1, 1, 1, 0.7, 1, 0.7])
+OFFICE: Final = np.array([0, 0, 0, 0, 0.5, 0.3, 1, 1, 1, 0.7, 1, 0.7])
 """How far a sector pays office rents rather than those of industrial land (assumption)."""
 _KNOWLEDGE: Final = np.array([0, 0, 0, 0.5, 0, 0, 0.5, 0.5, 1, 1, 0.2, 0])
 """Weight of knowledge and of nearness to Beijing (assumption)."""
@@ -174,15 +174,13 @@ def may_choose(firms: Firms, slots: NDArray[np.intp]) -> NDArray[np.bool_]:
 def _own_terms(conditions: Conditions, places: Places) -> Floats:
     core = np.flatnonzero(places.core6)
     to_beijing = conditions.minutes[:, core].min(axis=1)
-    rent = (
-        _OFFICE * np.log(conditions.rent_office)[:, None] + (1 - _OFFICE) * np.log(conditions.rent_industrial)[:, None]
-    )
+    rent = OFFICE * np.log(conditions.rent_office)[:, None] + (1 - OFFICE) * np.log(conditions.rent_industrial)[:, None]
     knowledge = 0.2 * np.log(np.maximum(conditions.knowledge_access, 1e-9)) + 0.8 * np.exp(-to_beijing / _SCALE)
     terms: Floats = (
         0.6 * np.log(np.maximum(conditions.jobs_by_sector, 1.0))
         + 0.15 * np.log(np.maximum(conditions.jobs, 1.0))[:, None]
         - 0.8 * np.log(conditions.wage)
-        - 0.5 * _LAND * rent
+        - 0.5 * LAND * rent
         + 0.5 * np.log(np.maximum(conditions.market_access, 1e-9))[:, None]
         + 0.4 * np.log(np.maximum(conditions.supplier_access, 1e-9))
         + _KNOWLEDGE * knowledge[:, None]

@@ -87,8 +87,7 @@ def chances_of_year(
     levers = levers_of(scenario, places, year)
     recent = year >= RECENT_SINCE
     xi = tables.xi if recent else np.zeros(N_CITIES)
-    view = view_cities(places, base.weight, signals, hazard, levers, base.signals)
-    appeal = city_appeal(view, tables, levers) - base.level
+    appeal = city_appeal(view_cities(places, base.weight, signals, hazard, levers), tables, levers) - base.level
     # The rest of China is where utility is counted from, so what its jobs lose is a gain of every city.
     jobs_outside = growth_of_jobs_outside(tables, region.people.rates, base.year, year)
     appeal = appeal - tables.coefficients["ln_jobs"] * jobs_outside

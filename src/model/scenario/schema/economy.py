@@ -2,10 +2,7 @@
 
 from typing import Literal
 
-from pydantic import Field
-
 from model.scenario.schema.base import Dated, DatedLever, Section, lever
-from model.scenario.schema.labour import Labour
 
 
 class Economy(Section):
@@ -86,7 +83,6 @@ class Economy(Section):
         source="stands in for wages: half of a gap is closed in four to five years",
     )
     """By how much desired jobs grow a year for each point by which unemployment exceeds vacancies, a year later."""
-    labour: Labour = Field(default_factory=Labour)
     vacancy_rate: float = lever(
         0.045,
         zh="岗位空缺率",

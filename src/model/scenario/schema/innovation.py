@@ -3,8 +3,6 @@
 from model.scenario.schema.base import Dated, DatedLever, Section, lever
 from model.scenario.schema.names import RegionId
 
-LATER = "knowledge, contracts and productivity"
-
 
 class Innovation(Section):
     """Research, contracts and the taking up of technology."""
@@ -18,9 +16,9 @@ class Innovation(Section):
         high=10,
         grade="choice",
         source="1 is the fit to 2013-2020",
-        later=LATER,
+        known="2020",
     )
-    """Multiplies technology contracts from Beijing."""
+    """Multiplies technology contracts from Beijing to Tianjin and Hebei."""
     absorption_investment: dict[RegionId, float] = lever(
         {},
         zh="吸收能力投资",
@@ -30,10 +28,10 @@ class Innovation(Section):
         high=10,
         grade="choice",
         source="1 is 2020",
-        later=LATER,
     )
-    """Factor on what receivers of technology invest to use it."""
+    """Factor on the research of receivers in what they take up: contracts move with its power 0.4."""
     corridor_bonus: float = lever(
-        0.0, zh="走廊加成", en="bonus of corridors", low=0, high=2, grade="choice", source="0 is none", later=LATER
+        0.0, zh="走廊加成", en="bonus of corridors", low=0, high=2, grade="choice", source="0 is none"
     )
-    """Added to the logarithm of contracts along corridors."""
+    """Added to the logarithm of contracts to places on the innovation corridor (the axes jing_jin and
+    jing_xiong_innovation of cities.csv), or on all axes of `places.corridors` where the scenario names its own."""

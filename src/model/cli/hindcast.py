@@ -1,0 +1,71 @@
+"""`jjj hindcast`: the model held against the record, beside naive forecasts."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from rich.table import Table
+
+
+def hindcast(
+    seeds: Annotated[int, typer.Option(min=1, max=200, help="Seeds of every start.")] = 6,
+    scale: Annotated[int, typer.Option(help="1:N, 1000 or 100.")] = 1000,
+    workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder of the board, a page and a table.")] = Path(
+        "outputs/hindcast"
+    ),
+) -> int:
+    """Start in 2010, 2013 and 2020 and hold every recorded figure of later years against the model.
+
+    从2010、2013、2020年起步,与历史记录及朴素预测对照。
+    """
+    from model.cli.show import console
+    from model.experiments.hindcast.board import families, rows_of
+    from model.experiments.hindcast.page import write_board
+    from model.experiments.hindcast.runs import Task, run_all, tasks_of
+    from model.experiments.hindcast.targets import load_targets
+    from model.experiments.identity import code_sha256
+
+    if scale not in (1000, 100):
+        raise typer.BadParameter(f"{scale} is not one of the scales of a hindcast: 1000, 100", param_hint="--scale")
+    screen = console()
+    targets = load_targets()
+    tasks = tasks_of(targets, seeds, scale)
+    done = 0
+
+    def note(task: Task) -> None:
+        nonlocal done
+        done += 1
+        screen.print(f"{done}/{len(tasks)} from {task.start}, {task.variant}, seed {task.seed}")
+
+    rows = rows_of(targets, run_all(tasks, workers, note))
+    how = f"`jjj hindcast --seeds {seeds} --scale {scale}`, code {code_sha256()[:12]}."
+    page, table = write_board(rows, out, how)
+    screen.print(_held_out(families(rows)), markup=False)
+    screen.print(f"{page}\n{table}", markup=False, highlight=False, soft_wrap=True)
+    return 0
+
+
+def _held_out(scores: "pd.DataFrame") -> "Table":
+    """Scores of the families that no fit read."""
+    from model.cli.show import plain_table
+
+    rows = []
+    for row in scores[scores["use"] == "held_out"].itertuples():
+        unit = "%" if row.unit == "%" else "pt"
+        naive = "-" if not row.best_naive else f"{getattr(row, 'mean_' + row.best_naive.replace(' ', '_')):.2f} {unit}"
+        rows.append(
+            (
+                f"{row.family}, from {row.start}",
+                str(row.targets),
+                f"{row.mean_error:.2f} {unit}",
+                naive,
+                f"{row.skill:.2f}",
+                f"{row.coverage:.0f} %",
+            )
+        )
+    columns = ("Held out", "n", "mean error", "best naive", "skill", "covered")
+    return plain_table("The model against what no fit has read", columns, rows)

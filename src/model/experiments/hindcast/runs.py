@@ -1,0 +1,84 @@
+"""The runs of a hindcast: from the stocks of 2010, 2013 and 2020 to the record, and the same without moves."""
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import Any, Final
+
+from model.experiments.hindcast.measures import measured
+from model.experiments.hindcast.snapshots import run_with_snapshots
+from model.experiments.hindcast.targets import Target, load_targets
+from model.region.region import load_region
+from model.scenario import load_scenario
+
+MODEL: Final = "model"
+NO_MOVES: Final = "no moves"
+VARIANTS: Final[Mapping[str, Mapping[str, Any]]] = {MODEL: {}, NO_MOVES: {"migration.enabled": False}}
+"""Structural variants by name: what they set. Without moves the model is a plain cohort-component projection."""
+SCENARIOS: Final = {2010: "hindcast", 2013: "hindcast", 2020: "baseline"}
+QUIET: Final[Mapping[str, Any]] = {"climate.feedback": "none", "climate.pathway": "control"}
+"""Which storms fell in those years was chance: they are counted and not felt."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One run of the hindcast."""
+
+    start: int
+    variant: str
+    seed: int
+    scale: int
+
+
+Answers = dict[str, float]
+"""A run's figure by id of the target."""
+
+
+def tasks_of(targets: Sequence[Target], seeds: int, scale: int) -> list[Task]:
+    """Every start that has targets, every seed; two seeds are enough without moves, which has little chance in it."""
+    return [
+        Task(start, variant, seed, scale)
+        for start in sorted({target.start for target in targets})
+        for variant in VARIANTS
+        for seed in range(1, (seeds if variant == MODEL else min(seeds, 2)) + 1)
+    ]
+
+
+def answer(task: Task) -> Answers:
+    """Run a task and read all targets of its start.
+
+    Raises:
+        ScenarioError: the start or the scale is not one that a scenario may have.
+    """
+    region = load_region()
+    targets = [target for target in load_targets() if target.start == task.start]
+    settings = {
+        **QUIET,
+        "years.start": task.start,
+        "years.end": max(target.year for target in targets),
+        "scale.residents": task.scale,
+        "scale.firms": 100 if task.scale == 1000 else min(task.scale, 10),
+        **VARIANTS[task.variant],
+    }
+    scenario = load_scenario(SCENARIOS[task.start], set=settings)
+    history = run_with_snapshots(scenario, task.seed, {target.year for target in targets}, region)
+    return {target.id: measured(history, target, region.places) for target in targets}
+
+
+def run_all(
+    tasks: Sequence[Task], workers: int, on_done: Callable[[Task], None] | None = None
+) -> dict[tuple[int, str], list[Answers]]:
+    """Answers of all tasks by start and variant, in the order of seeds; the same for any number of workers."""
+    found: dict[Task, Answers] = {}
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        under_way = {pool.submit(answer, task): task for task in tasks}
+        for future in as_completed(under_way):
+            task = under_way[future]
+            found[task] = future.result()
+            if on_done is not None:
+                on_done(task)
+    grouped: dict[tuple[int, str], list[Answers]] = {}
+    for task in tasks:
+        grouped.setdefault((task.start, task.variant), []).append(found[task])
+    return grouped
