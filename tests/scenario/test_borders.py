@@ -70,3 +70,13 @@ def test_cities_see_the_mean_of_their_places(region: Region) -> None:
     beijing, langfang, handan = (region.places.city_ids.index(name) for name in ("beijing", "langfang", "handan"))
     assert 0.0 < zone[beijing, langfang] < 0.4
     assert zone[beijing, handan] == 0.0
+
+
+def test_an_axis_cuts_the_border_between_its_cities_and_beijing(region: Region) -> None:
+    left = border_between(region, scenario(axis_cut={"jing_bao_shi": 0.25}), 2021)
+    haidian, baoding, handan = (
+        region.places.index(name) for name in ("beijing.haidian", "baoding.jingxiu", "handan.congtai")
+    )
+    binhai = region.places.index("tianjin.binhai")
+    assert left[haidian, baoding] == 0.75
+    assert left[haidian, binhai] == left[binhai, handan] == 1.0

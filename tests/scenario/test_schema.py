@@ -29,7 +29,7 @@ STEPS = st.dictionaries(YEARS, NUMBERS, max_size=6)
 SOURCES = {
     file: file.read_text(encoding="utf-8")
     for file in Path(model.__file__).parent.rglob("*.py")
-    if "scenario" not in file.relative_to(Path(model.__file__).parent).parts
+    if "scenario" not in file.relative_to(Path(model.__file__).parent).parts or file.name in ("borders.py", "water.py")
 }
 
 

@@ -28,6 +28,7 @@ from model.firms.relocation.negative_list import restriction
 from model.firms.turnover import Turnover, plan_turnover
 from model.region.region import Region
 from model.scenario.schema.negative_list import NegativeList
+from model.scenario.schema.places import PlacesLevers
 from model.scenario.schema.scenario import Scenario
 
 Floats = NDArray[np.float64]
@@ -85,7 +86,7 @@ def start_cells(region: Region, scenario: Scenario, firms: Firms) -> Cells:
     stock = tables.stocks[year]
     filled = 1.0 - scenario.economy.vacancy_rate
     units = count_units(firms)
-    historical = scenario.model_copy(update={"negative_list": NegativeList()})
+    historical = scenario.model_copy(update={"negative_list": NegativeList(), "places": PlacesLevers()})
     jobs = np.maximum(stock.jobs.astype(float), 1.0)
     return Cells(
         year=year,

@@ -38,6 +38,7 @@ def conditions_for_firms(
     park_taken: Floats | None = None,
     rents: Rents | None = None,
     land: Land | None = None,
+    water: Floats | None = None,
 ) -> Conditions:
     """The economy of the year as firms see it.
 
@@ -52,6 +53,7 @@ def conditions_for_firms(
         park_taken: jobs of firms that moved into parks (199,).
         rents: rents of the year; None: those of the start.
         land: land of the year, for the room on land taken back; None: that of the start.
+        water: share of entry that water forbids (199,); None: none anywhere.
     """
     jobs = cells.jobs(firms) / PERSON
     total = jobs.sum(axis=1)
@@ -81,6 +83,7 @@ def conditions_for_firms(
         border=BORDER * border_between(region, scenario, year),
         traders=np.asarray(cells.pool[:, _TRADE] // PERSON),
         outside_appeal=scenario.economy.outside_growth_gap * (year - scenario.years.start),
+        water=water,
     )
 
 

@@ -105,20 +105,20 @@ def build(
     homes = land.homes * (1.0 + prices.housing_growth * pace[0]) + prices.housing_added * planned
     extension = region.economy.park_growth
     village, freed = taken_back(land, scenario, year, flows.land_freed_ha() / 100.0)
-    taken, (green, high_end, housing) = village + freed, scenario.land.reuse.shares
+    taken, reuse = village + freed, scenario.land.reuse
     most = np.maximum(land.most, people)
     arrived = LAND_OF_FIRM / 100.0 * manufacturers_received(flows)
     growth = region.economy.land_per_urban * (most - land.most) / 1e6 + arrived
     limit = np.maximum(MOST_BUILT * region.places.area_km2, land.built)
     return replace(
         land,
-        built=np.minimum(land.built + growth, limit) - green * taken,
+        built=np.minimum(land.built + growth, limit) - reuse.green * taken,
         village=land.village - village,
         most=most,
-        homes=homes - 1e6 / VILLAGE_M2 * village + 1e6 / region.economy.land_per_urban * housing * taken,
-        office=land.office * (1.0 + extension * pace[1]) + HIGH_END * high_end * taken,
+        homes=homes - 1e6 / VILLAGE_M2 * village + 1e6 / region.economy.land_per_urban * reuse.housing * taken,
+        office=land.office * (1.0 + extension * pace[1]) + HIGH_END * reuse.high_end * taken,
         industrial=np.maximum(land.industrial * (1.0 + extension * pace[2]) - WORKSHOPS * village, 1.0),
-        high_end=land.high_end + HIGH_END * high_end * taken,
+        high_end=land.high_end + HIGH_END * reuse.high_end * taken,
     )
 
 

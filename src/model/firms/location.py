@@ -50,3 +50,5 @@ class Conditions:
     """(199,) self-employed persons of trade and logistics at the place: they leave with a market or depot."""
     outside_appeal: float = 0.0
     """Growth of the appeal of the rest of China since the base (log units)."""
+    water: Floats | None = None
+    """(199,) share of entry that water forbids; None: none anywhere."""

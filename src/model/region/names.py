@@ -44,6 +44,12 @@ def zone_ids() -> tuple[str, ...]:
 
 
 @cache
+def function_zone_ids() -> tuple[str, ...]:
+    """The four functional zones of the region, as places.csv names them."""
+    return tuple(sorted(set(read_ids("places.csv", "function_zone"))))
+
+
+@cache
 def event_ids() -> tuple[str, ...]:
     """The historical storms that can be replayed."""
     return tuple(dict.fromkeys(read_ids("rain_replay.csv", "event_id")))

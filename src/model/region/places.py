@@ -48,6 +48,8 @@ class Places:
     """The six central districts of Beijing."""
     coop_zone: tuple[str, ...]
     """Demonstration zones of each place, joined by `;`."""
+    function_zone: tuple[str, ...]
+    """Functional zone of each place, one of four."""
 
     def index(self, place_id: str) -> int:
         """Index of a place; raises KeyError with the id."""
@@ -113,6 +115,7 @@ def load_places(folder: Path = DATA) -> Places:
             "bj_core": whole(0, 1),
             "bj_central6": whole(0, 1),
             "coop_zone": text(blank=True),
+            "function_zone": text(),
         },
         folder,
     )
@@ -139,6 +142,7 @@ def load_places(folder: Path = DATA) -> Places:
         city_proper_2020=cities["city_proper_pop_2020"].to_numpy(float) * 1e4,
         core6=frame["bj_central6"].to_numpy(np.int64) == 1,
         coop_zone=tuple(frame["coop_zone"]),
+        function_zone=tuple(frame["function_zone"]),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from model.region.climate import ClimateTables, load_climate
 from model.region.economy import EconomyTables, load_economy
+from model.region.gateways import Gateways, load_gateways
 from model.region.kept import kept_or_built
 from model.region.links import LinkTables, load_links
 from model.region.migration import MigrationTables, load_migration
@@ -25,6 +26,7 @@ class Region:
     climate: ClimateTables
     transport: Transport
     links: LinkTables
+    gateways: Gateways
 
 
 def load_region() -> Region:
@@ -52,4 +54,5 @@ def read_region() -> Region:
         climate=load_climate(places),
         transport=load_transport(places),
         links=load_links(),
+        gateways=load_gateways(places),
     )

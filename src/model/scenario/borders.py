@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from model.region.names import corridors
 from model.region.places import N_CITIES, N_PLACES, Places
 from model.region.region import Region
 from model.scenario.schema.scenario import Scenario
@@ -13,9 +14,9 @@ Floats = NDArray[np.float64]
 def border_between(region: Region, scenario: Scenario, year: int) -> Floats:
     """Share of the border of 2020 that remains between each pair of places, float64 (199, 199), symmetric.
 
-    Between two provinces (1 - barrier_cut) x the product of (1 - cut) over the demonstration zones that both places
-    belong to; 0 inside one province. Whoever weighs a border (commuters, firms, links, movers) multiplies its own
-    disutility by it, so a zone is felt by all of them at once. Without a cut it is exactly 1 or 0.
+    Between two provinces (1 - barrier_cut) x the product of (1 - cut) over the demonstration zones and the axes that
+    both places belong to; 0 inside one province. Whoever weighs a border (commuters, firms, links, movers) multiplies
+    its own disutility by it, so a zone is felt by all of them at once. Without a cut it is exactly 1 or 0.
 
     Args:
         region: places and their zones (`coop_zone` of places.csv).
@@ -24,8 +25,9 @@ def border_between(region: Region, scenario: Scenario, year: int) -> Floats:
     """
     places, levers = region.places, scenario.integration
     left = (1.0 - levers.barrier_cut.at(year)) * (places.province[:, None] != places.province[None, :])
-    for zone, cut in levers.demonstration_zones.items():
-        inside = zone_members(places, zone)
+    cuts = [(zone_members(places, zone), cut) for zone, cut in levers.demonstration_zones.items()]
+    cuts += [(axis_members(places, axis), cut) for axis, cut in levers.axis_cut.items()]
+    for inside, cut in cuts:
         left[np.ix_(inside, inside)] *= 1.0 - cut.at(year)
     return np.asarray(left)
 
@@ -33,6 +35,11 @@ def border_between(region: Region, scenario: Scenario, year: int) -> Floats:
 def zone_members(places: Places, zone: str) -> NDArray[np.intp]:
     """Places of a demonstration zone, ascending."""
     return np.flatnonzero([zone in named.split(";") for named in places.coop_zone])
+
+
+def axis_members(places: Places, axis: str) -> NDArray[np.intp]:
+    """Places of the cities on an axis of cities.csv and of Beijing, where all of them begin, ascending."""
+    return np.unique(np.concatenate([places.members(city) for city in ("beijing", *corridors()[axis])]))
 
 
 def cut_between_cities(region: Region, scenario: Scenario, year: int, weight: Floats) -> Floats:

@@ -75,9 +75,8 @@ def start_world(region: Region, scenario: Scenario, keys: Keys, crew: Crew) -> W
 
     persons, jobs = population.sum(axis=(1, 2)).astype(float), cells.jobs(firms) / PERSON
     land = start_land(region, persons, jobs)
-    no_moves = np.zeros(len(region.places.ids))
     plain = _without_plans(scenario)
-    conditions = conditions_for_firms(cells, firms, region, plain, year, minutes, memory.risk, no_moves)
+    conditions = conditions_for_firms(cells, firms, region, plain, year, minutes, memory.risk)
     location = freeze_location(firms, conditions, region, plain)
     link_base, links, contract_base, contracts = start_links(firms, labour, gdp, minutes, region, firms_start(year))
     return World(
@@ -115,7 +114,6 @@ def start_world(region: Region, scenario: Scenario, keys: Keys, crew: Crew) -> W
         desired=count_desired(firms),
         land=land,
         rents=start_rents(region, fullness(land, persons, jobs, signals.wage_reachable)),
-        park_taken=no_moves,
     )
 
 

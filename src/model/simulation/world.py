@@ -116,8 +116,6 @@ class World:
     """(199, 12) desired jobs of legal units on the last 31 December, 1/256 job."""
     land: Land
     rents: Rents
-    park_taken: Floats
-    """(199,) jobs that moves have brought to parks since the start."""
     short: dict[str, int] = field(default_factory=dict)
     """Jobs of directed moves that could not be found at their origin so far."""
     book: Book = field(default_factory=lambda: Book(*[None] * len(fields(Book))))  # type: ignore[arg-type]

@@ -30,6 +30,8 @@ from model.firms.relocation.audit import audit_flows
 from model.firms.relocation.flows import Moves, RelocationFlows
 from model.firms.relocation.ledger import audit_ledger, settle_ledger
 from model.firms.relocation.negative_list import restriction
+from model.firms.relocation.parks import jobs_in_parks
+from model.firms.relocation.plans import plans_for_founders
 from model.firms.relocation.year import relocate
 from model.people.count import count_people, labour_force
 from model.people.life import live_one_year
@@ -37,6 +39,7 @@ from model.people.migration.move import move
 from model.people.school import attend_school
 from model.people.work import take_work
 from model.scenario.borders import border_between
+from model.scenario.water import water_restriction
 from model.simulation.audit import audit_firms, audit_jobs, audit_people
 from model.simulation.labour import census_employment, match_open_jobs, seen_by_residents
 from model.simulation.links import links_are_renewed
@@ -58,9 +61,12 @@ def firms_close_grow_and_open(world: World, year: int) -> None:
     """Exit, growth and entry along the paths of the cells; the negative list holds growth as well as entry."""
     firms, cells, region, scenario, keys = world.firms, world.cells, world.region, world.scenario, world.keys
     held = restriction(region, scenario, year)
+    if (water := _water(world, year)) is not None:
+        held = np.maximum(held, water[:, None])
+    plans = plans_for_founders(region, scenario, world.timetable.minutes(year))
     growth = growth_of_cells(cells, firms, region, scenario, year, held, world.labour)
     floods = flood_exit_factor(world.book.felt, world.memory)
-    plan = plan_year(cells, firms, growth, region, scenario, year, held, floods, crew=world.crew)
+    plan = plan_year(cells, firms, growth, region, scenario, year, held, floods, plans, world.crew)
     world.book.exits, world.book.growth = live_firms(firms, plan, scenario, year, keys, world.crew)
     world.book.entry = enter_firms(firms, plan, region, scenario, year, keys)
     renew_high_tech(firms, world.frozen.high_tech, region, scenario, year, keys)
@@ -77,9 +83,10 @@ def firms_move(world: World, year: int) -> None:
         year,
         world.timetable.minutes(year),
         world.memory.risk,
-        world.park_taken,
+        jobs_in_parks(firms),
         world.rents,
         world.land,
+        _water(world, year),
     )
     jobs, units = count_desired(firms), count_units(firms)
     flows = relocate(firms, world.ledger, world.frozen.location, region, scenario, year, conditions, world.keys)
@@ -87,7 +94,6 @@ def firms_move(world: World, year: int) -> None:
     audit_flows(flows, units, units_after, jobs, jobs_after)
     carry_demand(cells, jobs, jobs_after, units, units_after)
     carry_traders(cells, flows)
-    world.park_taken = world.park_taken + flows.jobs_gained().sum(axis=1)
     for name, missing in flows.short.items():
         world.short[name] = world.short.get(name, 0) + missing
     world.book.relocation = flows
@@ -224,6 +230,11 @@ YEAR_OF_PEOPLE_ALONE: Final[tuple[Callable[[World, int], None], ...]] = (
     people_are_counted,
 )
 """A year from the census of 2010, for which there is no census of firms: the economy stands still."""
+
+
+def _water(world: World, year: int) -> np.ndarray | None:
+    """(199,) share of entry that water forbids for the people of the year's beginning."""
+    return water_restriction(world.region, world.scenario, year, world.population.sum(axis=(1, 2)).astype(float))
 
 
 def _followers_by_zone(world: World) -> np.ndarray:

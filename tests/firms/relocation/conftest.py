@@ -12,6 +12,7 @@ from model.firms.location import Conditions
 from model.firms.start import start_firms
 from model.randomness.draws import Keys, keys_of
 from model.region.economy import load_economy
+from model.region.gateways import load_gateways
 from model.region.names import SECTORS
 from model.region.places import load_places
 from model.region.relocation import load_relocation
@@ -30,6 +31,7 @@ def region() -> Any:
         relocation=load_relocation(places),
         transport=load_transport(places),
         economy=load_economy(places),
+        gateways=load_gateways(places),
     )
 
 

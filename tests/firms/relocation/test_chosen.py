@@ -87,14 +87,14 @@ def test_a_place_that_loses_appeal_loses_more_firms(moved, region, conditions):
 
 
 def test_the_base_is_blind_to_plans_and_the_appeal_is_not(region, conditions, stock, base):
-    plans = scenario_of(places={"specialisation": {"tianjin.binhai": ["ict"]}, "gateways": {"tangshan": 2.0}})
+    plans = scenario_of(places={"specialisation": {"tianjin.binhai": ["ict"]}, "gateways": {"handan": 2.0}})
     frozen = freeze_location(stock(100), conditions, region, plans)
     assert np.array_equal(frozen.outside, base.outside)
     assert np.array_equal(frozen.away, base.away)
     plain = appeal_of(conditions, region, scenario_of(), 2025, base.outside)
     bent = appeal_of(conditions, region, plans, 2025, base.outside)
     changed = plain.order[(plain.place != bent.place).any(axis=0)]
-    expected = {region.places.index("tianjin.binhai"), *region.places.members("tangshan")}
+    expected = {region.places.index("tianjin.binhai"), *region.places.members("handan")}
     assert set(changed) == expected
 
 

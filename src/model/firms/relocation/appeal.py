@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from model.firms.columns import DIRECTED, PERSON, PUBLIC_BODY, Firms
 from model.firms.location import Conditions
 from model.firms.relocation.negative_list import restriction
+from model.firms.relocation.plans import plans_for_movers
 from model.region.names import SECTORS
 from model.region.places import N_CITIES, Places
 from model.region.region import Region
@@ -37,8 +38,6 @@ SIZE_COST: Final = 0.25
 SIZE_CLASSES: Final = (20, 200)
 """Staff at which the size classes part; the middle of each class stands for it."""
 CLASS_SIZE: Final = (4.0, 50.0, 500.0)
-SPECIALISED: Final = 0.5
-"""Utility that a plan adds to a place in the sectors it names (assumption)."""
 LARGEST_CHANGE: Final = 2.0
 """Bound of the change of the log odds of moving against the base."""
 _PUBLIC: Final = SECTORS.index("public_services")
@@ -50,8 +49,8 @@ OFFICE: Final = np.array([0, 0, 0, 0, 0.5, 0.3, 1, 1, 1, 0.7, 1, 0.7])
 """How far a sector pays office rents rather than those of industrial land (assumption)."""
 _KNOWLEDGE: Final = np.array([0, 0, 0, 0.5, 0, 0, 0.5, 0.5, 1, 1, 0.2, 0])
 """Weight of knowledge and of nearness to Beijing (assumption)."""
-_PARK: Final = np.array([0, 0.3, 1, 1, 0.2, 0.5, 0, 0, 0.5, 0.5, 0, 0])
-"""Weight of room in parks (assumption)."""
+PARK: Final = np.array([0, 0.3, 1, 1, 0.2, 0.5, 0, 0, 0.5, 0.5, 0, 0])
+"""Weight of room in parks, and share of the firms that move which settle in one (assumption)."""
 
 
 @dataclass(frozen=True)
@@ -113,9 +112,11 @@ def appeal_of(
     """
     places = region.places
     held = restriction(region, scenario, year)
+    if conditions.water is not None:
+        held = np.maximum(held, conditions.water[:, None])
     own = _own_terms(conditions, places)
     if outside is not None:
-        own = own + _plans(region, scenario)
+        own = own + plans_for_movers(region, scenario, conditions.minutes)
     place = np.exp(own / NEST_SCALE) * (1.0 - held) ** (1.0 / NEST_SCALE)
     near = _NEAR * np.exp(-conditions.minutes / _SCALE) - conditions.border
     link = np.exp(near / NEST_SCALE)
@@ -185,23 +186,12 @@ def _own_terms(conditions: Conditions, places: Places) -> Floats:
         + 0.4 * np.log(np.maximum(conditions.supplier_access, 1e-9))
         + _KNOWLEDGE * knowledge[:, None]
         + 5.0 * conditions.subsidy
-        + 0.1 * _PARK * np.log1p(np.maximum(conditions.park_room, 0.0) / 1000.0)[:, None]
+        + 0.1 * PARK * np.log1p(np.maximum(conditions.park_room, 0.0) / 1000.0)[:, None]
         + 0.3 * conditions.services[:, None]
         + 0.3 * conditions.cluster
         - 0.05 * np.log1p(1000.0 * conditions.flood_risk)[:, None]
     )
     return terms
-
-
-def _plans(region: Region, scenario: Scenario) -> Floats:
-    """(199, 12) what plans add: 0.5 in the sectors a place is planned for, 0.5 ln of a gateway's factor."""
-    plans = np.zeros((len(region.places.ids), len(SECTORS)))
-    for area, sectors in scenario.places.specialisation.items():
-        for sector in sectors:
-            plans[region.places.members(area), SECTORS.index(sector)] += SPECIALISED
-    for area, factor in scenario.places.gateways.items():
-        plans[region.places.members(area)] += 0.5 * np.log(max(factor, 1e-6))
-    return plans
 
 
 def _constant(stays: Floats, weight: Floats) -> float:

@@ -1,4 +1,4 @@
-"""How far the negative list holds back entry and growth, by place and sector."""
+"""How far the negative list of Beijing and the bars of functional zones hold back entry and growth."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,8 @@ from model.scenario.schema.scenario import Scenario
 def restriction(region: Region, scenario: Scenario, year: int) -> NDArray[np.float64]:
     """R (199, 12) of a year: entry and positive growth of a cell are multiplied by 1 - R.
 
-    Zero outside Beijing; inside, the lever's value of the ring (six central districts or the other ten).
+    Inside Beijing the lever's value of the ring (six central districts or the other ten); everywhere what
+    `places.zone_caps` says of the functional zone, where that is more.
     """
     places = region.places
     beijing = places.members("beijing")
@@ -21,4 +22,9 @@ def restriction(region: Region, scenario: Scenario, year: int) -> NDArray[np.flo
     for sector, name in enumerate(SECTORS):
         rings: Rings = getattr(scenario.negative_list, name)
         held[beijing, sector] = np.where(core, rings.core6.at(year), rings.outer.at(year))
+    for zone, sectors in scenario.places.zone_caps.items():
+        inside = np.array(places.function_zone) == zone
+        for name, share in sectors.items():
+            column = held[:, SECTORS.index(name)]
+            column[inside] = np.maximum(column[inside], share.at(year))
     return held

@@ -11,6 +11,7 @@ from model.firms.relocation.chosen import apply_chosen
 from model.firms.relocation.directed import apply_directed
 from model.firms.relocation.flows import Moves, RelocationFlows
 from model.firms.relocation.ledger import Ledger, advance, requests, update_commute
+from model.firms.relocation.parks import settle_in_parks
 from model.firms.relocation.quota import apply_quotas
 from model.randomness.draws import Keys
 from model.region.region import Region
@@ -52,6 +53,7 @@ def relocate(
     directed = apply_directed(firms, ledger.moves, year, key)
     quota = apply_quotas(firms, region, scenario, year, conditions, appeal, key)
     chosen = apply_chosen(firms, _unmoved(firms, before), base, appeal, region, scenario, year, key)
+    settle_in_parks(firms, before, conditions.park_room, year, key)
     update_commute(ledger, conditions.minutes)
     advance(ledger, year, directed.moved)
     follows = requests(ledger, year, scenario.scale.residents) if scenario.migration.enabled else ()

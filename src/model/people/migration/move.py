@@ -30,10 +30,12 @@ from model.people.migration.follow import follow_jobs
 from model.people.migration.given import given_chances
 from model.people.migration.students import ENTRY_AGE
 from model.people.migration.tally import count_classes, count_places
+from model.people.migration.water import hold_to_water
 from model.people.signals import Follow, Hazard, Signals
 from model.randomness.draws import Keys
 from model.randomness.registry import CHOOSE_PLACE, CHOOSE_STUDENT_PLACE, CITY_CAP, CORE_CAP
 from model.region.places import N_CITIES, N_PLACES
+from model.scenario.water import water_caps
 
 if TYPE_CHECKING:
     from model.region.region import Region
@@ -179,10 +181,28 @@ def _apply_caps(
     cap = levers.city_cap.at(year) / scale
     refused = turned_away(proposals, beijing, int(people[beijing[:-1]].sum()), cap, year, CITY_CAP, key)
     proposals.destination[refused] = -1
-    if not levers.six_districts.enabled:
-        return
+    if levers.six_districts.enabled:
+        _hold_six_districts(proposals, scenario, year, region, utility, cities, people, scale, key, crew)
+    caps = [(members, cap / scale) for members, cap in water_caps(region, scenario, year)]
+    hold_to_water(proposals, caps, people, year, key)
+
+
+def _hold_six_districts(
+    proposals: Proposals,
+    scenario: "Scenario",
+    year: int,
+    region: "Region",
+    utility: Floats,
+    cities: CityList,
+    people: Whole,
+    scale: int,
+    key: np.uint64,
+    crew: Crew,
+) -> None:
+    """Who is turned away by the cap on the six districts goes to another district."""
+    places = region.places
     core = np.append(places.core6, False)
-    cap = levers.six_districts.persons.at(year) / scale
+    cap = scenario.migration.six_districts.persons.at(year) / scale
     refused = turned_away(proposals, core, int(people[core[:-1]].sum()), cap, year, CORE_CAP, key)
     elsewhere = np.where(places.core6, -np.inf, utility)
     proposals.destination[refused] = choose_place(

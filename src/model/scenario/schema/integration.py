@@ -1,7 +1,7 @@
 """`integration`: barriers between the three provinces."""
 
 from model.scenario.schema.base import Dated, DatedLever, Section, lever
-from model.scenario.schema.names import ZoneId
+from model.scenario.schema.names import AxisId, ZoneId
 
 
 class Integration(Section):
@@ -29,3 +29,14 @@ class Integration(Section):
         source="empty: none; the zones are named by the plans (T085), no size of a cut was found",
     )
     """Further cut between places of one zone of places.csv: of what `barrier_cut` leaves, this share goes too."""
+    axis_cut: dict[AxisId, DatedLever] = lever(
+        {},
+        zh="走廊边界削减",
+        en="cut of the border along an axis",
+        unit="share of the border",
+        low=0,
+        high=1,
+        grade="choice",
+        source="empty: none; the axes are named by the plans (T087), no size of a cut was found",
+    )
+    """Further cut between places of the cities of one axis of cities.csv, Beijing among them, as in a zone."""

@@ -39,11 +39,6 @@ class Reuse(Section):
     )
     """Homes."""
 
-    @property
-    def shares(self) -> tuple[float, float, float]:
-        """Green, high-end, housing."""
-        return self.green, self.high_end, self.housing
-
 
 class Land(Section):
     """Building land cut in Beijing and what becomes of it."""

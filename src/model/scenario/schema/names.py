@@ -6,7 +6,17 @@ from typing import Annotated, Any
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
-from model.region.names import OUTSIDE, PROVINCES, SECTORS, city_ids, event_ids, place_ids, zone_ids
+from model.region.names import (
+    OUTSIDE,
+    PROVINCES,
+    SECTORS,
+    city_ids,
+    corridors,
+    event_ids,
+    function_zone_ids,
+    place_ids,
+    zone_ids,
+)
 
 
 def nearest(name: str, allowed: tuple[str, ...]) -> str:
@@ -55,6 +65,14 @@ def _zone(name: str) -> Any:
     return _check(name, "demonstration zone of places.csv", zone_ids())
 
 
+def _function_zone(name: str) -> Any:
+    return _check(name, "functional zone of places.csv", function_zone_ids())
+
+
+def _axis(name: str) -> Any:
+    return _check(name, "axis of cities.csv", tuple(corridors()))
+
+
 def _event(name: str) -> Any:
     return _check(name, "event of rain_replay.csv", event_ids())
 
@@ -69,4 +87,6 @@ RegionId = Annotated[str, AfterValidator(_region)]
 """A province, a city or a place; the larger stands for its places."""
 SectorId = Annotated[str, AfterValidator(_sector)]
 ZoneId = Annotated[str, AfterValidator(_zone)]
+FunctionZoneId = Annotated[str, AfterValidator(_function_zone)]
+AxisId = Annotated[str, AfterValidator(_axis)]
 EventId = Annotated[str, AfterValidator(_event)]

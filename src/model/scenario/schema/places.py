@@ -2,15 +2,15 @@
 
 from typing import Annotated
 
-from model.scenario.schema.base import FROM_LIST, Section, lever
-from model.scenario.schema.names import AreaId, SectorId
+from model.scenario.schema.base import FROM_LIST, DatedLever, Section, lever
+from model.scenario.schema.names import AreaId, FunctionZoneId, SectorId
 
 Places_ = Annotated[tuple[AreaId, ...], FROM_LIST]
 Sectors_ = Annotated[tuple[SectorId, ...], FROM_LIST]
 
 
 class PlacesLevers(Section):
-    """Park capacity, specialisation, clusters, corridors and gateways by place."""
+    """Park capacity, specialisation, clusters, corridors, gateways, bars and water by place."""
 
     park_capacity: dict[AreaId, float] = lever(
         {},
@@ -32,9 +32,10 @@ class PlacesLevers(Section):
     )
     """Sectors that a place is planned for: firms of these that move find it more attractive."""
     clusters: dict[str, Places_] = lever(
-        {}, zh="产业集群", en="clusters", grade="choice", source="named lists of places", later="pull of clusters"
+        {}, zh="产业集群", en="clusters", grade="choice", source="{}: none; the pull is 0.3 (assumption)"
     )
-    """Named lists of places that form a cluster."""
+    """Named lists of places that form a cluster: in the sector in which they are most specialised together, firms that
+    move and founders find them more attractive."""
     corridors: dict[str, Places_] = lever(
         {},
         zh="发展走廊",
@@ -48,10 +49,36 @@ class PlacesLevers(Section):
         {},
         zh="门户枢纽",
         en="gateways",
-        unit="times the access of the place",
+        unit="times the volume of 2019 to 2023",
         low=0,
         high=10,
         grade="choice",
-        source="{}: none; the pull is half the log of the factor (assumption)",
+        source="{}: as they are; the pull is half the log of access for the sectors that use them most (assumption)",
     )
-    """Factor on the market access that moving firms see at a place, such as one with a port or an airport."""
+    """Factor on the airports and seaports of a place (gateways.csv): whoever is within reach gains, by sector. At a
+    place without one it multiplies the access that its own firms see."""
+    zone_caps: dict[FunctionZoneId, dict[SectorId, DatedLever]] = lever(
+        {},
+        zh="四区产业禁限",
+        en="bars by functional zone",
+        unit="share held back",
+        low=0,
+        high=1,
+        grade="choice",
+        source="{}: none; the plan of 2015 names the four zones, no list of barred sectors with shares was found",
+    )
+    """Share of entry and growth of a sector that a functional zone holds back, 1 bars it: `central_core`,
+    `east_coastal`, `south_expansion`, `northwest_ecological` (places.csv). The stricter of it and the negative list
+    holds."""
+    water_cap: dict[AreaId, DatedLever] = lever(
+        {},
+        zh="以水定城人口上限",
+        en="water cap",
+        unit="persons",
+        low=0,
+        high=200_000_000,
+        grade="choice",
+        source="{}: none; no account of water by place was found that supports a default",
+    )
+    """Most residents that the water of a place or city allows: no more move in than it leaves room for, and new firms
+    are held back from 95 % of it on."""

@@ -1,0 +1,31 @@
+"""Water holds new firms back where an area is nearly full."""
+
+import numpy as np
+import pytest
+
+from model.region.region import Region, load_region
+from model.scenario.schema.scenario import Scenario
+from model.scenario.water import water_restriction
+
+
+@pytest.fixture(scope="module")
+def region() -> Region:
+    return load_region()
+
+
+def test_without_a_cap_there_is_no_restriction(region: Region) -> None:
+    assert water_restriction(region, Scenario(), 2021, np.ones(199)) is None
+
+
+def test_it_grows_from_95_percent_of_the_cap_to_all_of_it(region: Region) -> None:
+    cap = {"places": {"water_cap": {"tianjin": 16_000.0, "beijing.haidian": {"before": 1e6, 2030: 500.0}}}}
+    scenario = Scenario.model_validate(cap)
+    tianjin, haidian = region.places.members("tianjin"), region.places.index("beijing.haidian")
+    for people, wanted in ((900.0, 0.0), (950.0, 0.0), (975.0, 0.5), (1000.0, 1.0), (1200.0, 1.0)):
+        held = water_restriction(region, scenario, 2021, np.full(199, people))
+        assert held is not None
+        np.testing.assert_allclose(held[tianjin], wanted, atol=1e-12)
+        assert np.delete(held, tianjin).max() == 0
+    late = water_restriction(region, scenario, 2030, np.full(199, 900.0))
+    assert late is not None
+    assert late[haidian] == 1.0
