@@ -25,7 +25,7 @@ def region() -> Region:
 
 
 def test_targets_sum_to_the_recent_nets_and_keep_the_signs_of_the_decade(region):
-    target = net_targets(region.migration, region.places)
+    target = net_targets(region.migration, region.places, 2)
     by_province = np.bincount(region.places.province_of_city, target)
     assert np.allclose(by_province, region.migration.net_scenario["recent"])
     hebei = region.places.province_of_city == 2
@@ -50,9 +50,9 @@ def test_the_written_table_reads_back(region, tmp_path):
         xi=tables.xi,
         outside=OutsideFit(tables.xi_outside, tables.xi_border, np.ones(4), np.ones(4)),
         place_constant=tables.place_constant,
-        target=np.zeros(14),
-        reached=np.zeros(14),
-        error=np.zeros(14),
+        target=np.zeros((3, 14)),
+        reached=np.zeros((3, 14)),
+        error=np.zeros((3, 14)),
     )
     for name in ("migration.csv", "fertility.csv", "eldercare_services.csv", "migration_assumptions.csv"):
         (tmp_path / name).symlink_to(region_file(name))
@@ -60,7 +60,7 @@ def test_the_written_table_reads_back(region, tmp_path):
     again = load_migration(region.places, tmp_path)
     assert (again.xi == tables.xi).all()
     assert (again.place_constant == tables.place_constant).all()
-    assert len(rows_of(fit, region.places)) == 14 + 6 + 199
+    assert len(rows_of(fit, region.places)) == 3 * 14 + 6 + 199
 
 
 def region_file(name):

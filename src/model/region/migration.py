@@ -15,9 +15,10 @@ Floats = NDArray[np.float64]
 
 OLDEST = 100
 NET_SCENARIOS = ("zero", "recent", "decade")
-RECENT_SINCE = 2021
-"""First year in which the fitted `xi` hold; before it the gross flows of 2010-20 stand as they are."""
-FITTED = ("xi", "xi_outside", "xi_border", "place_constant")
+XI_SINCE = (2011, 2015, 2021)
+"""First years of the periods with an attraction `xi` of their own: before Beijing's control took hold, under it, and
+since the census of 2020. The gross flows of 2010-20 are means over the first two."""
+FITTED = (*(f"xi_{year}" for year in XI_SINCE), "xi_outside", "xi_border", "place_constant")
 RANGES = {"students": (0.0, 1e7), "care_rate": (0.0, 1.0), "within_city_rate": (0.0, 0.5)}
 
 
@@ -87,13 +88,18 @@ class MigrationTables:
     """Residents of Beijing's six central districts by year (2014 recalled, 2020 verified)."""
     assumptions: Assumptions
     xi: Floats
-    """(14,) fitted attraction of each city since 2021, in utility."""
+    """(3, 14) fitted attraction of each city by period of `XI_SINCE`, in utility."""
     xi_outside: Floats
     """(3,) fitted utility of the rest of China, by province of origin."""
     xi_border: Floats
     """(3,) fitted utility of the region's other provinces, by province of origin (Hebei; 0 for the others)."""
     place_constant: Floats
     """(199,) fitted utility of each place within its city, free of the six-district cap."""
+
+
+def period_of(year: int) -> int:
+    """Row of `MigrationTables.xi` that holds in a year; years before the first take the first."""
+    return max(int(np.searchsorted(XI_SINCE, year, side="right")) - 1, 0)
 
 
 def load_migration(places: Places, folder: Path = DATA) -> MigrationTables:
@@ -278,19 +284,20 @@ def _calibrated(places: Places, folder: Path) -> tuple[Floats, Floats, Floats, F
     table = read_table(
         name,
         {
-            "parameter": text(("xi", "xi_outside", "xi_border", "place_constant")),
+            "parameter": text(FITTED),
             "area": text(),
             "value": real(-20, 20),
         },
         folder,
     )
     values = {(row.parameter, row.area): float(row.value) for row in table.itertuples()}
-    wanted = {("xi", city) for city in places.city_ids} | {("xi_outside", province) for province in PROVINCES}
+    wanted = {(f"xi_{year}", city) for year in XI_SINCE for city in places.city_ids}
+    wanted |= {("xi_outside", province) for province in PROVINCES}
     wanted |= {("xi_border", province) for province in PROVINCES}
     wanted |= {("place_constant", place) for place in places.ids}
     require(name, "area", set(values) == wanted and len(table) == len(wanted), "an area is missing, unknown or doubled")
     return (
-        np.array([values["xi", city] for city in places.city_ids]),
+        np.array([[values[f"xi_{year}", city] for city in places.city_ids] for year in XI_SINCE]),
         np.array([values["xi_outside", province] for province in PROVINCES]),
         np.array([values["xi_border", province] for province in PROVINCES]),
         np.array([values["place_constant", place] for place in places.ids]),

@@ -99,29 +99,3 @@ def test_cohort_change_of_beijing_2010_to_2020(run, region):
 def test_without_moves_the_young_of_beijing_are_missing(run, region):
     errors = cohort_errors(*run(2010, 2020, enabled=False), region)
     assert all(errors[20, sex] < -0.15 for sex in range(2))
-
-
-def test_moves_of_the_model_itself_keep_beijing_young_2010_to_2020(run, region):
-    first, last = run(2010, 2020)
-    errors = cohort_errors(first, last, region)
-    assert max(abs(error) for error in errors.values()) < 0.20, errors
-    for index in range(3):  # without moves Beijing is 5.4 percent short, Hebei 5.1 percent over
-        inside = region.places.province == index
-        assert abs(last[inside].sum() / region.places.population_2020[inside].sum() - 1) < 0.025
-    old, child = dependency(last[region.places.province == 0].sum((0, 1)))
-    census = dependency(region.people.single_2020[0].sum(0))
-    assert abs(old + child - sum(census)) < 1.5
-    # The places were fitted to this very change: the stage can carry it, nothing is foretold.
-    counted = region.places.population_2020
-    error = np.abs(last.sum((1, 2)) / counted - 1)
-    assert np.average(error, weights=counted) < 0.05
-
-
-def test_the_control_of_the_six_districts_2014_to_2020(region, run):
-    core = region.places.core6
-    held = run(2010, 2020)[1][core].sum()
-    free = run(2010, 2020, six_districts={"enabled": False})[1][core].sum()
-    before = run(2010, 2014)[1][core].sum()  # the same in both: the cap begins in 2015
-    assert -0.15 < held / before - 1 < -0.11
-    assert abs(before / region.migration.six_districts[2014] - 1) < 0.05
-    assert free > before

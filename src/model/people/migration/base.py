@@ -57,7 +57,7 @@ class MigrationBase:
     tie: Floats
     """(14, 14) what joins an origin and a destination."""
     log_sums: Floats
-    """(2, 14, 3, 2) log-sum of elsewhere at the base, without and with the constants since 2021."""
+    """(3, 14, 3, 2) log-sum of elsewhere at the base, with the attraction of each period."""
     appeal: Floats
     """(3, 2, 14) utility of cities at the base, the level taken off."""
     level: Floats
@@ -120,14 +120,14 @@ def freeze_base(
     level = np.einsum("s,d,sdc->c", USUAL_SEGMENTS, USUAL_DEGREES, plain) - np.log(into.sum(1))
     appeal = plain - level
     outside = tables.xi_outside[places.province_of_city]
-    before = destination_utility(appeal, tie, np.zeros(N_CITIES), outside)
-    since = destination_utility(appeal, tie, tables.xi, outside)
+    usual_choice = destination_utility(appeal, tie, np.zeros(N_CITIES), outside)
+    by_period = [destination_utility(appeal, tie, xi, outside) for xi in tables.xi]
     moved_otherwise, returned = _other_moves(region, counts, homes, quarters, scenario)
     ordinary_out = np.maximum(1.0 - moved_otherwise / out.sum(1), LEAST_SHARE)
     at_risk = usual_ages(region) * (free.sum(-1) + 1.0) / (counts.sum(-1) + 1.0)
     leave = _hazards(region, at_risk, free, ordinary_out[:, None] * out)
     usual = at_risk[..., None] * free / np.maximum(free.sum(-1, keepdims=True), 1.0)
-    within_region = expected_leavers(leave, usual, before)[:, :N_CITIES].sum(0) + returned[:N_CITIES]
+    within_region = expected_leavers(leave, usual, usual_choice)[:, :N_CITIES].sum(0) + returned[:N_CITIES]
     students_in = students.entrants(region, quarters)
     within_region += students_in[1].sum(0)
     ordinary_in = np.maximum(1.0 - (within_region + students_in[2]) / into.sum(1), LEAST_SHARE)
@@ -136,7 +136,7 @@ def freeze_base(
         year=year,
         leave=leave,
         tie=tie,
-        log_sums=np.stack([log_sum(before), log_sum(since)]),
+        log_sums=np.stack([log_sum(utility) for utility in by_period]),
         appeal=appeal,
         level=level,
         arrivals=ordinary_in[:, None] * into,

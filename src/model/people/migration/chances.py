@@ -21,7 +21,7 @@ from model.people.migration.utility import (
 )
 from model.people.signals import Hazard, Signals
 from model.randomness.draws import thresholds
-from model.region.migration import RECENT_SINCE, MigrationTables
+from model.region.migration import MigrationTables, period_of
 from model.region.places import N_CITIES, N_PLACES
 from model.scenario.borders import cut_between_cities
 
@@ -85,8 +85,8 @@ def chances_of_year(
     """
     tables, places = region.migration, region.places
     levers = levers_of(scenario, places, year)
-    recent = year >= RECENT_SINCE
-    xi = tables.xi if recent else np.zeros(N_CITIES)
+    period = period_of(year)
+    xi = tables.xi[period]
     appeal = city_appeal(view_cities(places, base.weight, signals, hazard, levers), tables, levers) - base.level
     # The rest of China is where utility is counted from, so what its jobs lose is a gain of every city.
     jobs_outside = growth_of_jobs_outside(tables, region.people.rates, base.year, year)
@@ -94,7 +94,7 @@ def chances_of_year(
     # Base ties hold the whole border of 2020; what a scenario takes away of it is given back.
     eased = tables.coefficients["other_province"] * cut_between_cities(region, scenario, year, base.weight)
     utility = destination_utility(appeal, base.tie - eased, xi, tables.xi_outside[places.province_of_city])
-    response = np.exp(scenario.migration.leave_response * (log_sum(utility) - base.log_sums[int(recent)]))
+    response = np.exp(scenario.migration.leave_response * (log_sum(utility) - base.log_sums[period]))
     services = effective_services(signals.services, levers)
     room = np.log((base.weight + 500.0) / (people + 500.0)) + np.log(
         np.maximum(signals.housing, 1.0) / np.maximum(base.signals.housing, 1.0)
