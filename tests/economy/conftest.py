@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 
 from model.economy.cells import Cells, fill_pools, growth_of_cells, plan_year, start_cells
+from model.economy.demand import DemandBase, demand_gap
 from model.economy.labour import LabourBase, LabourMarket, freeze_labour, match_labour
+from model.economy.supply import supply_nearness
 from model.firms.columns import Firms
 from model.firms.entry import enter_firms
 from model.firms.jobs import fill_jobs
@@ -18,6 +20,7 @@ from model.randomness.draws import Keys, keys_of
 from model.region.region import Region, load_region
 from model.scenario.schema.general import Years
 from model.scenario.schema.scenario import Scenario
+from model.simulation.demand import freeze_incomes, spending
 
 
 @pytest.fixture(scope="session")
@@ -63,17 +66,35 @@ class Economy:
             self.cells.desired(self.firms), self.force, self.minutes, self.region, self.cells.base_rate
         )
         self.labour: LabourMarket = self.match()
+        province = self.region.places.province
+        border = (province[:, None] != province[None, :]).astype(float)
+        self.nearness = supply_nearness(self.minutes, border)
+        self.population = np.zeros((199, 2, 101), np.int64)
+        self.population[:, 0, 40] = self.force.sum(axis=1)
+        self.population[:, 0, 70] = self.force.sum(axis=1) // 4
+        self.demand: DemandBase = freeze_incomes(
+            self.region, self.cells, self.labour, self.population, self.minutes, border
+        )
 
     def match(self) -> LabourMarket:
         desired, feedback = self.cells.desired(self.firms), self.scenario.economy.feedback
         return match_labour(self.base, desired, self.force, self.minutes, self.region, feedback)
 
+    def gap(self, year: int) -> np.ndarray:
+        """Log of demand over jobs (199, 12) in the year to come."""
+        cells, labour = self.cells, self.labour
+        spent, _ = spending(self.region, cells, labour, self.population, self.minutes)
+        wage = labour.wage @ self.region.economy.skill_share.T
+        arguments = (cells.installed(), spent, wage, self.nearness, cells.progress.advance)
+        return demand_gap(cells.demand, self.demand, *arguments, self.region, self.scenario.economy, year)
+
     def step(self) -> None:
         """One year of firms and of the labour market."""
         self.year += 1
+        gap = self.gap(self.year)
         held = restriction(self.region, self.scenario, self.year)
         arguments = (self.cells, self.firms)
-        growth = growth_of_cells(*arguments, self.region, self.scenario, self.year, held, self.labour)
+        growth = growth_of_cells(*arguments, self.region, self.scenario, self.year, held, gap, self.labour)
         plan = plan_year(*arguments, growth, self.region, self.scenario, self.year, held)
         live_firms(self.firms, plan, self.scenario, self.year, self.keys)
         enter_firms(self.firms, plan, self.region, self.scenario, self.year, self.keys)

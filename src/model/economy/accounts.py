@@ -1,7 +1,7 @@
 """Output by place and sector, its three shares, productivity: the figures of the tally.
 
 GDP is in 1e8 yuan at prices of the start year. At the start it is that of economy_history.csv, city by city and
-primary, secondary and tertiary sector; later it moves with filled jobs and with output per job.
+primary, secondary and tertiary sector; later it moves with filled jobs, output per job and the firms they are in.
 """
 
 from typing import Final
@@ -10,7 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.economy.cells import Cells
+from model.economy.quality import against_start, firm_productivity
 from model.firms.columns import PERSON, Firms
+from model.firms.jobs import count_jobs
 from model.region.economy_prices import SECTOR_GROUP
 from model.region.region import Region
 
@@ -21,9 +23,22 @@ TFP_SHARE: Final = 0.4
 1.98 % of 2012-2022 (T066); the rest is capital (assumption)."""
 
 
-def gdp_by_place(cells: Cells, firms: Firms) -> Floats:
-    """GDP by place and sector (199, 12), 1e8 yuan at prices of `cells.price_base`."""
-    return np.asarray(cells.output_per_job * (cells.jobs(firms) / PERSON))
+FLOODED_DAYS: Final = 15.0
+"""Days of output that the flooded part of a place loses (assumption)."""
+
+
+def gdp_by_place(cells: Cells, firms: Firms, flooded: Floats | None = None) -> Floats:
+    """Value added by place and sector (199, 12), 1e8 yuan at prices of `cells.price_base`.
+
+    Output per job x filled jobs; those of legal units count by the productivity of the firm they are in. `flooded` is
+    the share of each place (199,) that storms of the year have affected: it loses 15 days of output.
+    """
+    staff = count_jobs(firms)
+    quality = against_start(firm_productivity(firms), cells.quality, staff)
+    gdp = cells.output_per_job * ((staff * quality + cells.pool) / PERSON)
+    if flooded is not None:
+        gdp = gdp * (1.0 - np.minimum(flooded, 1.0) * FLOODED_DAYS / 365.0)[:, None]
+    return np.asarray(gdp)
 
 
 def gdp_by_group(gdp: Floats) -> Floats:

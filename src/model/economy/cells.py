@@ -1,15 +1,16 @@
-"""Cells: what demand asks of each place x sector, and the pools of the self-employed and farmers.
+"""Cells of place and sector: the jobs that demand asks of them, and the pools of the self-employed and farmers.
 
-Until demand is built, `path` holds the jobs that demand asks of the legal units of a cell, and grows by the
-graded paths (`economy.paths`). Firms follow it within two years. Three things bend it:
+`path` holds the jobs that a cell's legal units are expected to have when they follow demand (`economy.demand`): it
+grows by the sector's path and by half of the gap to demand, and firms close in two years what chance has put between
+it and their desired jobs. Pools move with their cell. Three things bend the path besides:
 
 - the negative list: growth of the cell is multiplied by 1 - R, and so are entry and the growth by which firms
   that stay would replace those that close (`firms.turnover`); what is held back leaves the path;
-- relocation: a firm that leaves takes its demand with it, one that closes ends it (`carry_demand`), so the
-  orders of a firm that left never go back to those who stay;
-- labour: with `economy.feedback` jobs grow by `economy.labour_response` for each point by which unemployment
-  exceeds vacancies, a year later, and fall where labour is short; what serves people answers its own place, the
-  rest half its place and half the region. It stands in for wages.
+- relocation: a firm that leaves takes its jobs with it, one that closes ends them (`carry_demand`), and orders follow
+  (`demand.carry_orders`), so the orders of a firm that left never go back to those who stay;
+- labour: with `economy.feedback` orders grow by `economy.labour_response` for each point by which unemployment
+  exceeds vacancies, a year later, and fall where labour is short. It stands in for wages. Half of it is the place's
+  own slack, half the region's.
 """
 
 from dataclasses import dataclass
@@ -19,8 +20,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.chunks import Crew
+from model.economy.demand import CLOSING, Demand, forget, grow_demand, start_demand
 from model.economy.labour import LabourMarket
 from model.economy.paths import jobs_growth, productivity_growth
+from model.economy.productivity import Progress, start_progress
+from model.economy.quality import firm_productivity
 from model.firms.columns import PERSON, Firms
 from model.firms.entry import entry_lift, expected_entrants, mean_entrant, reference_units
 from model.firms.jobs import Counts, count_desired, count_jobs, count_units
@@ -34,11 +38,9 @@ from model.scenario.schema.scenario import Scenario
 Floats = NDArray[np.float64]
 
 CATCH_UP: Final = 2.0
-"""Years in which firms close the gap to the path (assumption)."""
+"""Years in which firms close the gap between their desired jobs and the path (assumption)."""
 FASTEST: Final = 0.25
 """Bound of a cell's yearly log growth."""
-LOCAL: Final = np.array([0.1, 0.1, 0.1, 0.1, 0.7, 0.55, 0.3, 0.4, 0.1, 0.1, 1.0, 0.85])
-"""Share of a sector that serves its own place (assumption; no local accounts were found)."""
 
 
 @dataclass
@@ -47,7 +49,7 @@ class Cells:
 
     year: int
     path: Floats
-    """(199, 12) jobs that demand asks of legal units, persons."""
+    """(199, 12) desired jobs that legal units are expected to have, persons."""
     pool_path: Floats
     """(199, 12) jobs that the self-employed and farmers ask for, persons."""
     pool: Counts
@@ -59,15 +61,23 @@ class Cells:
     lift: Floats
     """(3,) frozen factor of entry, see `firms.entry`."""
     output_per_job: Floats
-    """(199, 12) 1e8 yuan a filled job at prices of the start year."""
+    """(199, 12) 1e8 yuan a filled job at prices of the start year, for firms as productive as those of the start."""
     price_base: int
     """Year of those prices."""
     base_rate: float
     """Unemployment rate of the start."""
+    demand: Demand
+    progress: Progress
+    quality: Floats
+    """(199, 12) mean exp(z) of the staff of the start, by which productivity of firms is measured."""
 
     def jobs(self, firms: Firms) -> Counts:
         """Filled jobs, legal units and pools together, 1/256 person, (199, 12)."""
         return count_jobs(firms) + self.pool
+
+    def installed(self) -> Floats:
+        """Jobs on the path, legal units and pools together, persons, (199, 12)."""
+        return self.path + self.pool_path
 
     def desired(self, firms: Firms) -> Floats:
         """Desired jobs, vacant ones included, persons, (199, 12)."""
@@ -88,10 +98,11 @@ def start_cells(region: Region, scenario: Scenario, firms: Firms) -> Cells:
     units = count_units(firms)
     historical = scenario.model_copy(update={"negative_list": NegativeList(), "places": PlacesLevers()})
     jobs = np.maximum(stock.jobs.astype(float), 1.0)
+    path, pool_path = count_desired(firms) / PERSON, stock.pool / filled
     return Cells(
         year=year,
-        path=count_desired(firms) / PERSON,
-        pool_path=stock.pool / filled,
+        path=path,
+        pool_path=pool_path,
         pool=stock.pool * PERSON,
         fill=np.full(stock.jobs.shape, filled),
         reference=units.astype(float),
@@ -99,6 +110,9 @@ def start_cells(region: Region, scenario: Scenario, firms: Firms) -> Cells:
         output_per_job=tables.gdp[year] / jobs,
         price_base=year,
         base_rate=scenario.economy.vacancy_rate,
+        demand=start_demand(path + pool_path, region),
+        progress=start_progress(tables.gdp[year], jobs),
+        quality=firm_productivity(firms),
     )
 
 
@@ -109,32 +123,42 @@ def growth_of_cells(
     scenario: Scenario,
     year: int,
     held: Floats,
+    gap: Floats | None = None,
     labour: LabourMarket | None = None,
+    advance: Floats | None = None,
 ) -> Floats:
     """Move the paths on by one year and return the growth asked of each cell's desired jobs, log, (199, 12).
 
-        g = (1 - R if positive) (growth of the path) + ln(path / jobs) / 2,  within +-0.25
+        m = (1 - R if positive) (growth of the sector's path + gap / 2 + answer to idle labour),  within +-0.25
+        asked = m + ln(path / jobs) / 2,  within +-0.25
 
-    Pools follow their path at once. Their farmers and traders are held by the list as firms are.
+    Pools follow m at once. Their farmers and traders are held by the list as firms are.
 
     Args:
-        cells: changed in place: paths, pools' paths, output per job, year.
+        cells: changed in place: paths, pools' paths, demand, output per job, year.
         firms: the stock before the year.
         region: the tables.
         scenario: the levers.
         year: the year to come.
         held: restriction R of the negative list (199, 12).
+        gap: log of demand over the jobs on the path (199, 12), from `demand.demand_gap`; None: none.
         labour: last year's labour market; None: unemployment stands as at the start.
+        advance: growth of productivity beyond the sector's path (199, 12), log; None: none.
     """
-    growth = np.broadcast_to(jobs_growth(region.economy, scenario.economy, year), cells.path.shape)
-    growth = growth + _answer(cells, scenario, labour)
-    growth = np.where(growth > 0, growth * (1.0 - held), growth)
+    common, local = jobs_growth(region.economy, scenario.economy, year), region.economy.accounts.local
+    free = np.broadcast_to(common, cells.path.shape) + _answer(cells, scenario, labour, local)
+    free = np.clip(free + (0.0 if gap is None else gap / CLOSING), -FASTEST, FASTEST)
+    growth = np.where(free > 0, free * (1.0 - held), free)
     jobs = count_desired(firms) / PERSON
-    gap = np.log(np.maximum(cells.path, 1.0) / np.maximum(jobs, 1.0)) / CATCH_UP
-    asked = np.clip(growth + np.where(jobs > 0, gap, 0.0), -FASTEST, FASTEST)
+    behind = np.log(np.maximum(cells.path, 1.0) / np.maximum(jobs, 1.0)) / CATCH_UP
+    asked = np.clip(growth + np.where(jobs > 0, behind, 0.0), -FASTEST, FASTEST)
+    forgone = cells.installed() * (np.exp(free) - np.exp(growth))
+    grow_demand(cells.demand, common, scenario.economy.jobs_growth.at(year), forgone, local)
     cells.path *= np.exp(growth)
     cells.pool_path *= np.exp(growth)
-    cells.output_per_job *= np.exp(productivity_growth(region.economy, scenario.economy, year))
+    progress = productivity_growth(region.economy, scenario.economy, year)
+    cells.demand.made = cells.demand.made * np.exp(common + progress)
+    cells.output_per_job *= np.exp(progress if advance is None else progress + advance)
     cells.year = year
     return np.asarray(asked)
 
@@ -164,6 +188,7 @@ def plan_year(
     hazard = region.economy.exit_hazard
     turnover = plan_turnover(firms, growth, pressure, entrants, held, cells.fill, hazard, year, size, flood, crew)
     cells.path = np.maximum(cells.path - turnover.held_back, 0.0)
+    forget(cells.demand, turnover.held_back, region.economy.accounts.local)
     return turnover
 
 
@@ -183,10 +208,9 @@ def fill_pools(cells: Cells, fill: Floats) -> None:
     cells.pool = np.rint(cells.pool_path * fill * PERSON).astype(np.int64)
 
 
-def _answer(cells: Cells, scenario: Scenario, labour: LabourMarket | None) -> Floats:
-    """Growth of jobs that idle labour calls for, or that its want forbids, (199, 12)."""
+def _answer(cells: Cells, scenario: Scenario, labour: LabourMarket | None, local: Floats) -> Floats:
+    """Growth of orders that idle labour calls for, or that its want forbids, (199, 12)."""
     if labour is None or not scenario.economy.feedback:
         return np.zeros(cells.path.shape)
-    own = 0.5 + 0.5 * LOCAL
-    slack = own * labour.slack[:, None] + (1.0 - own) * labour.regional_slack
-    return np.asarray(scenario.economy.labour_response * slack)
+    slack = 0.5 * labour.slack + 0.5 * labour.regional_slack
+    return np.asarray(scenario.economy.labour_response * slack[:, None] * (1.0 - local))

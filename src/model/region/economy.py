@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.region.assumed import Assumed, load_assumed
+from model.region.economy_accounts import AccountTables, load_accounts
 from model.region.economy_prices import Prices, load_gdp, load_history, load_prices, load_skill_share
 from model.region.economy_stocks import (
     GroupTables,
@@ -48,6 +49,7 @@ class EconomyTables:
     prices: Prices
     gdp: Mapping[int, Floats]
     """(199, 12) 1e8 yuan at current prices of 2013 and 2020."""
+    accounts: AccountTables
     in_units: Floats
     """(12,) share of jobs in legal units, national 2018 (verified; farming 0 by definition)."""
     skill_share: Floats
@@ -118,6 +120,7 @@ def load_economy(places: Places) -> EconomyTables:
         stocks=stocks,
         prices=prices,
         gdp={year: load_gdp(places, assumed, history, stocks[year], output, prices.schooling) for year in (2013, 2020)},
+        accounts=load_accounts(assumed),
         in_units=in_units,
         skill_share=load_skill_share(assumed),
         growth_years=growth_years,

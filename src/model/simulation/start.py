@@ -34,11 +34,13 @@ from model.people.work import base_unemployment
 from model.randomness.draws import Keys
 from model.region.region import Region
 from model.region.transport import Timetable
+from model.scenario.borders import border_between
 from model.scenario.schema.general import Years
 from model.scenario.schema.integration import Integration
 from model.scenario.schema.places import PlacesLevers
 from model.scenario.schema.scenario import Scenario
 from model.simulation.carry import carried_population
+from model.simulation.demand import freeze_incomes
 from model.simulation.labour import census_employment
 from model.simulation.links import start_links
 from model.simulation.world import Frozen, World, capital_of
@@ -53,7 +55,7 @@ def start_world(region: Region, scenario: Scenario, keys: Keys, crew: Crew) -> W
     Raises:
         ValueError: there is no census of people or firms for the start year.
     """
-    year, tables = scenario.years.start, region.climate
+    year, tables, plain = scenario.years.start, region.climate, _without_plans(scenario)
     timetable = Timetable(region.transport, scenario.transport.hsr_additions)
     minutes = timetable.minutes(year)
 
@@ -67,6 +69,8 @@ def start_world(region: Region, scenario: Scenario, keys: Keys, crew: Crew) -> W
     migration = freeze_base(residents, region, scenario, signals, crew)
 
     population = count_people(residents, crew)
+    border = border_between(region, plain, year)
+    demand = freeze_incomes(region, cells, labour, population, minutes, border)
     gdp = gdp_by_place(cells, firms)
     zones = start_zones(tables, region.places, scenario.adaptation, population.sum(axis=(1, 2)).astype(float))
     floods = Floods(load_catalogue(tables), tables, region.places, zones.base_shares)
@@ -75,7 +79,6 @@ def start_world(region: Region, scenario: Scenario, keys: Keys, crew: Crew) -> W
 
     persons, jobs = population.sum(axis=(1, 2)).astype(float), cells.jobs(firms) / PERSON
     land = start_land(region, persons, jobs)
-    plain = _without_plans(scenario)
     conditions = conditions_for_firms(cells, firms, region, plain, year, minutes, memory.risk)
     location = freeze_location(firms, conditions, region, plain)
     link_base, links, contract_base, contracts = start_links(firms, labour, gdp, minutes, region, firms_start(year))
@@ -88,11 +91,13 @@ def start_world(region: Region, scenario: Scenario, keys: Keys, crew: Crew) -> W
         frozen=Frozen(
             migration,
             labour_base,
+            demand,
             location,
             high_tech,
             floods,
             link_base,
             contract_base,
+            contracts.knowledge,
             population,
             base_unemployment(region),
         ),

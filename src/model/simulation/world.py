@@ -13,9 +13,11 @@ from model.climate.weather import Storms
 from model.climate.zones import Zones
 from model.economy.cells import Cells
 from model.economy.contracts import ContractBase, Contracts
+from model.economy.demand import DemandBase
 from model.economy.high_tech import HighTech
 from model.economy.labour import LabourBase, LabourMarket
 from model.economy.land import Land
+from model.economy.national_accounts import NationalAccounts
 from model.economy.rents import Rents
 from model.firms.columns import Firms
 from model.firms.entry import EntryFlows
@@ -45,11 +47,14 @@ class Frozen:
 
     migration: MigrationBase
     labour: LabourBase
+    demand: DemandBase
     location: LocationBase
     high_tech: HighTech
     floods: Floods
     links: LinkBase
     contracts: ContractBase
+    knowledge: Floats
+    """(199,) knowledge of the start, 1e8 yuan."""
     people: Whole
     """(199, 2, 101) persons of the starting stock."""
     unemployment: Floats
@@ -75,6 +80,7 @@ class Book:
     links: LinkFlows
     moves: MoveFlows
     life: LifeFlows
+    accounts: NationalAccounts
 
 
 @dataclass

@@ -17,11 +17,13 @@ from model.climate.zones import update_zones
 from model.economy.accounts import gdp_by_place
 from model.economy.cells import carry_demand, fill_pools, growth_of_cells, plan_year
 from model.economy.conditions import conditions_for_firms
+from model.economy.demand import carry_orders
 from model.economy.high_tech import renew_high_tech
 from model.economy.land import build
 from model.economy.rents import change_rents, dearer, fullness
 from model.economy.signals import share_lost, signals_for_people
-from model.economy.traders import carry_traders
+from model.economy.supply import supply_nearness
+from model.economy.traders import TRADE, carry_traders
 from model.firms.columns import PERSON
 from model.firms.entry import enter_firms
 from model.firms.jobs import count_desired, count_units, fill_jobs
@@ -41,6 +43,7 @@ from model.people.work import take_work
 from model.scenario.borders import border_between
 from model.scenario.water import water_restriction
 from model.simulation.audit import audit_firms, audit_jobs, audit_people
+from model.simulation.demand import accounts_of, audit_accounts, gap_to_demand, progress_of_year
 from model.simulation.labour import census_employment, match_open_jobs, seen_by_residents
 from model.simulation.links import links_are_renewed
 from model.simulation.world import World
@@ -58,13 +61,14 @@ def storms_fall(world: World, year: int) -> None:
 
 
 def firms_close_grow_and_open(world: World, year: int) -> None:
-    """Exit, growth and entry along the paths of the cells; the negative list holds growth as well as entry."""
+    """Demand of last year's incomes; then exit, growth and entry. The negative list holds growth as well as entry."""
     firms, cells, region, scenario, keys = world.firms, world.cells, world.region, world.scenario, world.keys
     held = restriction(region, scenario, year)
     if (water := _water(world, year)) is not None:
         held = np.maximum(held, water[:, None])
     plans = plans_for_founders(region, scenario, world.timetable.minutes(year))
-    growth = growth_of_cells(cells, firms, region, scenario, year, held, world.labour)
+    gap, advance = gap_to_demand(world, year), progress_of_year(world)
+    growth = growth_of_cells(cells, firms, region, scenario, year, held, gap, world.labour, advance)
     floods = flood_exit_factor(world.book.felt, world.memory)
     plan = plan_year(cells, firms, growth, region, scenario, year, held, floods, plans, world.crew)
     world.book.exits, world.book.growth = live_firms(firms, plan, scenario, year, keys, world.crew)
@@ -88,12 +92,14 @@ def firms_move(world: World, year: int) -> None:
         world.land,
         _water(world, year),
     )
-    jobs, units = count_desired(firms), count_units(firms)
+    jobs, units, installed = count_desired(firms), count_units(firms), cells.installed()
     flows = relocate(firms, world.ledger, world.frozen.location, region, scenario, year, conditions, world.keys)
     jobs_after, units_after = count_desired(firms), count_units(firms)
     audit_flows(flows, units, units_after, jobs, jobs_after)
     carry_demand(cells, jobs, jobs_after, units, units_after)
-    carry_traders(cells, flows)
+    nearness = supply_nearness(conditions.minutes, border_between(region, scenario, year))
+    carry_orders(cells.demand, world.frozen.demand, installed, flows, nearness, region)
+    carry_traders(cells, flows, region.economy.accounts.local[TRADE])
     for name, missing in flows.short.items():
         world.short[name] = world.short.get(name, 0) + missing
     world.book.relocation = flows
@@ -182,7 +188,9 @@ def firms_are_counted(world: World, year: int) -> None:
     """Legal units and output of 31 December, the balance of firms, and the ledger of directed jobs."""
     opening, desired, book = world.units, world.desired, world.book
     world.units, world.desired = count_units(world.firms), count_desired(world.firms)
-    world.gdp = gdp_by_place(world.cells, world.firms)
+    world.gdp = gdp_by_place(world.cells, world.firms, None if book.felt is None else book.felt.share[0])
+    book.accounts = accounts_of(world, year)
+    audit_accounts(book.accounts, world)
     audit_firms(
         year, world.region.places.ids, opening, book.exits.units, book.entry.units, book.relocation, world.units
     )

@@ -2,14 +2,12 @@
 
 from typing import Literal
 
-from model.scenario.schema.base import Dated, DatedLever, Section, lever
+from model.scenario.schema.base import Dated, DatedLever, DatedOverrideLever, Section, lever
+from model.scenario.schema.names import SectorId
 
 
 class Economy(Section):
-    """Growth of jobs and output, and the way firms and people answer each other.
-
-    Until demand, prices of labour and links are built, cells grow by graded sector paths.
-    """
+    """Growth of jobs and output, and the way firms and people answer each other."""
 
     feedback: bool = lever(
         True,
@@ -72,6 +70,39 @@ class Economy(Section):
         source="part of the trend of 2010-2020 that lasts in 2020; the two censuses count services differently",
     )
     """Factor on the trend of 2010-2020; 0: all sectors grow alike."""
+    demand_shock: dict[SectorId, DatedOverrideLever] = lever(
+        {},
+        zh="需求冲击",
+        en="shock to demand",
+        unit="times the national orders of the sector",
+        low=0,
+        high=3,
+        grade="choice",
+        source="none: 1; e.g. {manuf_advanced: {2028: 0.8, 2031: 1}}",
+    )
+    """Trade friction, a broken chain or a boom: factor on what the nation orders from a sector, by year."""
+    agglomeration: float = lever(
+        0.05,
+        zh="集聚弹性",
+        en="agglomeration",
+        unit="log productivity per log jobs of a place against the region",
+        low=0,
+        high=0.2,
+        grade="assumption",
+        source="0.05 in rich countries, 0.19 for earnings in China (Chauvin and others 2017, recalled); 0.03 to 0.19",
+    )
+    """Elasticity of productivity to the density of jobs, measured against the start."""
+    catching_up: float = lever(
+        0.02,
+        zh="追赶速度",
+        en="catching up",
+        unit="a year",
+        low=0,
+        high=0.2,
+        grade="assumption",
+        source="assumption; the gap of the start stays, for cities' GDP of 2013 to 2023 shows no catching up",
+    )
+    """Share a year by which a cell closes what it falls behind its sector's mean, beyond the gap of the start."""
     labour_response: float = lever(
         0.15,
         zh="劳动力响应",

@@ -1,0 +1,284 @@
+"""Demand by place and sector, in jobs: what people nearby spend, what firms nearby buy, what the nation orders.
+
+Each cell's jobs T (legal units and pools) part at the start into a local share nu_s, a share i_ps that sells inputs
+within the region (`economy.supply`), and the rest, which sells to the nation. Demand, in jobs at the productivity of
+the year, is
+
+    W_ps = L_ps s_p / w_ps + k_ps (T_ps - P_ps) (i_ps b_ps + (1 - nu_s - i_ps) n_s f_s) + P_ps
+
+- L: jobs that local spending supports, s_p / w_ps: spending at the place over the wage that serving it costs, against
+  the start and the path of all jobs. With spending and wages in the same prices, productivity drops out.
+- k (T - P): orders. They follow the *installed* firms: a firm that moves takes 0.8 of its orders to where it goes,
+  the rest is open to all, one that closes ends them. No term hands the orders of a firm that left to those who stay.
+- b: sales of inputs per unit of output offered, against the start: market access, through the input-output table.
+- n_s = M_s(start) / M_s: orders of the region and of the outside together against the start; the outside receives the
+  orders of each firm that leaves, and follows the same law. f_s: a shock to the sector (`economy.demand_shock`).
+- P: jobs that the state has placed by order (positive where they came to, negative where they left): their demand
+  goes with them in full.
+
+The growth asked of a cell is that of its sector's path plus ln(W / T) / 2, within +-0.25. At the start W = T
+everywhere; every factor is measured against the path, so without shocks cells keep to it.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.economy.supply import inputs_of, outside_offer, regional_share
+from model.firms.columns import PERSON
+from model.firms.relocation.flows import CAUSES, OUTSIDE, Moves, RelocationFlows
+from model.region.names import SECTORS
+from model.region.region import Region
+from model.scenario.schema.economy import Economy
+
+Floats = NDArray[np.float64]
+
+CLOSING: Final = 2.0
+"""Years in which a cell closes its gap to demand (assumption)."""
+MOBILE: Final = 0.8
+"""Share of its orders that a moving firm keeps (assumption)."""
+INVENTORY: Final = 0.1
+"""Part of a fall of demand that stocks take up in its first year (assumption)."""
+LARGEST_GAP: Final = 0.5
+_TRADE: Final = SECTORS.index("trade_logistics")
+_DIRECTED: Final = CAUSES.index("directed")
+_QUOTA: Final = CAUSES.index("quota")
+
+
+@dataclass
+class Demand:
+    """What demand rests on, by place and sector (199, 12) unless said otherwise; jobs in persons, on the path."""
+
+    grown: Floats
+    """(12,) growth of the sectors' paths since the start, a factor."""
+    all_grown: float
+    """The same for all jobs."""
+    made: Floats
+    """(12,) the same for output."""
+    local: Floats
+    """L."""
+    orders: Floats
+    """k: orders per installed job, 1 at the start."""
+    placed: Floats
+    """P."""
+    left: Floats
+    """Output, 1e8 yuan a year at the start's productivity, of suppliers that went outside, as each place sees it."""
+    outside: Floats
+    """(12,) orders of the outside, in 1e8 yuan of value added at the start's productivity, against its path."""
+
+
+@dataclass(frozen=True)
+class DemandBase:
+    """Frozen at the start; the same in all scenarios that share it."""
+
+    spent: Floats
+    """(199,) spending by place, 1e8 yuan."""
+    wage: Floats
+    """(199, 12) yuan a worker and year by sector."""
+    value: Floats
+    """(199, 12) value added per desired job, 1e8 yuan."""
+    reach: Floats
+    """(199, 12) sales of inputs per unit of output offered."""
+    inputs: Floats
+    """(199, 12) i: share of a cell that sells inputs within the region."""
+    nation: Floats
+    """(199, 12) share of a cell that sells to the nation."""
+    offer: Floats
+    """(12,) what the outside offers to each place as a supplier, 1e8 yuan."""
+    orders: Floats
+    """(12,) orders of region and outside together, 1e8 yuan."""
+    outside: Floats
+    """(12,) those of the outside."""
+
+
+def start_demand(jobs: Floats, region: Region) -> Demand:
+    """Demand of the start: every cell's jobs (199, 12) part into local ones and orders."""
+    nothing = np.zeros(jobs.shape)
+    return Demand(
+        grown=np.ones(jobs.shape[1]),
+        all_grown=1.0,
+        made=np.ones(jobs.shape[1]),
+        local=region.economy.accounts.local * jobs,
+        orders=np.ones(jobs.shape),
+        placed=nothing,
+        left=nothing.copy(),
+        outside=np.zeros(jobs.shape[1]),
+    )
+
+
+def freeze_demand(
+    demand: Demand,
+    jobs: Floats,
+    value_added: Floats,
+    spent: Floats,
+    wage: Floats,
+    nearness: Floats,
+    region: Region,
+    year: int,
+) -> DemandBase:
+    """Calibrate on the start year, so that demand equals the jobs of every cell; sets `demand.outside`.
+
+    Args:
+        demand: from `start_demand`.
+        jobs: (199, 12) desired jobs, legal units and pools, persons.
+        value_added: (199, 12) 1e8 yuan.
+        spent: (199,) spending by place.
+        wage: (199, 12) by sector.
+        nearness: (199, 199) `supply_nearness`.
+        region: the tables.
+        year: the start year, 2013 or 2020.
+    """
+    tables = region.economy.accounts
+    output = value_added / tables.value_added
+    nation = tables.nation_in(year)
+    mine = value_added.sum(axis=0)
+    offer = outside_offer(output, regional_share(mine, nation, tables), nearness, tables)
+    inputs = inputs_of(output, output, offer, nearness, tables)
+    traded = 1.0 - tables.local
+    within = np.minimum(inputs.reach, traded)
+    beyond = traded - within
+    orders = (beyond * value_added).sum(axis=0)
+    outside = beyond.mean(axis=0) * np.maximum(nation - mine, 0.0)
+    demand.outside = outside.copy()
+    return DemandBase(
+        spent=spent,
+        wage=wage,
+        value=value_added / np.maximum(jobs, 1.0),
+        reach=inputs.reach,
+        inputs=within,
+        nation=beyond,
+        offer=offer,
+        orders=orders + outside,
+        outside=outside,
+    )
+
+
+def demand_gap(
+    demand: Demand,
+    base: DemandBase,
+    jobs: Floats,
+    spent: Floats,
+    wage: Floats,
+    nearness: Floats,
+    advance: Floats,
+    region: Region,
+    levers: Economy,
+    year: int,
+) -> Floats:
+    """ln(W / T) (199, 12), within +-0.5; moves the orders of the outside by the year.
+
+    With `economy.feedback` off spending and wages stand on the path of the start: firms answer firms, not people.
+
+    Args:
+        demand: the state; `outside` is changed.
+        base: frozen.
+        jobs: T (199, 12), persons.
+        spent: (199,) spending of last year by place, 1e8 yuan.
+        wage: (199, 12) wage of last year by sector.
+        nearness: (199, 199) `supply_nearness` of the year.
+        advance: (199, 12) log productivity against the path (`economy.productivity`).
+        region: the tables.
+        levers: `feedback`, `demand_shock`.
+        year: the year to come.
+    """
+    tables = region.economy.accounts
+    shock = shock_of(levers, year)
+    served = spending_served(demand, base, spent, wage) if levers.feedback else np.ones(jobs.shape)
+    standing = jobs / demand.grown
+    made = base.value * standing * np.exp(advance)
+    bought = made / tables.value_added * (1.0 - base.nation * (1.0 - shock))
+    offered = demand.orders * made / tables.value_added
+    reach = inputs_of(bought, offered, base.offer + demand.left, nearness, tables).reach / base.reach
+    free = np.maximum(jobs - demand.placed, 0.0)
+    all_orders = (base.nation * demand.orders * base.value * free / demand.grown).sum(axis=0) + demand.outside
+    nation = np.divide(base.orders, all_orders, out=np.ones(shock.shape), where=all_orders > 0) * shock
+    demand.outside = demand.outside * nation ** (1.0 / CLOSING)
+    wanted = demand.local * served + demand.orders * free * (base.inputs * reach + base.nation * nation)
+    wanted = wanted + demand.placed
+    ratio = np.divide(np.maximum(wanted, 0.0), jobs, out=np.ones(jobs.shape), where=jobs > 0)
+    return np.asarray(np.clip(np.log(np.maximum(ratio, 1e-9)), -LARGEST_GAP, LARGEST_GAP))
+
+
+def spending_served(demand: Demand, base: DemandBase, spent: Floats, wage: Floats) -> Floats:
+    """Jobs that spending (199,) supports at the wages by sector (199, 12), against the path; 1 at the start."""
+    return np.asarray((spent / base.spent)[:, None] / (wage / base.wage) / demand.all_grown)
+
+
+def shock_of(levers: Economy, year: int) -> Floats:
+    """f (12,): the factor of the year, a first fall softened by stocks of 0.1."""
+    factor = np.ones(len(SECTORS))
+    for name, dated in levers.demand_shock.items():
+        now, before = dated.over(year, 1.0), dated.over(year - 1, 1.0)
+        factor[SECTORS.index(name)] = now + min(max(before - now, 0.0), INVENTORY)
+    return factor
+
+
+def grow_demand(demand: Demand, path: Floats, everything: float, forgone: Floats, local_share: Floats) -> None:
+    """Move the local and the placed jobs on by one year.
+
+    Args:
+        demand: changed.
+        path: (12,) log growth of the sectors' paths.
+        everything: log growth of all jobs on the path.
+        forgone: (199, 12) jobs that the negative list kept from coming about: what it holds back is no pent-up demand.
+        local_share: nu (12,).
+    """
+    factor = np.exp(path)
+    demand.grown = demand.grown * factor
+    demand.all_grown = demand.all_grown * float(np.exp(everything))
+    demand.local = np.maximum(demand.local * factor - local_share * forgone, 0.0)
+    demand.placed = demand.placed * factor
+
+
+def carry_orders(
+    demand: Demand, base: DemandBase, jobs: Floats, flows: RelocationFlows, nearness: Floats, region: Region
+) -> None:
+    """Let orders follow the firms that relocation has moved or closed.
+
+    Args:
+        demand: changed.
+        base: frozen.
+        jobs: (199, 12) jobs before the relocation, legal units and pools, persons.
+        flows: moves and closures of the year.
+        nearness: (199, 199) `supply_nearness`.
+        region: the tables.
+    """
+    moves, accounts = flows.moves, region.economy.accounts
+    size, sector = moves.jobs / PERSON, moves.sector.astype(np.intp)
+    origin, destination = moves.origin.astype(np.intp), moves.destination.astype(np.intp)
+    inside = destination < OUTSIDE
+    directed = moves.cause == _DIRECTED
+    held = np.maximum(jobs - demand.placed, 0.0)
+    np.add.at(demand.placed, (origin[directed], sector[directed]), -size[directed])
+    np.add.at(demand.placed, (destination[directed], sector[directed]), size[directed])
+    own = demand.orders[origin, sector] * MOBILE
+    _take_customers(demand, moves, size, region.economy.accounts.local[_TRADE])
+    arrived, brought = np.zeros(jobs.shape), np.zeros(jobs.shape)
+    here = inside & ~directed
+    np.add.at(arrived, (destination[here], sector[here]), size[here])
+    np.add.at(brought, (destination[here], sector[here]), (size * own)[here])
+    mixed = (demand.orders * held + brought) / np.maximum(held + arrived, 1e-9)
+    demand.orders = np.where(arrived > 0, mixed, demand.orders)
+    gone = destination == OUTSIDE
+    worth = size * own * base.value[origin, sector] / demand.grown[sector]
+    np.add.at(demand.outside, sector[gone], (worth * base.nation[origin, sector])[gone])
+    sold = np.zeros(jobs.shape)
+    np.add.at(sold, (origin[gone], sector[gone]), (worth / accounts.value_added[sector])[gone])
+    demand.left = demand.left + nearness.T @ sold
+
+
+def forget(demand: Demand, jobs: Floats, local_share: Floats) -> None:
+    """Take jobs (199, 12) that no longer serve anybody off the local demand, in the share that is local."""
+    demand.local = np.maximum(demand.local - local_share * jobs, 0.0)
+
+
+def _take_customers(demand: Demand, moves: Moves, size: Floats, local_share: float) -> None:
+    """Local demand that goes with depots and markets under a quota: their customers come from far and wide."""
+    depot = (moves.cause == _QUOTA) & (moves.sector == _TRADE)
+    served = local_share * size[depot]
+    np.add.at(demand.local[:, _TRADE], moves.origin[depot], -served)
+    here = moves.destination[depot] < OUTSIDE
+    np.add.at(demand.local[:, _TRADE], moves.destination[depot][here], MOBILE * served[here])
+    np.maximum(demand.local, 0.0, out=demand.local)

@@ -1,0 +1,114 @@
+"""Between people, labour and firms: what the year's incomes ask of the cells, and the accounts that must close."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.economy.cells import Cells
+from model.economy.demand import DemandBase, demand_gap, freeze_demand, spending_served
+from model.economy.income import (
+    PENSION_AGE,
+    disposable_income,
+    earned_at_work,
+    shops_of,
+    spending_by_place,
+    visit_nearness,
+)
+from model.economy.labour import LabourMarket
+from model.economy.national_accounts import NationalAccounts, breaches, draw_up
+from model.economy.productivity import advance_productivity
+from model.economy.supply import inputs_of, supply_nearness
+from model.firms.columns import PERSON
+from model.region.region import Region
+from model.scenario.borders import border_between
+from model.simulation.audit import AuditError
+from model.simulation.world import World
+
+Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
+
+
+def freeze_incomes(
+    region: Region, cells: Cells, labour: LabourMarket, population: Whole, minutes: Floats, border: Floats
+) -> DemandBase:
+    """Calibrate demand on the incomes of the start year; arguments as in `spending`."""
+    spent, _ = spending(region, cells, labour, population, minutes)
+    nearness = supply_nearness(minutes, border)
+    gdp = region.economy.gdp[cells.price_base]
+    wage = labour.wage @ region.economy.skill_share.T
+    return freeze_demand(cells.demand, cells.installed(), gdp, spent, wage, nearness, region, cells.price_base)
+
+
+def spending(
+    region: Region, cells: Cells, labour: LabourMarket, population: Whole, minutes: Floats
+) -> tuple[Floats, Floats]:
+    """Spending by place and disposable income by home (199,), 1e8 yuan.
+
+    Args:
+        region: the tables.
+        cells: jobs of the shops that visits lead to.
+        labour: wages by home and by work.
+        population: (199, 2, 101) persons by sex and age, for pensions.
+        minutes: (199, 199) fastest travel.
+    """
+    income = disposable_income(labour, population[:, :, PENSION_AGE:].sum(axis=(1, 2)), region)
+    earned = earned_at_work(labour, region)
+    return spending_by_place(income, earned, shops_of(cells.installed()), visit_nearness(minutes)), income
+
+
+def gap_to_demand(world: World, year: int) -> Floats:
+    """Log of demand over the jobs of each cell (199, 12), from last year's incomes and wages."""
+    region, cells, labour = world.region, world.cells, world.labour
+    minutes = world.timetable.minutes(year)
+    spent, _ = spending(region, cells, labour, world.population, minutes)
+    return demand_gap(
+        cells.demand,
+        world.frozen.demand,
+        cells.installed(),
+        spent,
+        labour.wage @ region.economy.skill_share.T,
+        supply_nearness(minutes, border_between(region, world.scenario, year)),
+        cells.progress.advance,
+        region,
+        world.scenario.economy,
+        year,
+    )
+
+
+def progress_of_year(world: World) -> Floats:
+    """Growth of productivity beyond the sectors' paths (199, 12), log, from last year's jobs and output."""
+    return advance_productivity(
+        world.cells.progress, world.jobs / PERSON, world.contracts, world.frozen.knowledge, world.scenario.economy
+    )
+
+
+def accounts_of(world: World, year: int) -> NationalAccounts:
+    """The national accounts of a year from its output, its incomes and the timetable."""
+    region, cells, base = world.region, world.cells, world.frozen.demand
+    tables, demand, minutes = region.economy.accounts, cells.demand, world.timetable.minutes(year)
+    spent, income = spending(region, cells, world.labour, world.population, minutes)
+    wage = world.labour.wage @ region.economy.skill_share.T
+    served = spending_served(demand, base, spent, wage).mean(axis=1)
+    real = float((served * base.spent).sum() / base.spent.sum())
+    output = world.gdp / tables.value_added
+    inputs = inputs_of(
+        output,
+        demand.orders * output,
+        (base.offer + demand.left) * demand.made,
+        supply_nearness(minutes, border_between(region, world.scenario, year)),
+        tables,
+    )
+    start = region.economy.gdp[cells.price_base].sum(axis=0)
+    consumption = tables.consumption * start.sum() * demand.made * real
+    investment = tables.investment * start / tables.value_added * demand.made
+    return draw_up(year, world.gdp, inputs, consumption, investment, float(income.sum()), float(spent.sum()), tables)
+
+
+def audit_accounts(accounts: NationalAccounts, world: World) -> None:
+    """Check the identities of the year.
+
+    Raises:
+        AuditError: naming the identity, the place or sector and the figures.
+    """
+    found = breaches(accounts, world.region.economy.accounts, world.gdp, world.region.places)
+    if found:
+        raise AuditError(f"{accounts.year}: {found[0]}")
