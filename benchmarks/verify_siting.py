@@ -116,7 +116,7 @@ def turning(row: np.ndarray) -> str:
 
 
 def of_the_moves(years: int) -> None:
-    """Orders and quotas of the model: risk of jobs where they arrive less where they left; not those that go outside."""
+    """Orders and quotas of the model: risk of jobs where they arrive less where they left, outside apart."""
     print(f"\nMoves by order and quota inside the region, 2021 to {2020 + years}, quotas x 5, one seed, firms 1:100")
     print(f"{'siting':20s}{'mode':14s}{'jobs':>9s}{'detention':>11s}" + "".join(f"{path:>10s}" for path in PATHS))
     affected = {path: risk({"climate.pathway": path}) for path in PATHS}
