@@ -11,7 +11,7 @@ import pytest
 from model.region.names import DATA
 from model.region.places import Places
 from model.region.tables import TableError
-from model.region.transport import Transport, load_transport
+from model.region.transport import Timetable, Transport, load_transport
 from model.region.travel import great_circle_km, load_rules, road_minutes
 
 
@@ -130,6 +130,16 @@ def test_a_timetable_remembers_within_a_run_and_gives_the_same_minutes(transport
     assert timetable.minutes(2050) is timetable.minutes(2051)
     with pytest.raises(ValueError, match="read-only"):
         timetable.minutes(2029)[0, 0] = 1.0
+
+
+def test_a_network_that_is_frozen_opens_only_what_the_scenario_adds(transport: Transport) -> None:
+    added = Line("tianjin", "chengde", 60, 2030)
+    frozen = Timetable(transport, (added,), until=2020)
+    assert np.array_equal(frozen.minutes(2029), transport.minutes(2020))
+    assert np.array_equal(frozen.minutes(2035), transport.minutes(2020, [Line("tianjin", "chengde", 60, 2010)]))
+    free = Timetable(transport, (added,))
+    assert (free.minutes(2029) <= frozen.minutes(2029)).all()
+    assert (free.minutes(2029) < frozen.minutes(2029) - 5).any()
 
 
 def test_distance_is_that_of_the_sphere() -> None:

@@ -18,6 +18,9 @@ PROMISED = {
     "baseline", "stop-2025", "never", "control-climate", "hindcast",
     "emissions/control", "emissions/low", "emissions/medium", "emissions/high",
     "relocation/none", "relocation/market", "relocation/concentrated", "relocation/corridor", "relocation/dispersed",
+    "siting/plan", "siting/avoid", "siting/nearest", "siting/none", "rail/2035-plan", "rail/none",
+    "paths/stronger-centres", "paths/better-space", "paths/sector-breakthroughs", "paths/new-mechanisms",
+    "paths/all-four", "places/demonstration-zones", "places/water-limit", "places/land-reduction",
     "ageing/fertility-low", "ageing/fertility-high", "ageing/no-retirement-reform",
 }  # fmt: skip
 
@@ -107,6 +110,21 @@ def test_relocation_scenarios_differ_in_the_destination_alone(mode: str) -> None
     assert scenario.relocation.destination.mode == mode
     keys = {one.key for one in differences(load_scenario("baseline"), scenario)}
     assert all(key.startswith("relocation.destination.") for key in keys)
+
+
+@pytest.mark.parametrize("siting", ["avoid", "nearest"])
+def test_siting_scenarios_differ_in_the_site_alone(siting: str) -> None:
+    keys = {one.key for one in differences(load_scenario("siting/plan"), load_scenario(f"siting/{siting}"))}
+    assert keys == {"relocation.siting"}
+
+
+def test_all_four_directions_hold_what_each_holds() -> None:
+    """Every lever that one direction sets is set in the file of all four, and to the same."""
+    baseline, together = load_scenario("baseline"), load_scenario("paths/all-four")
+    for name in ("stronger-centres", "better-space", "sector-breakthroughs", "new-mechanisms"):
+        said = {one.key: one.second for one in differences(baseline, load_scenario(f"paths/{name}"))}
+        both = {one.key: one.second for one in differences(baseline, together)}
+        assert said.items() <= both.items(), name
 
 
 def test_twins_have_one_hash() -> None:

@@ -128,6 +128,7 @@ CHANGES: dict[str, tuple[Settings, Settings]] = {
         {},
         {"transport.hsr_additions": [{"from": "beijing", "to": "chengde", "minutes": 15, "year": 2021}]},
     ),
+    "transport.lines_until": ({}, {"transport.lines_until": 2020}),
     "climate.pathway": ({}, {"climate.pathway": "high"}),
     "climate.increase.low": ({"climate.pathway": "low"}, {"climate.increase.low": 0.1}),
     "climate.increase.medium": ({}, {"climate.increase.medium": 0.25}),

@@ -122,25 +122,31 @@ class Transport:
         fastest = np.minimum(fastest, _min_plus(_min_plus(to_hub, between_hubs), to_hub.T))
         return np.minimum(np.minimum(fastest, fastest.T), self.road)
 
-    def both_minutes(self, year: int, additions: Sequence[Addition] = ()) -> tuple[Floats, Floats]:
-        """`minutes` and `city_minutes` of a year, for the work of one."""
-        rail, ends = self._rail(year, additions)
+    def both_minutes(
+        self, year: int, additions: Sequence[Addition] = (), until: int | None = None
+    ) -> tuple[Floats, Floats]:
+        """`minutes` and `city_minutes` of a year, for the work of one.
+
+        After the year `until` no line or station of the tables opens any more; None: all do.
+        """
+        rail, ends = self._rail(year, additions, until)
         cities = np.minimum(rail[:N_CITIES, :N_CITIES], self.road_cities)
-        return self._door_to_door(year, rail, ends), cities
+        return self._door_to_door(_first(year, until), rail, ends), cities
 
     def timetable(self, additions: Sequence[Addition] = ()) -> "Timetable":
         """Minutes that remember the years in which the same lines run; for one run."""
         return Timetable(self, tuple(additions))
 
-    def _rail(self, year: int, additions: Sequence[Addition]) -> tuple[Floats, list[int]]:
+    def _rail(self, year: int, additions: Sequence[Addition], until: int | None = None) -> tuple[Floats, list[int]]:
         """Minutes between nodes, places that are ends of running additions included; and these places."""
+        opened = _first(year, until)
         running = [each for each in additions if each.year <= year]
         ends = [self.place_ids.index(end) for end in self._place_ends(running)]
         nodes = [*self.nodes, *(self.place_ids[end] for end in ends)]
         rides = [
             Ride(line.start, line.end, line.line, line.minutes)
             for line in self.lines
-            if line.first_year is not None and line.first_year <= year
+            if line.first_year is not None and line.first_year <= opened
         ]
         rides += [
             Ride(nodes.index(each.from_), nodes.index(each.to), f"added {i}", each.minutes)
@@ -172,7 +178,11 @@ class Timetable:
 
     transport: Transport
     additions: tuple[Addition, ...] = ()
-    _known: dict[tuple[frozenset[int], tuple[bool, ...]], tuple[Floats, Floats]] = field(default_factory=dict)
+    until: int | None = None
+    """Last year in which lines and stations of the tables open; None: all do."""
+    _known: dict[tuple[frozenset[int], tuple[bool, ...], tuple[bool, ...]], tuple[Floats, Floats]] = field(
+        default_factory=dict
+    )
 
     def minutes(self, year: int) -> Floats:
         """(199, 199) fastest minutes between places; read-only."""
@@ -183,16 +193,22 @@ class Timetable:
         return self._of(year)[1]
 
     def _of(self, year: int) -> tuple[Floats, Floats]:
+        opened = _first(year, self.until)
         key = (
-            self.transport.open_lines(year, self.additions),
-            tuple(bool(opened) for opened in self.transport.station_year <= year),
+            self.transport.open_lines(opened),
+            tuple(each.year <= year for each in self.additions),
+            tuple(bool(is_open) for is_open in self.transport.station_year <= opened),
         )
         if key not in self._known:
-            found = self.transport.both_minutes(year, self.additions)
+            found = self.transport.both_minutes(year, self.additions, self.until)
             for matrix in found:
                 matrix.setflags(write=False)
             self._known[key] = found
         return self._known[key]
+
+
+def _first(year: int, until: int | None) -> int:
+    return year if until is None else min(year, until)
 
 
 def load_transport(places: Places, folder: Path = DATA) -> Transport:

@@ -56,7 +56,7 @@ def start_world(region: Region, scenario: Scenario, keys: Keys, crew: Crew) -> W
         ValueError: there is no census of people or firms for the start year.
     """
     year, tables, plain = scenario.years.start, region.climate, _without_plans(scenario)
-    timetable = Timetable(region.transport, scenario.transport.hsr_additions)
+    timetable = Timetable(region.transport, scenario.transport.hsr_additions, scenario.transport.lines_until)
     minutes = timetable.minutes(year)
 
     of_firms = scenario.model_copy(update={"years": Years(start=firms_start(year), end=scenario.years.end)})

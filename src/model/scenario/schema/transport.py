@@ -44,3 +44,14 @@ class TransportLevers(Section):
         source="on top of rail_lines.csv; its proposed lines (Tianjin-Chengde, Fengtai-Xiong'an and others) are off",
     )
     """Fast lines on top of those of rail_lines.csv, each with ends, minutes and first year."""
+    lines_until: int | None = lever(
+        None,
+        zh="线网冻结年份",
+        en="last year of openings",
+        unit="year",
+        low=2010,
+        high=2060,
+        grade="choice",
+        source="unset: every line of rail_lines.csv opens in its year",
+    )
+    """Last year in which lines and stations of the shipped tables open; lines of `hsr_additions` open in any case."""
