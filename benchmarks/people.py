@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from model.chunks import Crew
-from model.people.count import count_people, employed_people, labour_force
+from model.people.count import employed_people, take_census
 from model.people.life import live_one_year
 from model.people.school import attend_school
 from model.people.signals import Signals, calm
@@ -63,8 +63,8 @@ def main():
         "life": lambda year: live_one_year(residents, region, scenario, year, calm(), keys, crew),
         "school": lambda year: attend_school(residents, region, scenario, year, keys, crew),
         "work": lambda year: take_work(residents, region, scenario, year, signals, keys, crew),
-        "count": lambda year: count_people(residents, crew),
-        "labour force, employed": lambda year: (labour_force(residents), employed_people(residents)),
+        "census": lambda year: take_census(residents, crew),
+        "employed by sector": lambda year: employed_people(residents),
     }
     spent = {name: [] for name in steps}
     for year in range(2021, 2022 + arguments.years):

@@ -8,7 +8,7 @@ from twins import columns
 from model.chunks import Crew
 from model.people import census
 from model.people.columns import HOME_OUTSIDE, REGISTERED_HERE, Residents
-from model.people.count import count_by_education, count_people
+from model.people.count import count_people, take_census
 from model.people.grouping import sum_groups
 from model.people.start import agents_by_cell, agents_by_single_age, census_population, start_population
 from model.randomness.draws import keys_of
@@ -46,7 +46,7 @@ def test_agents_are_those_that_were_counted(
 
 def test_education_of_every_place_is_the_census(tables: PeopleTables, fresh: Callable[..., Residents]) -> None:
     residents = fresh(100)
-    found = count_by_education(residents, Crew()).sum((1, 2))
+    found = take_census(residents, Crew()).by_education.sum((1, 2))
     share = census.education(tables, 2020).sum((1, 2))
     wanted = share * (found.sum(1) / share.sum(1))[:, None]
     assert abs(found - wanted).max() <= 200  # two agents

@@ -8,7 +8,7 @@ import twins
 from model.chunks import Crew
 from model.people import census
 from model.people.columns import ACTIVE, EDUCATION, EMPLOYED, NO_SECTOR, OWN_ACCOUNT, Residents
-from model.people.count import count_people, count_work, employed_people, labour_force
+from model.people.count import employed_people, take_census
 from model.people.grouping import sum_groups
 from model.people.labour import active_thresholds, employed_given_active, labour_base
 from model.people.retirement import retirement_age
@@ -59,7 +59,7 @@ def test_the_table_of_activity_is_that_of_the_twin(region: Any, year: int) -> No
 
 
 def test_the_start_has_the_employed_share_of_every_place(region: Any, workers: Callable[..., Residents]) -> None:
-    counts = count_work(workers(100), Crew())[:, :, 15:].sum((1, 2))
+    counts = twins.count_work(workers(100))[:, :, 15:].sum((1, 2))
     people = counts.sum(1)
     share = counts[:, 2] / people
     error = np.sqrt(0.25 / (people / 100))
@@ -143,7 +143,7 @@ def test_retirement_binds_employees_and_nobody_else(
 def test_sectors_are_those_of_the_place(region: Any, workers: Callable[..., Residents]) -> None:
     residents = workers(100)
     found = employed_people(residents)
-    assert found.sum() == count_work(residents, Crew())[..., 2].sum()
+    assert found.sum() == take_census(residents, Crew()).work[:, 2].sum()
     kinds = sector_shares(region.people, None)
     own = (residents.get("traits") & OWN_ACCOUNT > 0) & (residents.get("traits") & EMPLOYED > 0)
     for place in (0, 50, 150):
@@ -197,12 +197,13 @@ def test_threads_and_chunks_never_show(
 
 def test_counts_agree_with_one_another(workers: Callable[..., Residents]) -> None:
     residents = workers()
-    people, by_work = count_people(residents, Crew(2, 999)), count_work(residents, Crew())
-    assert (by_work.sum(3) == people).all()
+    census, by_work = take_census(residents, Crew(2, 999)), twins.count_work(residents)
+    assert (by_work.sum(3) == census.people).all()
     assert (by_work[:, :, :15, 1:] == 0).all()
-    assert (labour_force(residents).sum(1) == by_work[..., 1:].sum((1, 2, 3))).all()
+    assert (by_work.sum((1, 2)) == census.work).all()
+    assert (census.labour_force.sum(1) == by_work[..., 1:].sum((1, 2, 3))).all()
     active, level = residents.get("traits") & ACTIVE > 0, residents.get("traits") >> 1 & 3
     for skill, levels in enumerate(((0, 1), (2,), (3,))):
         found = np.bincount(residents.get("place")[active & np.isin(level, levels)], minlength=199)
-        assert (labour_force(residents)[:, skill] == 1000 * found).all()
+        assert (census.labour_force[:, skill] == 1000 * found).all()
     assert (employed_people(residents).sum(1) == by_work[..., 2].sum((1, 2))).all()

@@ -22,6 +22,15 @@ def columns(residents):
     return {name: getattr(residents, name)[: residents.used].copy() for name in residents.dtypes}
 
 
+def count_work(residents):
+    """Persons (199, 2, 101, 3) by place, sex, age and work: inactive, unemployed, employed."""
+    counts = np.zeros((199, 2, 101, 3), int)
+    traits = residents.get("traits")
+    state = np.where(traits & 16, 2, np.where(traits & 64, 1, 0))
+    np.add.at(counts, (residents.get("place"), traits & 1, residents.get("age"), state), residents.scale)
+    return counts
+
+
 def live(before, tables, places, year, key):
     """Columns and flows after a year of life, from columns before it; births into holes, then the tail."""
     after = {name: column.copy() for name, column in before.items()}

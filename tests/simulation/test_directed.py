@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from model.chunks import Crew
 from model.firms.relocation.holders import held_at_work
-from model.people.count import labour_force
+from model.people.count import take_census
 from model.scenario import load_scenario
 from model.simulation.model import JingJinJi
 
@@ -24,7 +25,7 @@ def ordered():
     model = JingJinJi(load_scenario("baseline", set=settings), rng=1)
     followed = np.zeros(199, np.int64)
     for _ in range(3):
-        force = labour_force(model.residents)
+        force = take_census(model.residents, Crew()).labour_force
         model.step()
         followed += model.world.book.moves.by_cause["follow"].sum(axis=0)[:199]
     return model, followed, force

@@ -1,4 +1,6 @@
-"""Counts of residents in persons, exact for any number of threads and chunks."""
+"""The census of residents, in persons, exact for any number of threads and chunks: one pass for all that is asked."""
+
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,42 +17,50 @@ _FEMALE, _EDUCATION, _SHIFT = FEMALE, EDUCATION, EDUCATION_SHIFT
 _ACTIVE, _EMPLOYED = ACTIVE, EMPLOYED
 
 
+@dataclass(frozen=True)
+class Census:
+    """Residents of one day, in persons."""
+
+    by_education: Counts
+    """(199, 2, 101, 4) by place, sex (male, female), age (100 = 100 and over), highest level of education attended."""
+    by_work: Counts
+    """(199, 4, 3) by place, level of education, work: inactive, unemployed, employed."""
+
+    @property
+    def people(self) -> Counts:
+        """(199, 2, 101) by place, sex and age."""
+        people: Counts = self.by_education.sum(axis=3)
+        return people
+
+    @property
+    def work(self) -> Counts:
+        """(199, 3) by place: inactive, unemployed, employed."""
+        work: Counts = self.by_work.sum(axis=1)
+        return work
+
+    @property
+    def labour_force(self) -> Counts:
+        """(199, 3) active by place and skill: low (to senior school), mid (college), high (bachelor and above)."""
+        active = self.by_work[:, :, 1] + self.by_work[:, :, 2]
+        force: Counts = np.stack([active[:, 0] + active[:, 1], active[:, 2], active[:, 3]], axis=1)
+        return force
+
+
+def take_census(residents: Residents, crew: Crew) -> Census:
+    """Count everybody once."""
+    by_education, by_work = Total(199, 2, 101, 4), Total(199, 4, 3)
+
+    def work(low: int, high: int) -> None:
+        part = slice(low, high)
+        _count(residents.place[part], residents.age[part], residents.traits[part], by_education.own(), by_work.own())
+
+    crew.each(work, residents.used)
+    return Census(by_education.counts * residents.scale, by_work.counts * residents.scale)
+
+
 def count_people(residents: Residents, crew: Crew) -> Counts:
-    """Persons (199, 2, 101) by place, sex (male, female) and age (100 = 100 and over)."""
-    total = Total(199, 2, 101)
-
-    def work(low: int, high: int) -> None:
-        total.add(_count(residents.place[low:high], residents.age[low:high], residents.traits[low:high]))
-
-    crew.each(work, residents.used)
-    return total.counts * residents.scale
-
-
-def count_by_education(residents: Residents, crew: Crew) -> Counts:
-    """Persons (199, 2, 101, 4) by place, sex, age and highest level of education attended."""
-    total = Total(199, 2, 101, 4)
-
-    def work(low: int, high: int) -> None:
-        total.add(_count_education(residents.place[low:high], residents.age[low:high], residents.traits[low:high]))
-
-    crew.each(work, residents.used)
-    return total.counts * residents.scale
-
-
-def count_work(residents: Residents, crew: Crew) -> Counts:
-    """Persons (199, 2, 101, 3) by place, sex, age and work: inactive, unemployed, employed."""
-    total = Total(199, 2, 101, 3)
-
-    def work(low: int, high: int) -> None:
-        total.add(_count_work(residents.place[low:high], residents.age[low:high], residents.traits[low:high]))
-
-    crew.each(work, residents.used)
-    return total.counts * residents.scale
-
-
-def labour_force(residents: Residents) -> Counts:
-    """Active persons (199, 3) by place and skill: low (to senior school), mid (college), high (bachelor and above)."""
-    return _count_skill(residents.place[: residents.used], residents.traits[: residents.used]) * residents.scale
+    """Persons (199, 2, 101) by place, sex and age."""
+    return take_census(residents, crew).people
 
 
 def employed_people(residents: Residents) -> Counts:
@@ -60,41 +70,20 @@ def employed_people(residents: Residents) -> Counts:
 
 
 @kernel
-def _count(place: NDArray[np.uint16], age: NDArray[np.uint8], traits: NDArray[np.uint8]) -> NDArray[np.int32]:
-    counts = np.zeros((199, 2, 101), np.int32)
+def _count(
+    place: NDArray[np.uint16],
+    age: NDArray[np.uint8],
+    traits: NDArray[np.uint8],
+    by_education: NDArray[np.int64],
+    by_work: NDArray[np.int64],
+) -> None:
     for i in range(place.size):
-        if place[i] != _NOWHERE:
-            counts[place[i], traits[i] & _FEMALE, age[i]] += 1
-    return counts
-
-
-@kernel
-def _count_education(place: NDArray[np.uint16], age: NDArray[np.uint8], traits: NDArray[np.uint8]) -> NDArray[np.int32]:
-    counts = np.zeros((199, 2, 101, 4), np.int32)
-    for i in range(place.size):
-        if place[i] != _NOWHERE:
-            counts[place[i], traits[i] & _FEMALE, age[i], (traits[i] & _EDUCATION) >> _SHIFT] += 1
-    return counts
-
-
-@kernel
-def _count_work(place: NDArray[np.uint16], age: NDArray[np.uint8], traits: NDArray[np.uint8]) -> NDArray[np.int32]:
-    counts = np.zeros((199, 2, 101, 3), np.int32)
-    for i in range(place.size):
-        if place[i] != _NOWHERE:
-            state = 2 if traits[i] & _EMPLOYED else 1 if traits[i] & _ACTIVE else 0
-            counts[place[i], traits[i] & _FEMALE, age[i], state] += 1
-    return counts
-
-
-@kernel
-def _count_skill(place: NDArray[np.uint16], traits: NDArray[np.uint8]) -> NDArray[np.int64]:
-    counts = np.zeros((199, 3), np.int64)
-    for i in range(place.size):
-        there = place[i] != _NOWHERE
-        level = (traits[i] & _EDUCATION) >> _SHIFT
-        counts[place[i] if there else 0, level - (level > 0)] += there & ((traits[i] & _ACTIVE) != 0)
-    return counts
+        where = place[i]
+        if where != _NOWHERE:
+            level = (traits[i] & _EDUCATION) >> _SHIFT
+            by_education[where, traits[i] & _FEMALE, age[i], level] += 1
+            # The employed are active, so that two bits say which of three.
+            by_work[where, level, ((traits[i] & _ACTIVE) != 0) + ((traits[i] & _EMPLOYED) != 0)] += 1
 
 
 @kernel

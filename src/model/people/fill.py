@@ -5,7 +5,7 @@ from numpy import uint64
 from numpy.typing import NDArray
 
 from model.people.columns import EDUCATION_SHIFT, REGISTERED_HERE
-from model.randomness.blocks import fill_lanes_01, fill_lanes_23
+from model.randomness.blocks import fill_lanes
 from model.randomness.kernel import inlined, kernel
 
 _LOW, _WORD = uint64(0xFFFFFFFF), uint64(32)
@@ -45,8 +45,7 @@ def fill_places(
             ids[slot] = (uint64(p + 1) << _WORD) | uint64(slot - first)
         attributes = np.empty(last - first, np.uint64)
         homes = np.empty(last - first, np.uint64)
-        fill_lanes_01(ids[first:last], year, block, key, attributes)
-        fill_lanes_23(ids[first:last], year, block, key, homes)
+        fill_lanes(ids[first:last], year, block, key, attributes, homes)
         slot = first
         for sex in range(2):
             education_left = education[p, sex].copy()

@@ -1,6 +1,6 @@
 """Sums over groups of ages or places, and over threads."""
 
-from threading import Lock
+from threading import Lock, get_ident
 from typing import Any
 
 import numpy as np
@@ -13,13 +13,27 @@ def sum_groups(values: NDArray[Any], labels: NDArray[Any], number: int, axis: in
 
 
 class Total:
-    """A table of whole numbers that threads add to. Their order never shows, because the numbers are whole."""
+    """A table of whole numbers, one for each thread, that are summed at the end: no thread waits for another.
+
+    Which thread counted what never shows, because the numbers are whole.
+    """
 
     def __init__(self, *shape: int) -> None:
-        self.counts = np.zeros(shape, np.int64)
+        self._shape = shape
+        self._tables: dict[int, NDArray[np.int64]] = {}
         self._lock = Lock()
 
-    def add(self, part: NDArray[np.integer[Any]]) -> None:
-        """Add the count of one chunk."""
+    def own(self) -> NDArray[np.int64]:
+        """The table of the thread that asks, to be added to."""
         with self._lock:
-            self.counts += part
+            if get_ident() not in self._tables:
+                self._tables[get_ident()] = np.zeros(self._shape, np.int64)
+            return self._tables[get_ident()]
+
+    @property
+    def counts(self) -> NDArray[np.int64]:
+        """The sum over all threads."""
+        tables = list(self._tables.values())
+        if len(tables) == 1:
+            return tables[0]
+        return np.sum(tables, axis=0) if tables else np.zeros(self._shape, np.int64)

@@ -83,8 +83,6 @@ def live_one_year(
     dead, drowned = Total(len(region.places.ids), 2, 101), Total(len(region.places.ids))
 
     def work(low: int, high: int) -> tuple[Counts, Counts]:
-        deaths = np.zeros(dead.counts.shape, np.int64)
-        floods = np.zeros(drowned.counts.shape, np.int64)
         born = np.empty(high - low, np.int64)
         born_place = np.empty(high - low, np.int64)
         found = live(
@@ -100,21 +98,19 @@ def live_one_year(
             year,
             DEATH.block,
             keys.dynamics,
-            deaths,
-            floods,
+            dead.own(),
+            drowned.own(),
             born,
             born_place,
         )
-        dead.add(deaths)
-        drowned.add(floods)
         return born[:found] + low, born_place[:found].copy()
 
     parts = crew.each(work, residents.used)
     mothers = np.concatenate([part[0] for part in parts] or [np.zeros(0, np.int64)])
     places = np.concatenate([part[1] for part in parts] or [np.zeros(0, np.int64)])
-    births = _bear(residents, mothers, places, place_province, tables, year, keys, dead.counts)
-    scale = residents.scale
-    return LifeFlows(births * scale, dead.counts * scale, drowned.counts * scale)
+    deaths, scale = dead.counts, residents.scale
+    births = _bear(residents, mothers, places, place_province, tables, year, keys, deaths)
+    return LifeFlows(births * scale, deaths * scale, drowned.counts * scale)
 
 
 def life_tables(

@@ -48,7 +48,7 @@ def policy_dependency(by_education: Counts, retirement: "Retirement", year: int)
     """(0-14 and above retirement age) over (15 to retirement age), in %.
 
     Args:
-        by_education: persons (..., 2, 101, 4) by sex, age and education (`count.count_by_education`).
+        by_education: persons (..., 2, 101, 4) by sex, age and education (`count.Census`).
         retirement: the scenario's reform.
         year: the year counted at its end.
 

@@ -15,7 +15,7 @@ from model.people import census
 from model.people.columns import Residents
 from model.people.work_kernels import attend
 from model.randomness.draws import Keys, thresholds
-from model.randomness.registry import DEGREE, SENIOR_SCHOOL
+from model.randomness.registry import DEGREE, FOR_LIFE, SENIOR_SCHOOL
 from model.region.people import PeopleTables
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def attend_school(
             residents.traits[low:high],
             region.places.city,
             share,
+            FOR_LIFE,
             SENIOR_SCHOOL.block,
             DEGREE.block,
             keys.population,

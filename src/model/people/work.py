@@ -18,7 +18,7 @@ from model.people.retirement import retirement_age
 from model.people.signals import Signals
 from model.people.work_kernels import choose_sector, find_work
 from model.randomness.draws import Keys, thresholds
-from model.randomness.registry import ACTIVE, OWN_ACCOUNT_WORK, SECTOR
+from model.randomness.registry import ACTIVE, FOR_LIFE, OWN_ACCOUNT_WORK, SECTOR
 from model.region.people import PeopleTables
 
 if TYPE_CHECKING:
@@ -113,6 +113,7 @@ def _work(
             active,
             employed,
             everyone,
+            FOR_LIFE,
             ACTIVE.block,
             OWN_ACCOUNT_WORK.block,
             keys.population,

@@ -17,8 +17,6 @@ _SECTORS = 12
 _LOW, _WORD = uint64(0xFFFFFFFF), uint64(32)
 _AGES = 101
 _NEITHER = 0xFF & ~(ACTIVE | EMPLOYED)
-_FOR_LIFE = 0
-"""Year of draws that stand for life."""
 
 
 @kernel
@@ -29,6 +27,7 @@ def attend(
     traits: NDArray[np.uint8],
     city: NDArray[np.uint8],
     share: NDArray[np.uint32],
+    year: int,
     block: int,
     degree_block: int,
     key: uint64,
@@ -40,11 +39,11 @@ def attend(
             continue
         level = (traits[i] & _EDUCATION) >> _SHIFT
         here = city[place[i]]
-        draws = four_draws(ids[i], _FOR_LIFE, block, key)
+        draws = four_draws(ids[i], year, block, key)
         if years == 15 and level == 0 and draws[0] < share[here, 0]:
             level = 1
         elif years == 18 and level == 1 and draws[1] < share[here, 1]:
-            degree = four_draws(ids[i], _FOR_LIFE, degree_block, key)[3]
+            degree = four_draws(ids[i], year, degree_block, key)[3]
             level = 3 if degree < share[here, 2] else 2
         traits[i] = (traits[i] & ~_EDUCATION) | (level << _SHIFT)
 
@@ -61,6 +60,7 @@ def find_work(
     active: NDArray[np.uint32],
     employed: NDArray[np.uint32],
     everyone: bool,
+    year: int,
     block: int,
     own_block: int,
     key: uint64,
@@ -83,13 +83,13 @@ def find_work(
             chosen[found] = i
             few[found] = ids[i]
             found += (place[i] != _NOWHERE) & (everyone | (age[i] == 15) | (age[i] == 22) | (years_since_move[i] == 0))
-        fill_lanes_01(few[:found], _FOR_LIFE, own_block, key, draws)
+        fill_lanes_01(few[:found], year, own_block, key, draws)
         for n in range(found):
             i = chosen[n]
             level = (traits[i] & _EDUCATION) >> _SHIFT
             own = (draws[n] & _LOW) < own_account[place[i] * 4 + level]
             traits[i] = (traits[i] & ~_OWN) | (_OWN if own else 0)
-        fill_lanes_23(ids[low:high], _FOR_LIFE, block, key, draws)
+        fill_lanes_23(ids[low:high], year, block, key, draws)
         for i in range(low, high):
             there = place[i] != _NOWHERE
             where = uint64(place[i] if there else 0)

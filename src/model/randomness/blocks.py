@@ -35,6 +35,21 @@ def fill_lanes_23(ids: NDArray[np.uint64], year: int, block: int, key: uint64, p
 
 
 @inlined
+def fill_lanes(
+    ids: NDArray[np.uint64],
+    year: int,
+    block: int,
+    key: uint64,
+    first: NDArray[np.uint64],
+    second: NDArray[np.uint64],
+) -> None:
+    """All four lanes in one pass: 0 and 1 in `first`, 2 and 3 in `second`."""
+    for low in range(0, ids.size, BLOCK):
+        high = min(low + BLOCK, ids.size)
+        _fill(ids[low:high], year, block, key, first[low:high], second[low:high])
+
+
+@inlined
 def _fill_01(ids: NDArray[np.uint64], year: int, block: int, key: uint64, pairs: NDArray[np.uint64]) -> None:
     for i in range(ids.size):
         draws = four_draws(ids[i], year, block, key)
@@ -46,3 +61,18 @@ def _fill_23(ids: NDArray[np.uint64], year: int, block: int, key: uint64, pairs:
     for i in range(ids.size):
         draws = four_draws(ids[i], year, block, key)
         pairs[i] = uint64(draws[2]) | (uint64(draws[3]) << _WORD)
+
+
+@inlined
+def _fill(
+    ids: NDArray[np.uint64],
+    year: int,
+    block: int,
+    key: uint64,
+    first: NDArray[np.uint64],
+    second: NDArray[np.uint64],
+) -> None:
+    for i in range(ids.size):
+        draws = four_draws(ids[i], year, block, key)
+        first[i] = uint64(draws[0]) | (uint64(draws[1]) << _WORD)
+        second[i] = uint64(draws[2]) | (uint64(draws[3]) << _WORD)

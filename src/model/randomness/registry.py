@@ -14,6 +14,9 @@ STORM: Final = 3
 PLACE: Final = 4
 START: Final = 5
 
+FOR_LIFE: Final = 0
+"""Year of draws that stand for life."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draw:

@@ -26,7 +26,7 @@ from model.firms.relocation.ledger import start_ledger
 from model.firms.start import start_firms
 from model.people import census
 from model.people.columns import Residents
-from model.people.count import count_people, labour_force
+from model.people.count import take_census
 from model.people.migration.base import freeze_base
 from model.people.signals import Signals
 from model.people.start import start_population
@@ -65,10 +65,11 @@ def start_world(region: Region, scenario: Scenario, keys: Keys, crew: Crew) -> W
     high_tech = start_high_tech(firms, region, of_firms, keys)
 
     residents = _residents(region, scenario, cells, firms, keys, crew)
-    labour_base, labour, signals = _labour(region, cells, firms, residents, minutes, year)
+    labour_base, labour, signals = _labour(region, cells, firms, residents, minutes, year, crew)
     migration = freeze_base(residents, region, scenario, signals, crew)
 
-    population = count_people(residents, crew)
+    counted = take_census(residents, crew)
+    population = counted.people
     border = border_between(region, plain, year)
     demand = freeze_incomes(region, cells, labour, population, minutes, border)
     gdp = gdp_by_place(cells, firms)
@@ -111,6 +112,7 @@ def start_world(region: Region, scenario: Scenario, keys: Keys, crew: Crew) -> W
         signals=signals,
         links=links,
         contracts=contracts,
+        census=counted,
         population=population,
         jobs=cells.jobs(firms),
         jobs_seen=cells.jobs(firms),
@@ -139,15 +141,15 @@ def _residents(region: Region, scenario: Scenario, cells: Cells, firms: Firms, k
     at_census = scenario.model_copy(update={"years": Years(start=2010, end=scenario.years.end)})
     before = start_population(region, at_census, keys, crew)
     minutes = region.transport.minutes(scenario.years.start)
-    _, _, signals = _labour(region, cells, firms, before, minutes, scenario.years.start)
+    _, _, signals = _labour(region, cells, firms, before, minutes, scenario.years.start, crew)
     return carried_population(region, scenario, signals, keys, crew)
 
 
 def _labour(
-    region: Region, cells: Cells, firms: Firms, residents: Residents, minutes: Floats, year: int
+    region: Region, cells: Cells, firms: Firms, residents: Residents, minutes: Floats, year: int, crew: Crew
 ) -> tuple[LabourBase, LabourMarket, Signals]:
     """The labour market of the start: its constants, its outcome, and what residents see of it."""
-    force = labour_force(residents)
+    force = take_census(residents, crew).labour_force
     base = freeze_labour(cells.desired(firms), force, minutes, region, cells.base_rate)
     market = match_labour(base, cells.desired(firms), force, minutes, region)
     signals = signals_for_people(cells.jobs(firms), market, minutes, region)

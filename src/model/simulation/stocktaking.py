@@ -13,7 +13,6 @@ from model.economy.wages import mean_wage
 from model.firms.columns import PERSON
 from model.firms.relocation.flows import CAUSES
 from model.firms.relocation.ledger import STATES
-from model.people.count import count_by_education, count_work
 from model.people.retirement import policy_dependents
 from model.simulation.areas import LEVELS, Areas
 from model.simulation.indicators import Indicator, crossing, mean, percent, total
@@ -43,10 +42,9 @@ def _people(world: World, areas: Areas, year: int) -> list[Indicator]:
     everyone, child = by_age.sum(axis=1), by_age[:, :15].sum(axis=1)
     old, oldest = by_age[:, 65:].sum(axis=1), by_age[:, 80:].sum(axis=1)
     middle = everyone - child - old
-    work = count_work(world.residents, world.crew).sum(axis=(1, 2))
+    work = world.census.work
     unemployed, employed = work[:, 1], work[:, 2]
-    by_education = count_by_education(world.residents, world.crew)
-    dependents = policy_dependents(by_education, world.scenario.population.retirement, year)
+    dependents = policy_dependents(world.census.by_education, world.scenario.population.retirement, year)
     return [
         total("population", "persons", everyone),
         percent("share_0_14", child, everyone),

@@ -28,6 +28,7 @@ from model.firms.relocation.appeal import LocationBase
 from model.firms.relocation.flows import RelocationFlows
 from model.firms.relocation.ledger import Ledger
 from model.people.columns import Residents
+from model.people.count import Census
 from model.people.life import LifeFlows
 from model.people.migration.base import MigrationBase
 from model.people.migration.causes import MoveFlows
@@ -108,8 +109,10 @@ class World:
     links: Links
     contracts: Contracts
     """Of the last year; what they do for productivity comes a year later."""
+    census: Census
+    """Of the last 31 December."""
     population: Whole
-    """(199, 2, 101) persons on the last 31 December."""
+    """(199, 2, 101) persons of this census."""
     jobs: Whole
     """(199, 12) filled jobs, legal units and pools, in 1/256 person."""
     jobs_seen: Whole

@@ -35,7 +35,7 @@ from model.firms.relocation.negative_list import restriction
 from model.firms.relocation.parks import jobs_in_parks
 from model.firms.relocation.plans import plans_for_founders
 from model.firms.relocation.year import relocate
-from model.people.count import count_people, labour_force
+from model.people.count import take_census
 from model.people.life import live_one_year
 from model.people.migration.move import move
 from model.people.school import attend_school
@@ -119,7 +119,7 @@ def jobs_meet_workers(world: World, year: int) -> None:
     """The labour market by commuting: who is employed, which jobs are filled, what residents see of it."""
     firms, cells, region, scenario = world.firms, world.cells, world.region, world.scenario
     minutes = world.timetable.minutes(year)
-    base, force = world.frozen.labour, labour_force(world.residents)
+    base, force = world.frozen.labour, world.census.labour_force
     world.labour = match_open_jobs(base, cells.desired(firms), force, minutes, region, scenario, world.ledger, year)
     fill_jobs(firms, world.labour.fill)
     fill_pools(cells, world.labour.fill)
@@ -168,7 +168,8 @@ def people_work(world: World, year: int) -> None:
 def people_are_counted(world: World, year: int) -> None:
     """The census of 31 December, its balance, the zones people live in, and what the storms leave in memory."""
     opening, book = world.population, world.book
-    world.population = count_people(world.residents, world.crew)
+    world.census = take_census(world.residents, world.crew)
+    world.population = world.census.people
     persons = world.population.sum(axis=(1, 2))
     audit_people(
         year,

@@ -11,7 +11,7 @@ from model.chunks import Crew
 from model.columns import NOWHERE
 from model.people.columns import Residents
 from model.people.migration.causes import CARE, GRADUATE, LEAVE, RETURN, STUDENT_AWAY, STUDENT_HERE, WITHIN
-from model.randomness.blocks import BLOCK, fill_lanes_01, fill_lanes_23
+from model.randomness.blocks import BLOCK, fill_lanes
 from model.randomness.kernel import inlined, kernel
 from model.randomness.philox import four_draws
 from model.randomness.registry import LEAVE_CITY, STUDENT_PLACE
@@ -130,8 +130,7 @@ def _decide(
     for low in range(0, ids.size, BLOCK):
         size = min(BLOCK, ids.size - low)
         part = slice(low, low + size)
-        fill_lanes_01(ids[part], year, block, key, first)
-        fill_lanes_23(ids[part], year, block, key, second)
+        fill_lanes(ids[part], year, block, key, first, second)
         found = _list(
             place[part],
             age[part],
