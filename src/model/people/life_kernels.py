@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from model.people.columns import FEMALE, OPEN_AGE
 from model.randomness.blocks import BLOCK, fill_lanes_01
-from model.randomness.kernel import kernel
+from model.randomness.kernel import inlined, kernel
 
 _FEMALE = FEMALE
 _OPEN_AGE = OPEN_AGE
@@ -41,20 +41,18 @@ def live(
     found = 0
     storm = flood.shape[0] > 0
     draws = np.empty(BLOCK, np.uint64)
+    listed = np.empty(BLOCK + 1, np.int64)
     for low in range(0, ids.size, BLOCK):
-        high = min(low + BLOCK, ids.size)
-        fill_lanes_01(ids[low:high], year, block, key, draws)
-        for i in range(low, high):
-            where = place[i]
-            if where == _NOWHERE:
-                continue
-            years = age[i]
-            sex = traits[i] & _FEMALE
-            draw = draws[i - low] & _LOW
+        part = slice(low, min(low + BLOCK, ids.size))
+        fill_lanes_01(ids[part], year, block, key, draws)
+        events = _list(place[part], age[part], traits[part], city, province, death, birth, flood, draws, listed)
+        for n in range(events):
+            i = low + listed[n]
+            where, years, sex = place[i], age[i], traits[i] & _FEMALE
+            draw = draws[listed[n]] & _LOW
             natural = death[province[where], sex, years]
-            limit = flood[where, sex, years] if storm else natural
-            dies = draw < limit
-            if sex == 1 and draws[i - low] >> _WORD < birth[1 if dies else 0, city[where], years]:
+            dies = draw < (flood[where, sex, years] if storm else natural)
+            if sex == 1 and draws[listed[n]] >> _WORD < birth[1 if dies else 0, city[where], years]:
                 born[found] = i
                 born_place[found] = where
                 found += 1
@@ -63,9 +61,42 @@ def live(
                 if draw >= natural:
                     floods[where] += 1
                 place[i] = _NOWHERE
-            else:
-                age[i] = min(years + 1, _OPEN_AGE)
+        _grow_older(place[part], age[part])
     return found
+
+
+@inlined
+def _list(
+    place: NDArray[np.uint16],
+    age: NDArray[np.uint8],
+    traits: NDArray[np.uint8],
+    city: NDArray[np.uint8],
+    province: NDArray[np.uint8],
+    death: NDArray[np.uint32],
+    birth: NDArray[np.uint32],
+    flood: NDArray[np.uint32],
+    draws: NDArray[np.uint64],
+    listed: NDArray[np.int64],
+) -> int:
+    """Who may die or bear a child, and how many: without branches, for one in fifty does."""
+    found = 0
+    storm = flood.shape[0] > 0
+    for i in range(place.size):
+        there = place[i] != _NOWHERE
+        where = uint64(place[i] if there else 0)
+        sex, years = uint64(traits[i] & _FEMALE), uint64(age[i])
+        limit = flood[where, sex, years] if storm else death[uint64(province[where]), sex, years]
+        # Who lives through the year bears a child more often than who dies in it.
+        bears = (sex == uint64(1)) & (draws[i] >> _WORD < birth[0, uint64(city[where]), years])
+        listed[found] = i
+        found += there & (((draws[i] & _LOW) < limit) | bears)
+    return found
+
+
+@inlined
+def _grow_older(place: NDArray[np.uint16], age: NDArray[np.uint8]) -> None:
+    for i in range(place.size):
+        age[i] += np.uint8((place[i] != _NOWHERE) & (age[i] < _OPEN_AGE))
 
 
 @kernel

@@ -71,45 +71,73 @@ def find_work(
     Thresholds as flat tables: `own_account` (199 x 4), `active` (199 x 2 x 101 x 4 x 2), `employed` (199 x 2 x 101),
     zero below 15. The kind of work is settled at 15 and 22, after a move, and for `everyone` at the start. Adds the
     employed to `held` (199 x 2 x 13, flat) by kind and sector held, 12 = none yet.
-    Free of branches but for the few whose kind is settled: the outcomes are too mixed for a processor to foresee.
     """
     chosen = np.empty(BLOCK + 1, np.int64)
     few = np.empty(BLOCK + 1, np.uint64)
     draws = np.empty(BLOCK, np.uint64)
     for low in range(0, ids.size, BLOCK):
         high = min(low + BLOCK, ids.size)
-        found = 0
-        for i in range(low, high):
-            chosen[found] = i
-            few[found] = ids[i]
-            found += (place[i] != _NOWHERE) & (everyone | (age[i] == 15) | (age[i] == 22) | (years_since_move[i] == 0))
+        part = slice(low, high)
+        found = _list_unsettled(ids[part], place[part], age[part], years_since_move[part], everyone, chosen, few)
         fill_lanes_01(few[:found], year, own_block, key, draws)
         for n in range(found):
-            i = chosen[n]
+            i = low + chosen[n]
             level = (traits[i] & _EDUCATION) >> _SHIFT
             own = (draws[n] & _LOW) < own_account[place[i] * 4 + level]
             traits[i] = (traits[i] & ~_OWN) | (_OWN if own else 0)
-        fill_lanes_23(ids[low:high], year, block, key, draws)
-        for i in range(low, high):
-            there = place[i] != _NOWHERE
-            where = uint64(place[i] if there else 0)
-            years = uint64(age[i])
-            bits = uint64(traits[i])
-            attended = (bits & uint64(_EDUCATION)) >> uint64(_SHIFT)
-            kind = uint64((bits & uint64(_OWN)) != 0)
-            cell = (where * uint64(2) + (bits & uint64(_FEMALE))) * uint64(_AGES) + years
-            is_active = there & ((draws[i - low] & _LOW) < active[cell * uint64(8) + attended * uint64(2) + kind])
-            is_employed = is_active & ((draws[i - low] >> _WORD) < employed[cell])
-            bits = (
-                bits & uint64(_NEITHER)
-                | (uint64(is_active) * uint64(_ACTIVE))
-                | (uint64(is_employed) * uint64(_EMPLOYED))
-            )
-            traits[i] = bits
-            has = sector[i]
-            sector[i] = has if is_employed else _NO_SECTOR
-            place_in_table = (where * uint64(2) + kind) * uint64(_SECTORS + 1) + uint64(min(has, _SECTORS))
-            held[place_in_table] += is_employed
+        fill_lanes_23(ids[part], year, block, key, draws)
+        _settle(place[part], age[part], traits[part], sector[part], active, employed, draws, held)
+
+
+# The loops of find_work stand in functions of their own, on slices that start at 0, so that a compiler knows that no
+# index is negative: a quarter of the time. They have no branches, for the outcomes are too mixed to be foreseen.
+
+
+@inlined
+def _list_unsettled(
+    ids: NDArray[np.uint64],
+    place: NDArray[np.uint16],
+    age: NDArray[np.uint8],
+    years_since_move: NDArray[np.uint8],
+    everyone: bool,
+    chosen: NDArray[np.int64],
+    few: NDArray[np.uint64],
+) -> int:
+    """Positions and ids of those whose kind of work is settled now; returns how many."""
+    found = 0
+    for i in range(ids.size):
+        chosen[found] = i
+        few[found] = ids[i]
+        found += (place[i] != _NOWHERE) & (everyone | (age[i] == 15) | (age[i] == 22) | (years_since_move[i] == 0))
+    return found
+
+
+@inlined
+def _settle(
+    place: NDArray[np.uint16],
+    age: NDArray[np.uint8],
+    traits: NDArray[np.uint8],
+    sector: NDArray[np.uint8],
+    active: NDArray[np.uint32],
+    employed: NDArray[np.uint32],
+    draws: NDArray[np.uint64],
+    held: NDArray[np.int64],
+) -> None:
+    for i in range(place.size):
+        there = place[i] != _NOWHERE
+        where = uint64(place[i] if there else 0)
+        bits = uint64(traits[i])
+        attended = (bits & uint64(_EDUCATION)) >> uint64(_SHIFT)
+        kind = uint64((bits & uint64(_OWN)) != 0)
+        cell = (where * uint64(2) + (bits & uint64(_FEMALE))) * uint64(_AGES) + uint64(age[i])
+        is_active = there & ((draws[i] & _LOW) < active[cell * uint64(8) + attended * uint64(2) + kind])
+        is_employed = is_active & ((draws[i] >> _WORD) < employed[cell])
+        traits[i] = (
+            bits & uint64(_NEITHER) | (uint64(is_active) * uint64(_ACTIVE)) | (uint64(is_employed) * uint64(_EMPLOYED))
+        )
+        has = sector[i]
+        sector[i] = has if is_employed else _NO_SECTOR
+        held[(where * uint64(2) + kind) * uint64(_SECTORS + 1) + uint64(min(has, _SECTORS))] += is_employed
 
 
 @kernel
@@ -133,23 +161,39 @@ def choose_sector(
     few = np.empty(BLOCK + 1, np.uint64)
     draws = np.empty(BLOCK, np.uint64)
     for low in range(0, ids.size, BLOCK):
-        found = 0
-        for i in range(low, min(low + BLOCK, ids.size)):
-            there = place[i] != _NOWHERE
-            kind = (traits[i] & _OWN) != 0
-            limit = leave[place[i] if there else 0, uint64(kind), min(sector[i], _SECTORS)]
-            chosen[found] = i
-            few[found] = ids[i]
-            found += there & ((traits[i] & _EMPLOYED) != 0) & (limit > 0)
+        part = slice(low, min(low + BLOCK, ids.size))
+        found = _list_restless(ids[part], place[part], traits[part], sector[part], leave, chosen, few)
         fill_lanes_01(few[:found], year, block, key, draws)
         for n in range(found):
-            i = chosen[n]
+            i = low + chosen[n]
             where = place[i]
             own = 1 if traits[i] & _OWN else 0
             bound = leave[where, own, min(sector[i], _SECTORS)]
             draw = draws[n] & _LOW
             if sector[i] >= _SECTORS or draw < bound:
                 sector[i] = _lookup(enter[where, own], draw, bound, sector[i] >= _SECTORS)
+
+
+@inlined
+def _list_restless(
+    ids: NDArray[np.uint64],
+    place: NDArray[np.uint16],
+    traits: NDArray[np.uint8],
+    sector: NDArray[np.uint8],
+    leave: NDArray[np.uint32],
+    chosen: NDArray[np.int64],
+    few: NDArray[np.uint64],
+) -> int:
+    """Positions and ids of those who may change sector; returns how many."""
+    found = 0
+    for i in range(ids.size):
+        there = place[i] != _NOWHERE
+        kind = uint64((traits[i] & _OWN) != 0)
+        limit = leave[place[i] if there else 0, kind, min(sector[i], _SECTORS)]
+        chosen[found] = i
+        few[found] = ids[i]
+        found += there & ((traits[i] & _EMPLOYED) != 0) & (limit > 0)
+    return found
 
 
 @inlined

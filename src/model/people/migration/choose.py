@@ -10,15 +10,17 @@ from math import inf, log
 from typing import Final
 
 import numpy as np
+from numpy import uint64
 from numpy.typing import NDArray
 
 from model.chunks import Crew
-from model.randomness.kernel import kernel
-from model.randomness.philox import four_draws
+from model.randomness.blocks import BLOCK, fill_lanes
+from model.randomness.kernel import inlined, kernel
 
 Floats = NDArray[np.float64]
 
 NO_CHOICE: Final = 0xFFFF
+_LOW: Final = uint64(0xFFFFFFFF)
 
 
 def choose(
@@ -48,15 +50,7 @@ def choose(
     Returns:
         (n,) alternative, NO_CHOICE where all are closed.
     """
-    chosen = np.empty(ids.size, np.int64)
-    closing, lift = np.exp(-utility), np.exp(-bonus)
-
-    def work(low: int, high: int) -> None:
-        part = slice(low, high)
-        _choose(ids[part], row[part], closing, block, year, key, bonus_at[part], lift[part], chosen[part])
-
-    crew.each(work, ids.size)
-    return chosen
+    return _choose_in_order(ids, row, np.exp(-utility), block, year, key, bonus_at, np.exp(-bonus), crew)
 
 
 def choose_place(
@@ -88,14 +82,35 @@ def choose_place(
     Returns:
         (n,) place, NO_CHOICE where all are closed.
     """
-    chosen = np.empty(ids.size, np.int64)
-    closing = np.exp(-utility)
+    closing = np.full((first.size - 1, utility.size), inf)
+    closing[np.repeat(np.arange(first.size - 1), np.diff(first)), members] = np.exp(-utility)[members]
+    never = np.full(ids.size, inf)
+    return _choose_in_order(ids, city, closing, block, year, key, closed, never, crew)
+
+
+def _choose_in_order(
+    ids: NDArray[np.uint64],
+    row: NDArray[np.int64],
+    closing: Floats,
+    block: int,
+    year: int,
+    key: np.uint64,
+    bonus_at: NDArray[np.int64],
+    lift: Floats,
+    crew: Crew,
+) -> NDArray[np.int64]:
+    """Movers who read one row stand together, so that their draws for an alternative are made together."""
+    order = np.argsort(row.astype(np.uint16), kind="stable")
+    ids, row, bonus_at, lift = ids[order], row[order], bonus_at[order], lift[order]
+    winners = np.full(ids.size, NO_CHOICE, np.int64)
 
     def work(low: int, high: int) -> None:
         part = slice(low, high)
-        _choose_place(ids[part], city[part], closing, members, first, block, year, key, closed[part], chosen[part])
+        _choose(ids[part], row[part], closing, block, year, key, bonus_at[part], lift[part], winners[part])
 
     crew.each(work, ids.size)
+    chosen = np.empty(ids.size, np.int64)
+    chosen[order] = winners
     return chosen
 
 
@@ -109,63 +124,50 @@ def _choose(
     key: np.uint64,
     bonus_at: NDArray[np.int64],
     lift: Floats,
-    chosen: NDArray[np.int64],
+    winners: NDArray[np.int64],
 ) -> None:
-    for i in range(ids.size):
-        best = inf
-        winner = NO_CHOICE
-        lanes = four_draws(ids[i], year, block, key)
-        for j in range(closing.shape[1]):
-            lane = j & 3
-            if lane == 0 and j > 0:
-                lanes = four_draws(ids[i], year, block + (j >> 2), key)
-            far = closing[row[i], j]
-            if j == bonus_at[i]:
-                far *= lift[i]
-            if far == inf:
-                continue
-            word = lanes[0] if lane == 0 else lanes[1] if lane == 1 else lanes[2] if lane == 2 else lanes[3]
-            u = (float(word) + 0.5) / 4294967296.0
-            if (1.0 - u) * far < best:
-                score = -log(u) * far
-                if score < best:
-                    best = score
-                    winner = j
-        chosen[i] = winner
+    """The winners of movers in the order of their rows of `closing` = exp(-V); `lift` multiplies it at `bonus_at`."""
+    alternatives = closing.shape[1]
+    lanes_01, lanes_23 = np.empty(BLOCK, np.uint64), np.empty(BLOCK, np.uint64)
+    best = np.empty(BLOCK)
+    low = 0
+    while low < ids.size:
+        high = low + 1
+        while high < min(low + BLOCK, ids.size) and row[high] == row[low]:
+            high += 1
+        part = slice(low, high)
+        best[:] = inf
+        for group in range(0, alternatives, 4):
+            drawn = False
+            for j in range(group, min(group + 4, alternatives)):
+                far = closing[row[low], j]
+                if far == inf:
+                    continue
+                if not drawn:
+                    fill_lanes(ids[part], year, block + (group >> 2), key, lanes_01, lanes_23)
+                    drawn = True
+                lanes = lanes_01 if j & 2 == 0 else lanes_23
+                _compare(j, far, lanes, uint64(32 * (j & 1)), bonus_at[part], lift[part], best, winners[part])
+        low = high
 
 
-@kernel
-def _choose_place(
-    ids: NDArray[np.uint64],
-    city: NDArray[np.int64],
-    closing: Floats,
-    members: NDArray[np.int64],
-    first: NDArray[np.int64],
-    block: int,
-    year: int,
-    key: np.uint64,
-    closed: NDArray[np.int64],
-    chosen: NDArray[np.int64],
+@inlined
+def _compare(
+    j: int,
+    far: float,
+    lanes: NDArray[np.uint64],
+    shift: uint64,
+    bonus_at: NDArray[np.int64],
+    lift: Floats,
+    best: Floats,
+    winners: NDArray[np.int64],
 ) -> None:
-    for i in range(ids.size):
-        best = inf
-        winner = NO_CHOICE
-        group = -1
-        lanes = four_draws(ids[i], year, block, key)
-        for k in range(first[city[i]], first[city[i] + 1]):
-            place = members[k]
-            far = closing[place]
-            if place == closed[i] or far == inf:
-                continue
-            if place >> 2 != group:
-                group = place >> 2
-                lanes = four_draws(ids[i], year, block + group, key)
-            lane = place & 3
-            word = lanes[0] if lane == 0 else lanes[1] if lane == 1 else lanes[2] if lane == 2 else lanes[3]
-            u = (float(word) + 0.5) / 4294967296.0
-            if (1.0 - u) * far < best:
-                score = -log(u) * far
-                if score < best:
-                    best = score
-                    winner = place
-        chosen[i] = winner
+    """Alternative j wins where it scores less than the best so far."""
+    for i in range(winners.size):
+        u = (float(np.uint32((lanes[i] >> shift) & _LOW)) + 0.5) / 4294967296.0
+        own = far * lift[i] if bonus_at[i] == j else far
+        if (1.0 - u) * own < best[i]:
+            score = -log(u) * own
+            if score < best[i]:
+                best[i] = score
+                winners[i] = j
