@@ -15,6 +15,8 @@ View = TypeVar("View")
 
 NOWHERE: Final = np.uint16(0xFFFF)
 """Place of an empty slot."""
+_STRETCH: Final = 32_768
+"""Slots that are searched for holes at a time."""
 
 
 class Columns(Generic[View]):
@@ -75,13 +77,23 @@ class Columns(Generic[View]):
 
         The caller fills all of them at once.
         """
-        holes = np.flatnonzero(self.place[: self.used] == NOWHERE)[:number]
+        holes = self._lowest_holes(number)
         missing = number - holes.size
         if missing > self.capacity - self.used:
             self._grow(self.used + missing)
         tail = np.arange(self.used, self.used + missing)
         self.used += missing
         return np.concatenate([holes, tail])
+
+    def _lowest_holes(self, number: int) -> NDArray[np.intp]:
+        """Up to `number` empty slots below `used`, ascending; looks no further than it must."""
+        found, parts = 0, [np.zeros(0, np.intp)]
+        for low in range(0, self.used, _STRETCH):
+            if found >= number:
+                break
+            parts.append(low + np.flatnonzero(self.place[low : min(low + _STRETCH, self.used)] == NOWHERE))
+            found += parts[-1].size
+        return np.concatenate(parts)[:number]
 
     def release(self) -> None:
         """Drop the arrays: a finished Mesa model is never freed, so its columns must be."""

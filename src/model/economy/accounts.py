@@ -27,14 +27,17 @@ FLOODED_DAYS: Final = 15.0
 """Days of output that the flooded part of a place loses (assumption)."""
 
 
-def gdp_by_place(cells: Cells, firms: Firms, flooded: Floats | None = None) -> Floats:
+def gdp_by_place(
+    cells: Cells, firms: Firms, flooded: Floats | None = None, staff: NDArray[np.int64] | None = None
+) -> Floats:
     """Value added by place and sector (199, 12), 1e8 yuan at prices of `cells.price_base`.
 
     Output per job x filled jobs; those of legal units count by the productivity of the firm they are in. `flooded` is
     the share of each place (199,) that storms of the year have affected: it loses 15 days of output.
+    `staff` is that of `count_jobs`, where it is known already.
     """
-    staff = count_jobs(firms)
-    quality = against_start(firm_productivity(firms), cells.quality, staff)
+    staff = count_jobs(firms) if staff is None else staff
+    quality = against_start(firm_productivity(firms, staff), cells.quality, staff)
     gdp = cells.output_per_job * ((staff * quality + cells.pool) / PERSON)
     if flooded is not None:
         gdp = gdp * (1.0 - np.minimum(flooded, 1.0) * FLOODED_DAYS / 365.0)[:, None]

@@ -71,17 +71,17 @@ class Cells:
     quality: Floats
     """(199, 12) mean exp(z) of the staff of the start, by which productivity of firms is measured."""
 
-    def jobs(self, firms: Firms) -> Counts:
-        """Filled jobs, legal units and pools together, 1/256 person, (199, 12)."""
-        return count_jobs(firms) + self.pool
+    def jobs(self, firms: Firms, staff: Counts | None = None) -> Counts:
+        """Filled jobs, legal units and pools together, 1/256 person, (199, 12); `staff` as `count_jobs`, if known."""
+        return (count_jobs(firms) if staff is None else staff) + self.pool
 
     def installed(self) -> Floats:
         """Jobs on the path, legal units and pools together, persons, (199, 12)."""
         return self.path + self.pool_path
 
-    def desired(self, firms: Firms) -> Floats:
-        """Desired jobs, vacant ones included, persons, (199, 12)."""
-        return np.asarray(count_desired(firms) / PERSON + self.pool_path)
+    def desired(self, firms: Firms, counted: Counts | None = None) -> Floats:
+        """Desired jobs, vacant ones included, persons, (199, 12); `counted` as `count_desired`, if known."""
+        return np.asarray((count_desired(firms) if counted is None else counted) / PERSON + self.pool_path)
 
 
 def start_cells(region: Region, scenario: Scenario, firms: Firms) -> Cells:
@@ -126,6 +126,7 @@ def growth_of_cells(
     gap: Floats | None = None,
     labour: LabourMarket | None = None,
     advance: Floats | None = None,
+    desired: Counts | None = None,
 ) -> Floats:
     """Move the paths on by one year and return the growth asked of each cell's desired jobs, log, (199, 12).
 
@@ -144,12 +145,13 @@ def growth_of_cells(
         gap: log of demand over the jobs on the path (199, 12), from `demand.demand_gap`; None: none.
         labour: last year's labour market; None: unemployment stands as at the start.
         advance: growth of productivity beyond the sector's path (199, 12), log; None: none.
+        desired: `count_desired` of the stock, where it is known already.
     """
     common, local = jobs_growth(region.economy, scenario.economy, year), region.economy.accounts.local
     free = np.broadcast_to(common, cells.path.shape) + _answer(cells, scenario, labour, local)
     free = np.clip(free + (0.0 if gap is None else gap / CLOSING), -FASTEST, FASTEST)
     growth = np.where(free > 0, free * (1.0 - held), free)
-    jobs = count_desired(firms) / PERSON
+    jobs = (count_desired(firms) if desired is None else desired) / PERSON
     behind = np.log(np.maximum(cells.path, 1.0) / np.maximum(jobs, 1.0)) / CATCH_UP
     asked = np.clip(growth + np.where(jobs > 0, behind, 0.0), -FASTEST, FASTEST)
     forgone = cells.installed() * (np.exp(free) - np.exp(growth))
@@ -174,12 +176,14 @@ def plan_year(
     flood: Floats | None = None,
     attraction: Floats | None = None,
     crew: Crew | None = None,
+    units: Counts | None = None,
 ) -> Turnover:
     """Plan exit, growth and entry so that cells grow as asked; what the list holds back leaves the path.
 
-    `flood` is a factor on exit by place (199,), `attraction` a term V of entry (199, 12).
+    `flood` is a factor on exit by place (199,), `attraction` a term V of entry (199, 12), `units`
+    those of `count_units` where they are known already.
     """
-    units = count_units(firms)
+    units = count_units(firms) if units is None else units
     path = jobs_growth(region.economy, scenario.economy, year)
     pressure = np.clip(growth - path, -FASTEST, FASTEST)
     entrants = expected_entrants(units, cells.reference, cells.lift, pressure, region, scenario, year, attraction)

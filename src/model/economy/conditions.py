@@ -39,6 +39,7 @@ def conditions_for_firms(
     rents: Rents | None = None,
     land: Land | None = None,
     water: Floats | None = None,
+    staff: NDArray[np.int64] | None = None,
 ) -> Conditions:
     """The economy of the year as firms see it.
 
@@ -54,8 +55,9 @@ def conditions_for_firms(
         rents: rents of the year; None: those of the start.
         land: land of the year, for the room on land taken back; None: that of the start.
         water: share of entry that water forbids (199,); None: none anywhere.
+        staff: `count_jobs` of the stock, where it is known already.
     """
-    jobs = cells.jobs(firms) / PERSON
+    jobs = cells.jobs(firms, staff) / PERSON
     total = jobs.sum(axis=1)
     near = np.exp(-MARKET_DECAY * minutes)
     prices = region.economy.prices

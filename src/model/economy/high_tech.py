@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 
 from model.columns import NOWHERE
 from model.firms.columns import HIGH_TECH, Firms
+from model.randomness.blocks import BLOCK, fill_lanes_01
 from model.randomness.draws import Keys, draws_u32, thresholds, uniforms
 from model.randomness.kernel import kernel
-from model.randomness.philox import four_draws
 from model.randomness.registry import FIRM_HIGH_TECH, START_FIRM_HIGH_TECH
 from model.region.names import SECTORS
 from model.region.places import N_PLACES
@@ -42,6 +42,8 @@ RECORD: Final = 2023
 USUAL_EXIT: Final = 0.05
 """Exit a year of firms with the title, for the fit of q (assumption)."""
 _ALL_U32: Final = 4294967296.0
+_WORD = np.uint64(32)
+_LOW_WORD = np.uint64(0xFFFF_FFFF)
 
 
 @dataclass(frozen=True)
@@ -140,19 +142,30 @@ def _renew(
     block: int,
     key: np.uint64,
 ) -> None:
-    """Lane 0 of the block says who gains the title, lane 1 who renews one that ends this year."""
+    """Lane 0 of the block says who gains the title, lane 1 who renews one that ends this year.
+
+    Those who need a draw are gathered first, so that draws are made a block at a time.
+    """
     title, term = np.uint16(HIGH_TECH), np.uint8(TERM)
-    for i in range(used):
-        if place[i] == 65535 or not eligible[sector[i]]:
-            continue
-        has = (flags[i] & title) != 0
-        if has and expiry[i] > 1:
-            expiry[i] -= np.uint8(1)
-            continue
-        gains, renews, _, _ = four_draws(ids[i], year, block, key)
-        if (has and renews < renewal) or (not has and gains < gain[place[i], sector[i]]):
-            flags[i] |= title
-            expiry[i] = term
-        else:
-            flags[i] &= ~title
-            expiry[i] = 0
+    slots, some, pairs = np.empty(BLOCK, np.int64), np.empty(BLOCK, np.uint64), np.empty(BLOCK, np.uint64)
+    for start in range(0, used, BLOCK):
+        n = 0
+        for i in range(start, min(start + BLOCK, used)):
+            if not eligible[sector[i]] or place[i] == 65535:
+                continue
+            if flags[i] & title != 0 and expiry[i] > 1:
+                expiry[i] -= np.uint8(1)
+                continue
+            slots[n], some[n] = i, ids[i]
+            n += 1
+        fill_lanes_01(some[:n], year, block, key, pairs)
+        for j in range(n):
+            i = slots[j]
+            gains, renews = pairs[j] & _LOW_WORD, pairs[j] >> _WORD
+            has = flags[i] & title != 0
+            if (has and renews < renewal) or (not has and gains < gain[place[i], sector[i]]):
+                flags[i] |= title
+                expiry[i] = term
+            else:
+                flags[i] &= ~title
+                expiry[i] = 0

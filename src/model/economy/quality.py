@@ -5,18 +5,23 @@ from numpy.typing import NDArray
 
 from model.firms.columns import Firms
 from model.firms.jobs import N_SECTORS, Counts, count_jobs
+from model.randomness.blocks import BLOCK
+from model.randomness.elementary import fill_exp
 from model.randomness.kernel import kernel
 from model.region.places import N_PLACES
 
 Floats = NDArray[np.float64]
 
 
-def firm_productivity(firms: Firms) -> Floats:
-    """Mean of exp(z) over the staff of legal units by place and sector (199, 12), 0 where there are none."""
+def firm_productivity(firms: Firms, staff: Counts | None = None) -> Floats:
+    """Mean of exp(z) over the staff of legal units by place and sector (199, 12), 0 where there are none.
+
+    `staff` is that of `count_jobs`, where it is known already.
+    """
     weighed = np.zeros((N_PLACES, N_SECTORS), np.int64)
     columns = (firms.place, firms.sector, firms.staff, firms.weight, firms.log_productivity)
     _weigh(*columns, firms.used, weighed)
-    staff = count_jobs(firms)
+    staff = count_jobs(firms) if staff is None else staff
     return np.divide(weighed / 4096.0, staff, out=np.zeros(weighed.shape), where=staff > 0)
 
 
@@ -47,7 +52,14 @@ def _weigh(
     used: int,
     sums: Counts,
 ) -> None:
-    for i in range(used):
-        if place[i] != 65535:
-            yields = np.int64(np.exp(np.float64(productivity[i])) * 4096.0)
-            sums[place[i], sector[i]] += np.int64(staff[i]) * np.int64(weight[i]) * yields
+    power, room, yields = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
+    for start in range(0, used, BLOCK):
+        n = min(BLOCK, used - start)
+        some = productivity[start : start + n]
+        for j in range(n):
+            power[j] = np.float64(some[j])
+        fill_exp(power[:n], room[:n], yields[:n])
+        for j in range(n):
+            i = start + j
+            if place[i] != 65535:
+                sums[place[i], sector[i]] += np.int64(staff[i]) * np.int64(weight[i]) * np.int64(yields[j] * 4096.0)

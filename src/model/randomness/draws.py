@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 
 from model.randomness.blocks import BLOCK, fill_lanes_01, fill_lanes_23
 from model.randomness.kernel import kernel
-from model.randomness.philox import id_from
 from model.randomness.registry import Draw
 from model.randomness.witness import witness
 
 TWO_TO_32: Final = 4294967296.0
 _LOW_WORD = np.uint64(0xFFFF_FFFF)
+_SPREAD = np.uint64(0x9E37_79B9_7F4A_7C15)
+"""Odd, so that it maps the second of two numbers one to one onto 64 bits."""
 _POPULATION: Final = 0x9F0D_11AA
 _CLIMATE: Final = 0xC11A_7E00
 _DYNAMICS: Final = 0xD15A_3C5E
@@ -103,5 +104,11 @@ def _fill_ids(
     key: np.uint64,
     ids: NDArray[np.uint64],
 ) -> None:
-    for i in range(first.size):
-        ids[i] = id_from(first[i], second[i], year, block, key)
+    """Lanes 0 and 1 of the first number, mixed with the second, and of the outcome once more."""
+    mixed = np.empty(BLOCK, np.uint64)
+    for low in range(0, first.size, BLOCK):
+        some, other, out = first[low : low + BLOCK], second[low : low + BLOCK], ids[low : low + BLOCK]
+        fill_lanes_01(some, year, block, key, mixed)
+        for i in range(some.size):
+            mixed[i] ^= other[i] * _SPREAD
+        fill_lanes_01(mixed[: some.size], year, block, key, out)

@@ -48,12 +48,3 @@ def four_draws(entity: uint64, year: int, block: int, key: uint64) -> tuple[uint
         uint32(key & _LOW_WORD),
         uint32(key >> _WORD),
     )
-
-
-@inlined
-def id_from(first: uint64, second: uint64, year: int, block: int, key: uint64) -> uint64:
-    """A 64-bit id made of two numbers, a year and a block: the id of a newborn, an arrival, an entrant."""
-    inner_0, inner_1, _, _ = four_draws(first, year, block, key)
-    mixed = (uint64(inner_0) | (uint64(inner_1) << _WORD)) ^ (second * uint64(0x9E3779B97F4A7C15))
-    outer_0, outer_1, _, _ = four_draws(mixed, year, block, key)
-    return uint64(outer_0) | (uint64(outer_1) << _WORD)

@@ -78,6 +78,8 @@ class Book:
     growth: GrowthFlows
     entry: EntryFlows
     relocation: RelocationFlows
+    desired: Whole
+    """(199, 12) desired jobs of legal units once firms have moved, 1/256 job: they stand for the rest of the year."""
     links: LinkFlows
     moves: MoveFlows
     life: LifeFlows

@@ -26,7 +26,7 @@ from model.economy.supply import supply_nearness
 from model.economy.traders import TRADE, carry_traders
 from model.firms.columns import PERSON
 from model.firms.entry import enter_firms
-from model.firms.jobs import count_desired, count_units, fill_jobs
+from model.firms.jobs import count_firms, fill_jobs
 from model.firms.life import live_firms
 from model.firms.relocation.audit import audit_flows
 from model.firms.relocation.flows import Moves, RelocationFlows
@@ -68,9 +68,9 @@ def firms_close_grow_and_open(world: World, year: int) -> None:
         held = np.maximum(held, water[:, None])
     plans = plans_for_founders(region, scenario, world.timetable.minutes(year))
     gap, advance = gap_to_demand(world, year), progress_of_year(world)
-    growth = growth_of_cells(cells, firms, region, scenario, year, held, gap, world.labour, advance)
+    growth = growth_of_cells(cells, firms, region, scenario, year, held, gap, world.labour, advance, world.desired)
     floods = flood_exit_factor(world.book.felt, world.memory)
-    plan = plan_year(cells, firms, growth, region, scenario, year, held, floods, plans, world.crew)
+    plan = plan_year(cells, firms, growth, region, scenario, year, held, floods, plans, world.crew, world.units)
     world.book.exits, world.book.growth = live_firms(firms, plan, scenario, year, keys, world.crew)
     world.book.entry = enter_firms(firms, plan, region, scenario, year, keys)
     renew_high_tech(firms, world.frozen.high_tech, region, scenario, year, keys)
@@ -79,6 +79,7 @@ def firms_close_grow_and_open(world: World, year: int) -> None:
 def firms_move(world: World, year: int) -> None:
     """Directed moves, quotas, chosen moves; demand goes where the firms go."""
     firms, cells, region, scenario = world.firms, world.cells, world.region, world.scenario
+    before, installed = count_firms(firms), cells.installed()
     conditions = conditions_for_firms(
         cells,
         firms,
@@ -91,18 +92,18 @@ def firms_move(world: World, year: int) -> None:
         world.rents,
         world.land,
         _water(world, year),
+        before.staff,
     )
-    jobs, units, installed = count_desired(firms), count_units(firms), cells.installed()
     flows = relocate(firms, world.ledger, world.frozen.location, region, scenario, year, conditions, world.keys)
-    jobs_after, units_after = count_desired(firms), count_units(firms)
-    audit_flows(flows, units, units_after, jobs, jobs_after)
-    carry_demand(cells, jobs, jobs_after, units, units_after)
+    after = count_firms(firms)
+    audit_flows(flows, before.units, after.units, before.desired, after.desired)
+    carry_demand(cells, before.desired, after.desired, before.units, after.units)
     nearness = supply_nearness(conditions.minutes, border_between(region, scenario, year))
     carry_orders(cells.demand, world.frozen.demand, installed, flows, nearness, region)
     carry_traders(cells, flows, region.economy.accounts.local[TRADE])
     for name, missing in flows.short.items():
         world.short[name] = world.short.get(name, 0) + missing
-    world.book.relocation = flows
+    world.book.relocation, world.book.desired = flows, after.desired
 
 
 def places_are_built(world: World, year: int) -> None:
@@ -120,7 +121,8 @@ def jobs_meet_workers(world: World, year: int) -> None:
     firms, cells, region, scenario = world.firms, world.cells, world.region, world.scenario
     minutes = world.timetable.minutes(year)
     base, force = world.frozen.labour, world.census.labour_force
-    world.labour = match_open_jobs(base, cells.desired(firms), force, minutes, region, scenario, world.ledger, year)
+    desired = cells.desired(firms, world.book.desired)
+    world.labour = match_open_jobs(base, desired, force, minutes, region, scenario, world.ledger, year)
     fill_jobs(firms, world.labour.fill)
     fill_pools(cells, world.labour.fill)
     world.jobs = cells.jobs(firms)
@@ -188,8 +190,9 @@ def people_are_counted(world: World, year: int) -> None:
 def firms_are_counted(world: World, year: int) -> None:
     """Legal units and output of 31 December, the balance of firms, and the ledger of directed jobs."""
     opening, desired, book = world.units, world.desired, world.book
-    world.units, world.desired = count_units(world.firms), count_desired(world.firms)
-    world.gdp = gdp_by_place(world.cells, world.firms, None if book.felt is None else book.felt.share[0])
+    counted = count_firms(world.firms)
+    world.units, world.desired = counted.units, counted.desired
+    world.gdp = gdp_by_place(world.cells, world.firms, None if book.felt is None else book.felt.share[0], counted.staff)
     book.accounts = accounts_of(world, year)
     audit_accounts(book.accounts, world)
     audit_firms(

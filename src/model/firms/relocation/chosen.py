@@ -19,14 +19,17 @@ from model.firms.relocation.choice import choose_places
 from model.firms.relocation.flows import OUTSIDE, Moves
 from model.firms.relocation.quota import place_firms, zones_of
 from model.firms.relocation.splitting import CHOSEN, drop, unit_ids
+from model.randomness.blocks import BLOCK, fill_lanes_23
 from model.randomness.draws import draws_u32, thresholds
 from model.randomness.kernel import kernel
 from model.randomness.registry import FIRM_MOVE
 from model.region.region import Region
 from model.scenario.schema.scenario import Scenario
 
+Floats = NDArray[np.float64]
 MOST_AT_ONCE: Final = 6
 """Firms of one agent that may leave in one year; more than this happens in fewer than one of 1e9 agents."""
+_WORD = np.uint64(32)
 
 
 def apply_chosen(
@@ -38,19 +41,18 @@ def apply_chosen(
     scenario: Scenario,
     year: int,
     key: np.uint64,
+    chance: Floats | None = None,
 ) -> Moves:
     """Move the firms that choose to leave their city in the year.
 
-    The rate of a firm is r = rate_0 x (size factor) x exp(A_os - A_os at the base), with A the log odds of away
-    against staying (`appeal.log_odds`), rate_0 `relocation.voluntary_rate` (0.1 % of Beijing's units). Public
-    bodies, public services, directed firms and firms under a quota this year stay. Moves inside a city are not
-    modelled: no rate is known. `settled` are the agents that may move.
+    Public bodies, public services, directed firms and firms under a quota this year stay. Moves inside a city are not
+    modelled: no rate is known. `settled` are the agents that may move, `chance` is that of
+    `chance_of_leaving`, where it is known.
     """
     if scenario.relocation.voluntary_rate == 0.0 or settled.size == 0:
         return Moves.joined([])
-    change = np.clip(log_odds(appeal, region.places) - base.away, -LARGEST_CHANGE, LARGEST_CHANGE)
-    rate = scenario.relocation.voluntary_rate * np.exp(change)[:, :, None] * base.class_rate
-    slots, unit = _leaving(firms, settled, np.minimum(rate, 0.5), year, key)
+    chance = chance_of_leaving(base, appeal, region, scenario) if chance is None else chance
+    slots, unit = _leaving(firms, settled, chance, year, key)
     if slots.size == 0:
         return Moves.joined([])
     ids = unit_ids(firms.id[slots], unit, key)
@@ -66,23 +68,39 @@ def apply_chosen(
     return Moves.of(CHOSEN, {**columns, "firms": np.ones(slots.size, np.int64), "jobs": jobs})
 
 
+def chance_of_leaving(base: LocationBase, appeal: Appeal, region: Region, scenario: Scenario) -> Floats:
+    """Chance of a firm to leave its city in the year, by place, sector and size class (199, 12, 3), one half at most.
+
+    r = rate_0 x (size factor) x exp(A_os - A_os at the base), with A the log odds of away against staying
+    (`appeal.log_odds`), rate_0 `relocation.voluntary_rate` (0.1 % of Beijing's units).
+    """
+    change = np.clip(log_odds(appeal, region.places) - base.away, -LARGEST_CHANGE, LARGEST_CHANGE)
+    rate = scenario.relocation.voluntary_rate * np.exp(change)[:, :, None] * base.class_rate
+    return np.asarray(np.minimum(rate, 0.5))
+
+
+def may_leave(firms: Firms, chance: Floats, year: int, key: np.uint64) -> NDArray[np.intp]:
+    """Agents whose draw is below weight x chance, so that at least one of their firms may leave; ascending."""
+    near = np.zeros(firms.used, np.bool_)
+    columns = (firms.id, firms.place, firms.sector, firms.desired, firms.weight, firms.used)
+    _may_leave(*columns, year, FIRM_MOVE.block, key, chance, np.array(SIZE_CLASSES) * PERSON, near)
+    return np.flatnonzero(near)
+
+
 def _leaving(
-    firms: Firms, settled: NDArray[np.intp], chance: NDArray[np.float64], year: int, key: np.uint64
+    firms: Firms, settled: NDArray[np.intp], chance: Floats, year: int, key: np.uint64
 ) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
     """(agent, firm number) of the firms that leave: one draw an agent, inverted into a binomial of its weight.
 
     `chance` of a firm by place, sector and size class (199, 12, 3).
     """
-    draw = draws_u32(firms.id[settled], year, FIRM_MOVE, key)
-    columns = (firms.place, firms.sector, firms.desired, firms.weight)
-    near = np.flatnonzero(_may_leave(settled, draw, *columns, chance, np.array(SIZE_CLASSES) * PERSON))
-    near = near[may_choose(firms, settled[near])]
-    draw, owner = draw[near], settled[near]
+    owner = settled[may_choose(firms, settled)]
+    draw = draws_u32(firms.id[owner], year, FIRM_MOVE, key)
     weight = firms.weight[owner].astype(np.int64)
     chance = chance[firms.place[owner], firms.sector[owner], size_class(firms.desired[owner])]
     term = (1.0 - chance) ** weight
     tail = 1.0 - term
-    number = np.zeros(near.size, np.int64)
+    number = np.zeros(owner.size, np.int64)
     for k in range(1, MOST_AT_ONCE + 1):
         number += (draw < thresholds(tail)) & (number == k - 1) & (weight >= k)
         term = term * (weight - k + 1) / k * chance / (1.0 - chance)
@@ -93,22 +111,29 @@ def _leaving(
 
 @kernel
 def _may_leave(
-    slots: NDArray[np.intp],
-    draw: NDArray[np.uint32],
+    ids: NDArray[np.uint64],
     place: NDArray[np.uint16],
     sector: NDArray[np.uint8],
     desired: NDArray[np.int32],
     weight: NDArray[np.uint16],
-    chance: NDArray[np.float64],
+    used: int,
+    year: int,
+    block: int,
+    key: np.uint64,
+    chance: Floats,
     classes: NDArray[np.int64],
-) -> NDArray[np.bool_]:
-    """Agents whose draw is below weight x chance, so that at least one of their firms may leave."""
-    near = np.zeros(slots.size, np.bool_)
-    for k in range(slots.size):
-        i = slots[k]
-        size = 0
-        while size < classes.size and desired[i] >= classes[size]:
-            size += 1
-        expected = min(chance[place[i], sector[i], size] * weight[i], 1.0)
-        near[k] = draw[k] < np.uint32(min(np.floor(expected * 4294967296.0), 4294967295.0))
-    return near
+    near: NDArray[np.bool_],
+) -> None:
+    """Lane 3 of the block."""
+    middle, large = classes[0], classes[1]
+    pairs = np.empty(BLOCK, np.uint64)
+    for start in range(0, used, BLOCK):
+        stop = min(start + BLOCK, used)
+        fill_lanes_23(ids[start:stop], year, block, key, pairs)
+        for j in range(stop - start):
+            i = start + j
+            if place[i] == 65535:
+                continue
+            size = int(desired[i] >= middle) + int(desired[i] >= large)
+            expected = min(chance[place[i], sector[i], size] * weight[i], 1.0)
+            near[i] = (pairs[j] >> _WORD) < np.uint64(expected * 4294967296.0)

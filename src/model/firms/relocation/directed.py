@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from model.firms.columns import DIRECTED as DIRECTED_FLAG
 from model.firms.columns import IN_PARK, MOVED, PERSON, Firms
@@ -16,6 +17,8 @@ from model.region.places import N_PLACES
 
 SIZE_POWER = 2.0
 """Large units go first: the odds of an agent to be taken grow with its staff to this power (assumption)."""
+FEW = 256
+"""Agents that are put in order at first."""
 
 
 @dataclass
@@ -52,9 +55,7 @@ def _carry_out(firms: Firms, move: SitedMove, persons: int, year: int, key: np.u
     at_origin = np.zeros(N_PLACES, np.bool_)
     at_origin[move.origins] = True
     slots = undirected_at(firms, at_origin, move.order.sector)
-    size = np.maximum(firms.desired[slots].astype(np.int64), 1)
-    score = SIZE_POWER * np.log(size) + gumbel(firms.id[slots], year, FIRM_DIRECTED, key)
-    slots = slots[np.lexsort((firms.id[slots], -score))]
+    slots = _in_turn(firms, slots, persons * PERSON, year, key)
     held = firms.desired[slots].astype(np.int64) * firms.weight[slots]
     total = np.cumsum(held)
     jobs = min(persons * PERSON, int(total[-1]) // PERSON * PERSON if slots.size else 0)
@@ -85,3 +86,22 @@ def _carry_out(firms: Firms, move: SitedMove, persons: int, year: int, key: np.u
         "jobs": np.array(size_moved, np.int64),
     }
     return Moves.of(DIRECTED, columns), jobs // PERSON
+
+
+def _in_turn(firms: Firms, slots: NDArray[np.intp], jobs: int, year: int, key: np.uint64) -> NDArray[np.intp]:
+    """The agents in the order in which they are taken: as many of the first as hold more than `jobs`, or all.
+
+    Few of many are wanted, so only those are sorted.
+    """
+    size = np.maximum(firms.desired[slots].astype(np.int64), 1)
+    score = SIZE_POWER * np.log(size) + gumbel(firms.id[slots], year, FIRM_DIRECTED, key)
+    held = firms.desired[slots].astype(np.int64) * firms.weight[slots]
+    first, number = np.arange(slots.size), FEW
+    while number < slots.size:
+        least = np.partition(score, slots.size - number)[slots.size - number]
+        near = np.flatnonzero(score >= least)
+        if held[near].sum() > jobs:
+            first = near
+            break
+        number *= 4
+    return slots[first[np.lexsort((firms.id[slots[first]], -score[first]))]]

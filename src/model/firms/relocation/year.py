@@ -3,11 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from model.columns import NOWHERE
 from model.firms.columns import Firms
 from model.firms.location import Conditions
 from model.firms.relocation.appeal import LocationBase, appeal_of
-from model.firms.relocation.chosen import apply_chosen
+from model.firms.relocation.chosen import apply_chosen, chance_of_leaving, may_leave
 from model.firms.relocation.directed import apply_directed
 from model.firms.relocation.flows import Moves, RelocationFlows
 from model.firms.relocation.ledger import Ledger, advance, requests, update_commute
@@ -50,9 +49,12 @@ def relocate(
     key = keys.dynamics
     appeal = appeal_of(conditions, region, scenario, year, base.outside)
     before = _fingerprint(firms)
+    chance = chance_of_leaving(base, appeal, region, scenario)
+    ready = may_leave(firms, chance, year, key)
     directed = apply_directed(firms, ledger.moves, year, key)
     quota = apply_quotas(firms, region, scenario, year, conditions, appeal, key)
-    chosen = apply_chosen(firms, _unmoved(firms, before), base, appeal, region, scenario, year, key)
+    settled = _unmoved(firms, before, ready)
+    chosen = apply_chosen(firms, settled, base, appeal, region, scenario, year, key, chance)
     settle_in_parks(firms, before, conditions.park_room, year, key)
     update_commute(ledger, conditions.minutes)
     advance(ledger, year, directed.moved)
@@ -70,8 +72,8 @@ def _fingerprint(firms: Firms) -> Stock:
     return firms.id[: firms.used].copy(), firms.place[: firms.used].copy()
 
 
-def _unmoved(firms: Firms, before: Stock) -> NDArray[np.intp]:
-    """Agents that stand where they stood before the orders and quotas of the year."""
+def _unmoved(firms: Firms, before: Stock, slots: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Those of the agents that stand where they stood before the orders and quotas of the year."""
     ids, place = before
-    same = (firms.id[: ids.size] == ids) & (firms.place[: ids.size] == place) & (place != NOWHERE)
-    return np.flatnonzero(same)
+    same: NDArray[np.intp] = slots[(firms.id[slots] == ids[slots]) & (firms.place[slots] == place[slots])]
+    return same
