@@ -8,6 +8,7 @@ import pytest
 from model.region.names import zone_ids
 from model.region.region import Region, load_region
 from model.scenario.borders import border_between, cut_between_cities, zone_members
+from model.scenario.checks import checked
 from model.scenario.schema.scenario import Scenario
 
 ZONE = {"demonstration_zones": {"tongwulang": {"before": 0.0, 2030: 0.4}}}
@@ -80,3 +81,17 @@ def test_an_axis_cuts_the_border_between_its_cities_and_beijing(region: Region) 
     binhai = region.places.index("tianjin.binhai")
     assert left[haidian, baoding] == 0.75
     assert left[haidian, binhai] == left[binhai, handan] == 1.0
+
+
+def test_an_axis_of_the_scenario_may_be_any_places(region: Region) -> None:
+    zone = {"places": {"corridors": {"airport": ["beijing.daxing", "langfang.guangyang"]}}}
+    cut = Scenario.model_validate({**zone, "integration": {"axis_cut": {"airport": 1.0}}})
+    assert not checked(cut)
+    left = border_between(region, cut, 2021)
+    daxing, guangyang, haidian = (
+        region.places.index(name) for name in ("beijing.daxing", "langfang.guangyang", "beijing.haidian")
+    )
+    assert left[daxing, guangyang] == 0.0
+    assert left[haidian, guangyang] == 1.0
+    unknown = checked(scenario(axis_cut={"silk": 0.5}))
+    assert [where for where, _ in unknown] == [("integration", "axis_cut", "silk")]

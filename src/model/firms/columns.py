@@ -70,7 +70,7 @@ class Firms(Columns[FirmView]):
     high_tech_expiry: NDArray[np.uint8]
     weight: NDArray[np.uint16]
     zone: NDArray[np.uint8]
-    """Exposure zone within the place: 0 protected, 1 unprotected, 2 detention."""
+    """Exposure zone of a firm that has moved: 0 protected, 1 unprotected, 2 detention; no statement for others."""
 
     @property
     def units(self) -> int:

@@ -26,7 +26,7 @@ def border_between(region: Region, scenario: Scenario, year: int) -> Floats:
     places, levers = region.places, scenario.integration
     left = (1.0 - levers.barrier_cut.at(year)) * (places.province[:, None] != places.province[None, :])
     cuts = [(zone_members(places, zone), cut) for zone, cut in levers.demonstration_zones.items()]
-    cuts += [(axis_members(places, axis), cut) for axis, cut in levers.axis_cut.items()]
+    cuts += [(axis_members(places, scenario, axis), cut) for axis, cut in levers.axis_cut.items()]
     for inside, cut in cuts:
         left[np.ix_(inside, inside)] *= 1.0 - cut.at(year)
     return np.asarray(left)
@@ -37,9 +37,11 @@ def zone_members(places: Places, zone: str) -> NDArray[np.intp]:
     return np.flatnonzero([zone in named.split(";") for named in places.coop_zone])
 
 
-def axis_members(places: Places, axis: str) -> NDArray[np.intp]:
-    """Places of the cities on an axis of cities.csv and of Beijing, where all of them begin, ascending."""
-    return np.unique(np.concatenate([places.members(city) for city in ("beijing", *corridors()[axis])]))
+def axis_members(places: Places, scenario: Scenario, axis: str) -> NDArray[np.intp]:
+    """Places of an axis of the scenario, or of the cities on one of cities.csv and of Beijing, ascending."""
+    own = scenario.places.corridors.get(axis)
+    areas = ("beijing", *corridors()[axis]) if own is None else own
+    return np.unique(np.concatenate([places.members(area) for area in areas]))
 
 
 def cut_between_cities(region: Region, scenario: Scenario, year: int, weight: Floats) -> Floats:

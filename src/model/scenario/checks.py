@@ -137,9 +137,15 @@ def _taken_out(scenario: Scenario) -> list[Said]:
 
 
 def _axes(scenario: Scenario) -> list[Said]:
-    """Axes that guide relocation but are named nowhere."""
+    """Axes that guide relocation or whose borders are cut, but that are named nowhere."""
     known = tuple(scenario.places.corridors) or tuple(corridors())
-    return [
+    either = tuple(dict.fromkeys((*scenario.places.corridors, *corridors())))
+    cut: list[Said] = [
+        (("integration", "axis_cut", name), f"'{name}' is no axis; allowed: {', '.join(either)}")
+        for name in scenario.integration.axis_cut
+        if name not in either
+    ]
+    return cut + [
         (("relocation", "destination", "corridors", position), f"'{name}' is no axis; allowed: {', '.join(known)}")
         for position, name in enumerate(scenario.relocation.destination.corridors)
         if name not in known

@@ -13,6 +13,9 @@ from model.economy.wages import mean_wage
 from model.firms.columns import PERSON
 from model.firms.relocation.flows import CAUSES
 from model.firms.relocation.ledger import STATES
+from model.firms.relocation.parks import jobs_in_parks
+from model.firms.relocation.plan import DETENTION
+from model.firms.relocation.sites import jobs_by_zone
 from model.people.retirement import policy_dependents
 from model.simulation.areas import LEVELS, Areas
 from model.simulation.indicators import Indicator, crossing, mean, percent, total
@@ -21,13 +24,15 @@ from model.simulation.world import World
 
 Floats = NDArray[np.float64]
 
+HOUR = 60.0
+"""Minutes, door to door."""
 SIZE_CLASSES = (2e5, 5e5, 1e6, 3e6, 5e6, 1e7)
 """Upper bounds of the classes of cities, residents of the city proper."""
 
 
 def stocks_of(world: World, areas: Areas, year: int) -> list[Indicator]:
     """Indicators of 31 December: people, jobs, output, and the exposure that they imply."""
-    economy = [] if world.people_alone else [*_economy(world), *link_indicators(world, areas)]
+    economy = [] if world.people_alone else [*_economy(world, year), *link_indicators(world, areas)]
     return [*_people(world, areas, year), *economy, *_expected(world, year)]
 
 
@@ -78,7 +83,7 @@ def _size_class(world: World, areas: Areas, everyone: NDArray[np.int64]) -> Indi
     return Indicator("urban_size_class", "class 1-7", np.zeros(0), by_area=by_area)
 
 
-def _economy(world: World) -> list[Indicator]:
+def _economy(world: World, year: int) -> list[Indicator]:
     region, cells, firms = world.region, world.cells, world.firms
     jobs = world.jobs / PERSON
     at_place, everyone = jobs.sum(axis=1), world.population.sum(axis=(1, 2))
@@ -89,6 +94,9 @@ def _economy(world: World) -> list[Indicator]:
     ]
     return [
         total("jobs", "jobs", at_place),
+        mean("jobs_within_hour", "jobs", (world.timetable.minutes(year) <= HOUR) @ at_place, everyone),
+        total("jobs_detention", "jobs", jobs_by_zone(firms, at_place, region.relocation.zone_share)[:, DETENTION]),
+        total("jobs_in_parks", "jobs", jobs_in_parks(firms)),
         total("firms", "firms", world.units.sum(axis=1)),
         total("high_tech_firms", "firms", count_high_tech(firms)),
         total("gdp", "100 million yuan", gdp),

@@ -1,7 +1,7 @@
 """`integration`: barriers between the three provinces."""
 
 from model.scenario.schema.base import Dated, DatedLever, Section, lever
-from model.scenario.schema.names import AxisId, ZoneId
+from model.scenario.schema.names import ZoneId
 
 
 class Integration(Section):
@@ -29,7 +29,7 @@ class Integration(Section):
         source="empty: none; the zones are named by the plans (T085), no size of a cut was found",
     )
     """Further cut between places of one zone of places.csv: of what `barrier_cut` leaves, this share goes too."""
-    axis_cut: dict[AxisId, DatedLever] = lever(
+    axis_cut: dict[str, DatedLever] = lever(
         {},
         zh="走廊边界削减",
         en="cut of the border along an axis",
@@ -39,4 +39,5 @@ class Integration(Section):
         grade="choice",
         source="empty: none; the axes are named by the plans (T087), no size of a cut was found",
     )
-    """Further cut between places of the cities of one axis of cities.csv, Beijing among them, as in a zone."""
+    """Further cut between the places of one axis, as in a zone. Axes are those of `places.corridors`, such as an
+    airport zone across a border, and those of cities.csv with Beijing, where all of them begin."""

@@ -11,7 +11,6 @@ from model.region.names import (
     PROVINCES,
     SECTORS,
     city_ids,
-    corridors,
     event_ids,
     function_zone_ids,
     place_ids,
@@ -69,10 +68,6 @@ def _function_zone(name: str) -> Any:
     return _check(name, "functional zone of places.csv", function_zone_ids())
 
 
-def _axis(name: str) -> Any:
-    return _check(name, "axis of cities.csv", tuple(corridors()))
-
-
 def _event(name: str) -> Any:
     return _check(name, "event of rain_replay.csv", event_ids())
 
@@ -88,5 +83,4 @@ RegionId = Annotated[str, AfterValidator(_region)]
 SectorId = Annotated[str, AfterValidator(_sector)]
 ZoneId = Annotated[str, AfterValidator(_zone)]
 FunctionZoneId = Annotated[str, AfterValidator(_function_zone)]
-AxisId = Annotated[str, AfterValidator(_axis)]
 EventId = Annotated[str, AfterValidator(_event)]
