@@ -30,14 +30,12 @@ def census_signals(region):
     return Signals(
         jobs=one,
         jobs_reachable=one,
-        vacant_share=one,
         wage_reachable=np.ones((199, 3)),
         employed_share=1 - base_unemployment(region),
         rent=one,
         services=one,
         housing=one,
         job_loss=one,
-        minutes=np.ones((199, 199)),
     )
 
 

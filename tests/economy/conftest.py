@@ -10,6 +10,7 @@ from model.economy.cells import Cells, fill_pools, growth_of_cells, plan_year, s
 from model.economy.demand import DemandBase, demand_gap
 from model.economy.labour import LabourBase, LabourMarket, freeze_labour, match_labour
 from model.economy.supply import supply_nearness
+from model.economy.wages import productivity_of_places
 from model.firms.columns import Firms
 from model.firms.entry import enter_firms
 from model.firms.jobs import fill_jobs
@@ -63,7 +64,7 @@ class Economy:
         jobs = self.region.economy.stocks[self.year].jobs.sum(axis=1)
         self.force = np.rint(jobs[:, None] * np.array([0.7, 0.15, 0.15])).astype(np.int64)
         self.base: LabourBase = freeze_labour(
-            self.cells.desired(self.firms), self.force, self.minutes, self.region, self.cells.base_rate
+            self.cells.desired(self.firms), self.force, self.minutes, self.region, self.cells.base_rate, self.year
         )
         self.labour: LabourMarket = self.match()
         province = self.region.places.province
@@ -76,9 +77,19 @@ class Economy:
             self.region, self.cells, self.labour, self.population, self.minutes, border
         )
 
-    def match(self) -> LabourMarket:
-        desired, feedback = self.cells.desired(self.firms), self.scenario.economy.feedback
-        return match_labour(self.base, desired, self.force, self.minutes, self.region, feedback)
+    def match(self, before: LabourMarket | None = None, border: np.ndarray | None = None) -> LabourMarket:
+        return match_labour(
+            self.base,
+            self.cells.desired(self.firms),
+            self.force,
+            self.minutes,
+            self.region,
+            self.scenario.economy.feedback,
+            border,
+            before,
+            productivity_of_places(self.cells.output_per_job, self.region, self.base.year),
+            self.scenario.economy.labour,
+        )
 
     def gap(self, year: int) -> np.ndarray:
         """Log of demand over jobs (199, 12) in the year to come."""
@@ -98,6 +109,6 @@ class Economy:
         plan = plan_year(*arguments, growth, self.region, self.scenario, self.year, held)
         live_firms(self.firms, plan, self.scenario, self.year, self.keys)
         enter_firms(self.firms, plan, self.region, self.scenario, self.year, self.keys)
-        self.labour = self.match()
+        self.labour = self.match(self.labour)
         fill_jobs(self.firms, self.labour.fill)
         fill_pools(self.cells, self.labour.fill)

@@ -5,10 +5,12 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from model.economy.commuting import FARTHEST, decay_of_travel, match
+from model.economy.commuting import FARTHEST, Reach, match, reach_of
 from model.economy.labour import match_labour
 from model.firms.jobs import count_jobs, fill_jobs
 from model.region.region import Region
+from model.scenario.schema.economy import Economy
+from model.scenario.schema.labour import Labour
 
 Make = Callable[..., object]
 
@@ -69,9 +71,10 @@ def test_matching_equals_a_slow_search(region: Region, minutes: np.ndarray) -> N
     """The oracle solves for the slack of each side by bisection, one market of two places."""
     reach = np.array([[0.4, 0.05], [0.02, 0.3]])
     workers, jobs = np.array([100.0, 80.0]), np.array([90.0, 95.0])
-    flows = match(reach, workers, jobs)
+    pairs = Reach(2, np.array([0, 0, 1, 1], np.int32), np.array([0, 1, 0, 1], np.int32), np.ones((3, 4)))
+    flows = pairs.matrix(match(pairs, reach.ravel(), workers, jobs))
     idle, vacant = workers - flows.sum(axis=1), jobs - flows.sum(axis=0)
-    np.testing.assert_allclose(flows, reach * np.sqrt(idle[:, None] * vacant[None, :]), rtol=1e-6)
+    np.testing.assert_allclose(flows, reach * np.sqrt(idle[:, None] * vacant[None, :]), rtol=1e-9)
 
 
 def test_filling_is_no_ratchet(economy: Make) -> None:
@@ -105,15 +108,16 @@ def test_a_border_that_falls_brings_more_commuters_across(economy: Make, minutes
 
 
 def test_decay_falls_with_time_and_rises_with_skill(region: Region, minutes: np.ndarray) -> None:
-    decay = decay_of_travel(minutes, region.places.province)
+    reach = reach_of(minutes, region.places.province)
+    decay = np.stack([reach.matrix(pairs) for pairs in reach.decay])
     sanhe, chaoyang = region.places.index("langfang.sanhe"), region.places.index("beijing.chaoyang")
     assert decay[0, sanhe, chaoyang] < decay[1, sanhe, chaoyang] < decay[2, sanhe, chaoyang]
     assert decay[1, sanhe, sanhe] > decay[1, sanhe, chaoyang]
 
 
 def test_jobs_upgrade_with_the_people_around(economy: Make) -> None:
-    """More degrees and fewer without leave unemployment where it was: jobs ask for the degrees that people hold."""
-    world = economy()
+    """Where techniques follow the skills at hand, more degrees leave unemployment where it was."""
+    world = economy(economy=Economy(labour=Labour(skill_adaptation=1.0)))
     moved = world.force[:, 0] // 5
     world.force = world.force + np.stack([-moved, np.zeros_like(moved), moved], axis=1)
     after = world.match()

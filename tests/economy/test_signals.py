@@ -5,11 +5,11 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from model.economy.commuting import decay_of_travel
+from model.economy.commuting import reach_of
 from model.economy.conditions import cluster_strength, conditions_for_firms, park_room
 from model.economy.labour import match_labour
 from model.economy.signals import share_lost, signals_for_people
-from model.economy.wages import mean_wage, wage_within_reach
+from model.economy.wages import wage_within_reach
 from model.firms.columns import PERSON
 from model.region.region import Region
 
@@ -17,9 +17,9 @@ Make = Callable[..., object]
 
 
 def test_yanjiao_sees_the_wage_of_beijing(economy: Make, region: Region, minutes: np.ndarray) -> None:
-    decay = decay_of_travel(minutes, region.places.province)
-    seen = wage_within_reach(region, economy().labour.positions, decay)
-    own = region.economy.prices.wage
+    labour = economy().labour
+    own = labour.wage
+    seen = wage_within_reach(own, labour.positions, reach_of(minutes, region.places.province))
     sanhe, handan = region.places.index("langfang.sanhe"), region.places.index("handan.daming")
     assert (seen[sanhe] > 1.04 * own[sanhe]).all()
     assert seen[sanhe, 2] / own[sanhe, 2] > seen[handan, 2] / own[handan, 2]
@@ -34,7 +34,7 @@ def test_signals_are_finite_and_in_their_ranges(economy: Make, region: Region, m
         assert np.isfinite(values).all()
         assert (values > 0).all()
     assert signals.jobs.sum() == pytest.approx(53_300_000)
-    assert 0.03 < signals.vacant_share.mean() < 0.06
+    np.testing.assert_allclose(signals.job_finding, 0.955, atol=0.003)
     np.testing.assert_allclose(signals.employed_share, 0.955, atol=0.003)
     assert (signals.job_loss == 0).all()
 
@@ -119,11 +119,15 @@ def test_parks_fill_and_scenarios_may_enlarge_them(economy: Make, region: Region
     np.testing.assert_array_equal(np.delete(larger, new_town), np.delete(free, new_town))
 
 
-def test_mean_wage_of_a_place_lies_between_its_skills(region: Region) -> None:
-    wage = mean_wage(region, region.economy.stocks[2020].jobs.astype(float))
-    skills = region.economy.prices.wage
-    assert (wage > skills[:, 0]).all()
-    assert (wage < skills[:, 2]).all()
+def test_growth_common_to_all_draws_nobody(economy: Make, region: Region, minutes: np.ndarray) -> None:
+    world = economy()
+    jobs = world.cells.jobs(world.firms)
+    before = signals_for_people(jobs, world.match(), minutes, region, 2021)
+    world.cells.output_per_job = world.cells.output_per_job * 2.0
+    grown = world.match()
+    after = signals_for_people(jobs, grown, minutes, region, 2021)
+    assert (grown.wage > 1.9 * world.labour.wage).all()
+    np.testing.assert_allclose(after.wage_reachable, before.wage_reachable, rtol=1e-9)
 
 
 def test_residents_hold_the_jobs_of_the_places_they_commute_to(economy: Make, region: Region) -> None:

@@ -70,14 +70,12 @@ def signals_with(region: Any) -> Callable[..., Signals]:
         return Signals(
             jobs=one,
             jobs_reachable=one,
-            vacant_share=one,
             wage_reachable=np.ones((199, 3)),
             employed_share=1 - unemployment * base_unemployment(region),
             rent=one,
             services=one,
             housing=one,
             job_loss=one,
-            minutes=np.ones((199, 199)),
             sector_jobs=sector_jobs,
         )
 

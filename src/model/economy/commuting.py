@@ -4,17 +4,24 @@ The flow of skill k from home r to work q is F = x_r y_q K_rq, where x_r^2 = c w
 y_q^2 = jobs without a worker: the balanced form of F = A_r B_q S_r D_q exp(-l_k t - b) with slack rows and
 columns (Choo and Siow's matching). More workers lower vacancies and raise unemployment everywhere within reach.
 K_rq = a_r b_q exp(-l_k t_rq - costs) for t up to 120 minutes; a and b are frozen at the start.
+
+Only the pairs within reach are kept, about 7,000 of 39,601.
 """
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from model.economy.commuting_kernels import match_pairs
+
 Floats = NDArray[np.float64]
 
 DECAY: Final = np.array([0.05, 0.04, 0.035])
 """Decay of commuting per minute, skill low, mid, high (assumption)."""
+MIDDLE: Final = 1
+"""Skill by whose decay people and employers look around."""
 BORDER: Final = 0.7
 """Log cost of a province border: checkpoints, social insurance (assumption)."""
 AWAY: Final = 2.0
@@ -24,24 +31,54 @@ FARTHEST: Final = 120.0
 """Minutes."""
 WITHIN: Final = 15.0
 """Minutes of a commute inside a place are at least this."""
-SWEEPS: Final = 60
 FREEZE_SWEEPS: Final = 200
 
 
-def decay_of_travel(minutes: Floats, province: NDArray[np.uint8], border: Floats | None = None) -> Floats:
-    """exp(-l_k t - costs) by skill, home and work (3, 199, 199); zero beyond 120 minutes.
+@dataclass(frozen=True)
+class Reach:
+    """The pairs of home and work within 120 minutes of a year."""
 
-    `border` (199, 199) is what remains of the border of each pair (`scenario.borders.border_between`); None: all of it.
+    places: int
+    home: NDArray[np.int32]
+    """(pairs,) index of the home, ascending."""
+    work: NDArray[np.int32]
+    """(pairs,) index of the place of work."""
+    decay: Floats
+    """(3, pairs) exp(-l_k t - costs) by skill."""
+
+    def at_home(self, pairs: Floats) -> Floats:
+        """Sums (199,) over places of work of a figure by pair."""
+        return np.asarray(np.bincount(self.home, pairs, self.places), np.float64)
+
+    def at_work(self, pairs: Floats) -> Floats:
+        """Sums (199,) over homes of a figure by pair."""
+        return np.asarray(np.bincount(self.work, pairs, self.places), np.float64)
+
+    def matrix(self, pairs: Floats) -> Floats:
+        """(199, 199) by home and work; zero beyond reach."""
+        full = np.zeros((self.places, self.places))
+        full[self.home, self.work] = pairs
+        return full
+
+
+def reach_of(minutes: Floats, province: NDArray[np.uint8], border: Floats | None = None) -> Reach:
+    """Pairs within reach.
+
+    Args:
+        minutes: fastest travel (199, 199).
+        province: of each place (199,).
+        border: (199, 199) what remains of the border of each pair (`scenario.borders.border_between`); None: all.
     """
-    time = np.maximum(minutes, WITHIN)
-    remains = (province[:, None] != province[None, :]) if border is None else border
-    cost = BORDER * remains + AWAY * (1.0 - np.eye(province.size))
-    near = time <= FARTHEST
-    return np.asarray(np.exp(-DECAY[:, None, None] * time - cost) * near)
+    home, work = np.nonzero(minutes <= FARTHEST)
+    remains = (province[home] != province[work]).astype(float) if border is None else border[home, work]
+    cost = BORDER * remains + AWAY * (home != work)
+    time = np.maximum(minutes[home, work], WITHIN)
+    decay = np.exp(-DECAY[:, None] * time - cost)
+    return Reach(minutes.shape[0], home.astype(np.int32), work.astype(np.int32), decay)
 
 
 def freeze_reach(
-    decay: Floats, workers: Floats, jobs: Floats, unemployed: float, vacant: float
+    reach: Reach, skill: int, workers: Floats, jobs: Floats, unemployed: float, vacant: float
 ) -> tuple[Floats, Floats]:
     """Factors a_r and b_q (199,) with which one skill's market leaves `unemployed` and `vacant` shares.
 
@@ -50,32 +87,21 @@ def freeze_reach(
     rows are met and what remains shows as vacancies or unemployment of the solved market.
     """
     idle, open_ = np.sqrt(unemployed * workers), np.sqrt(vacant * jobs)
-    seed = idle[:, None] * decay * open_[None, :]
+    seed = idle[reach.home] * reach.decay[skill] * open_[reach.work]
     rows, columns = (1.0 - unemployed) * workers, (1.0 - vacant) * jobs
     a, b = np.ones(workers.size), np.ones(jobs.size)
     for _ in range(FREEZE_SWEEPS):
-        b = _ratio(columns, seed.T @ a)
-        a = _ratio(rows, seed @ b)
+        b = _ratio(columns, reach.at_work(seed * a[reach.home]))
+        a = _ratio(rows, reach.at_home(seed * b[reach.work]))
     return a, b
 
 
-def match(reach: Floats, workers: Floats, jobs: Floats) -> Floats:
-    """Flows (199, 199) of one skill for K = reach: rows sum to the employed by home, columns to filled jobs.
+def match(reach: Reach, strength: Floats, workers: Floats, jobs: Floats) -> Floats:
+    """Flows (pairs,) of one skill for K = strength (pairs,): rows sum to the employed by home, columns to filled jobs.
 
-    Each step solves x^2 + x (K y) = workers for x, then the same for y: it always converges, and neither
-    unemployment nor vacancies can be negative.
+    Neither unemployment nor vacancies can be negative.
     """
-    x, y = np.sqrt(workers), np.sqrt(jobs)
-    for _ in range(SWEEPS):
-        x = _root(reach @ y, workers)
-        y = _root(reach.T @ x, jobs)
-    x = _root(reach @ y, workers)
-    return np.asarray(x[:, None] * reach * y[None, :])
-
-
-def _root(linear: Floats, total: Floats) -> Floats:
-    half = linear / 2.0
-    return np.asarray(np.sqrt(half * half + total) - half)
+    return np.asarray(match_pairs(reach.home, reach.work, strength, workers, jobs))
 
 
 def _ratio(over: Floats, under: Floats) -> Floats:

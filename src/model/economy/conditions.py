@@ -40,6 +40,7 @@ def conditions_for_firms(
     land: Land | None = None,
     water: Floats | None = None,
     staff: NDArray[np.int64] | None = None,
+    wage: Floats | None = None,
 ) -> Conditions:
     """The economy of the year as firms see it.
 
@@ -56,6 +57,7 @@ def conditions_for_firms(
         land: land of the year, for the room on land taken back; None: that of the start.
         water: share of entry that water forbids (199,); None: none anywhere.
         staff: `count_jobs` of the stock, where it is known already.
+        wage: yuan a year by place and skill (199, 3), without growth that is common to all places; None: the tables'.
     """
     jobs = cells.jobs(firms, staff) / PERSON
     total = jobs.sum(axis=1)
@@ -68,7 +70,7 @@ def conditions_for_firms(
     return Conditions(
         jobs=at_size_of(total, start_jobs.sum(axis=1)),
         jobs_by_sector=at_size_of(jobs, start_jobs),
-        wage=wage_of_sector(region),
+        wage=wage_of_sector(prices.wage if wage is None else wage, region),
         rent_office=prices.rent_office if rents is None else seen_by_firms(rents.office, prices.rent_office),
         rent_industrial=(
             prices.rent_industrial if rents is None else seen_by_firms(rents.industrial, prices.rent_industrial)

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from model.economy.commuting import decay_of_travel
+from model.economy.commuting import reach_of
 from model.economy.labour import LabourMarket
 from model.economy.land import Land
 from model.economy.rents import Rents
@@ -39,21 +39,18 @@ def signals_for_people(
         land: the homes of the year; None: those of the start.
     """
     filled = jobs.sum(axis=1) / PERSON
-    decay = decay_of_travel(minutes, region.places.province, border)
-    reachable = jobs_within_reach(filled, decay)
-    vacant = jobs_within_reach(labour.vacancies, decay)
+    reach = reach_of(minutes, region.places.province, border)
     prices = region.economy.prices
     return Signals(
         jobs=filled,
-        jobs_reachable=reachable,
-        vacant_share=np.divide(vacant, reachable + vacant, out=np.zeros(vacant.shape), where=reachable > 0),
-        wage_reachable=wage_within_reach(region, labour.positions, decay),
+        jobs_reachable=jobs_within_reach(filled, reach),
+        wage_reachable=wage_within_reach(labour.wage_at_start_productivity, labour.positions, reach),
+        job_finding=1.0 - labour.unemployment,
         employed_share=labour.employed_share,
         rent=prices.rent if rents is None else rents.homes,
         services=prices.services,
         housing=prices.housing if land is None else land.homes,
         job_loss=np.zeros(filled.size) if jobs_lost is None else jobs_lost,
-        minutes=minutes,
         sector_jobs=labour.residents_jobs,
     )
 

@@ -19,10 +19,9 @@ class Signals:
     """(199,) filled jobs at the place."""
     jobs_reachable: Floats
     """(199,) jobs within reach by commuting, discounted by time."""
-    vacant_share: Floats
-    """(199,) vacant jobs over jobs within reach."""
     wage_reachable: Floats
-    """(199, 3) yuan a year, by skill: what a resident of the place can earn by commuting."""
+    """(199, 3) yuan a year, by skill: what a resident of the place can earn by commuting, without the growth that is
+    common to the region and the rest of China."""
     employed_share: Floats
     """(199,) employed over active residents: 1 - unemployment rate."""
     rent: Floats
@@ -33,10 +32,10 @@ class Signals:
     """(199,) persons that the housing stock holds."""
     job_loss: Floats
     """(199,) share of its jobs that the place lost in the year beyond the region, directed moves excepted; signed."""
-    minutes: Floats
-    """(199, 199) fastest travel in minutes."""
     sector_jobs: Floats | None = None
     """(199, 12) jobs that residents of the place hold, by sector; None stands for the shares of the census."""
+    job_finding: Floats | None = None
+    """(199, 3) employed over active by skill as the labour market has them, by home; None: the same everywhere."""
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,8 @@ def match_open_jobs(
     scenario: Scenario,
     ledger: Ledger,
     year: int,
+    before: LabourMarket,
+    productivity: Floats,
 ) -> LabourMarket:
     """The labour market without the directed jobs that are held by those who came with them: one job, one cause.
 
@@ -59,6 +61,8 @@ def match_open_jobs(
         scenario: the levers.
         ledger: the states of directed jobs.
         year: the year.
+        before: last year's market.
+        productivity: (199,) ln output per job against the start.
     """
     since = scenario.years.start
     held, held_skill = _held(held_at_work(ledger, since), desired, region)
@@ -73,6 +77,9 @@ def match_open_jobs(
         region,
         scenario.economy.feedback,
         border_between(region, scenario, year),
+        before,
+        productivity,
+        scenario.economy.labour,
     )
     workers, employed = market.workers + home, market.employed + home
     total = workers.sum(axis=1)

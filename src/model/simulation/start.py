@@ -80,7 +80,7 @@ def start_world(region: Region, scenario: Scenario, keys: Keys, crew: Crew) -> W
 
     persons, jobs = population.sum(axis=(1, 2)).astype(float), cells.jobs(firms) / PERSON
     land = start_land(region, persons, jobs)
-    conditions = conditions_for_firms(cells, firms, region, plain, year, minutes, memory.risk)
+    conditions = conditions_for_firms(cells, firms, region, plain, year, minutes, memory.risk, wage=labour.wage)
     location = freeze_location(firms, conditions, region, plain)
     link_base, links, contract_base, contracts = start_links(firms, labour, gdp, minutes, region, firms_start(year))
     return World(
@@ -150,7 +150,7 @@ def _labour(
 ) -> tuple[LabourBase, LabourMarket, Signals]:
     """The labour market of the start: its constants, its outcome, and what residents see of it."""
     force = take_census(residents, crew).labour_force
-    base = freeze_labour(cells.desired(firms), force, minutes, region, cells.base_rate)
+    base = freeze_labour(cells.desired(firms), force, minutes, region, cells.base_rate, cells.price_base)
     market = match_labour(base, cells.desired(firms), force, minutes, region)
     signals = signals_for_people(cells.jobs(firms), market, minutes, region)
     return base, market, census_employment(signals, base_unemployment(region), base.rate)

@@ -9,7 +9,6 @@ from model.climate.impact import expected_impact
 from model.climate.pathway import multipliers
 from model.economy.accounts import gdp_by_group, tfp_by_place
 from model.economy.high_tech import count_high_tech
-from model.economy.wages import mean_wage
 from model.firms.columns import PERSON
 from model.firms.relocation.flows import CAUSES
 from model.firms.relocation.ledger import STATES
@@ -105,7 +104,7 @@ def _economy(world: World, year: int) -> list[Indicator]:
             for k, name in enumerate(("primary", "secondary", "tertiary"))
         ),
         Indicator("gdp_per_head", "yuan", gdp, everyone, 1e8),
-        mean("wage", "yuan a year", mean_wage(region, jobs), at_place),
+        mean("wage", "yuan a year", world.labour.mean_wage, at_place),
         mean("tfp", "start = 100", tfp_by_place(cells, region, world.gdp), gdp),
         mean("rent", "yuan per m2 and month", world.rents.homes, everyone),
         mean("rent_office", "six districts of Beijing = 1", world.rents.office, at_place),

@@ -24,6 +24,7 @@ from model.economy.rents import change_rents, dearer, fullness
 from model.economy.signals import share_lost, signals_for_people
 from model.economy.supply import supply_nearness
 from model.economy.traders import TRADE, carry_traders
+from model.economy.wages import productivity_of_places
 from model.firms.columns import PERSON
 from model.firms.entry import enter_firms
 from model.firms.jobs import count_firms, fill_jobs
@@ -93,6 +94,7 @@ def firms_move(world: World, year: int) -> None:
         world.land,
         _water(world, year),
         before.staff,
+        world.labour.wage_at_start_productivity,
     )
     flows = relocate(firms, world.ledger, world.frozen.location, region, scenario, year, conditions, world.keys)
     after = count_firms(firms)
@@ -122,7 +124,9 @@ def jobs_meet_workers(world: World, year: int) -> None:
     minutes = world.timetable.minutes(year)
     base, force = world.frozen.labour, world.census.labour_force
     desired = cells.desired(firms, world.book.desired)
-    world.labour = match_open_jobs(base, desired, force, minutes, region, scenario, world.ledger, year)
+    own = productivity_of_places(cells.output_per_job, region, base.year)
+    arguments = (base, desired, force, minutes, region, scenario, world.ledger, year)
+    world.labour = match_open_jobs(*arguments, world.labour, own)
     fill_jobs(firms, world.labour.fill)
     fill_pools(cells, world.labour.fill)
     world.jobs = cells.jobs(firms)

@@ -37,14 +37,12 @@ def signals(region: Region) -> Signals:
     return Signals(
         jobs=0.48 * people,
         jobs_reachable=0.48 * people,
-        vacant_share=np.full(199, 0.03),
         wage_reachable=np.array([60e3, 80e3, 120e3]) * level[:, None],
         employed_share=np.full(199, 0.95),
         rent=prices.rent,
         services=prices.services,
         housing=prices.housing,
         job_loss=np.zeros(199),
-        minutes=np.full((199, 199), 60.0),
     )
 
 

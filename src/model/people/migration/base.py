@@ -116,7 +116,7 @@ def freeze_base(
     free = count_classes(residents, places.city, crew, students=False).astype(float) * residents.scale
     homes = count_homes(residents, places.city, crew).astype(float) * residents.scale
     tie = ties(tables, places, homes[:N_CITIES])
-    plain = city_appeal(view_cities(places, weight, signals, calm(), levers), tables, levers)
+    plain = city_appeal(view_cities(places, weight, signals, calm(), levers, signals), tables, levers)
     level = np.einsum("s,d,sdc->c", USUAL_SEGMENTS, USUAL_DEGREES, plain) - np.log(into.sum(1))
     appeal = plain - level
     outside = tables.xi_outside[places.province_of_city]

@@ -87,7 +87,8 @@ def chances_of_year(
     levers = levers_of(scenario, places, year)
     period = period_of(year)
     xi = tables.xi[period]
-    appeal = city_appeal(view_cities(places, base.weight, signals, hazard, levers), tables, levers) - base.level
+    view = view_cities(places, base.weight, signals, hazard, levers, base.signals)
+    appeal = city_appeal(view, tables, levers) - base.level
     # The rest of China is where utility is counted from, so what its jobs lose is a gain of every city.
     jobs_outside = growth_of_jobs_outside(tables, region.people.rates, base.year, year)
     appeal = appeal - tables.coefficients["ln_jobs"] * jobs_outside

@@ -29,14 +29,16 @@ class CityView:
     """A city as a mover sees it; all (14,), or (14, 2) below and from a bachelor's degree."""
 
     log_wage: Floats
-    """(14, 2) ln wage within reach over the mean of the region: growth common to all draws nobody."""
+    """(14, 2) ln (wage within reach x chance of a job) over the mean of the region at the base."""
     log_jobs: Floats
     log_services: Floats
     log_rent: Floats
     log_arrive: Floats
 
 
-def view_cities(places: Places, weight: Floats, signals: Signals, hazard: Hazard, levers: Levers) -> CityView:
+def view_cities(
+    places: Places, weight: Floats, signals: Signals, hazard: Hazard, levers: Levers, base: Signals
+) -> CityView:
     """Average the places of each city.
 
     Args:
@@ -45,6 +47,7 @@ def view_cities(places: Places, weight: Floats, signals: Signals, hazard: Hazard
         signals: the economy of the year.
         hazard: storms; `arrive_factor` is read.
         levers: policy of the year.
+        base: the economy of the base, whose means stand for the region and, in proportion, for the rest of China.
     """
     city = places.city
     total = np.bincount(city, weight, N_CITIES)
@@ -53,10 +56,13 @@ def view_cities(places: Places, weight: Floats, signals: Signals, hazard: Hazard
         averaged: Floats = np.bincount(city, weight * values, N_CITIES) / total
         return averaged
 
-    wage = np.stack([mean(signals.wage_reachable @ BELOW_BACHELOR_SKILLS), mean(signals.wage_reachable[:, 2])], axis=1)
+    def pay(of: Signals) -> Floats:
+        expected = of.wage_reachable if of.job_finding is None else of.wage_reachable * of.job_finding
+        return np.stack([mean(expected @ BELOW_BACHELOR_SKILLS), mean(expected[:, 2])], axis=1)
+
     rent = mean(signals.rent)
     share = total / total.sum()
-    log_wage = np.log(wage / (share @ wage))
+    log_wage = np.log(pay(signals) / (share @ pay(base)))
     log_wage[:, 1] += np.log1p(levers.subsidy)
     return CityView(
         log_wage=log_wage,

@@ -2,7 +2,10 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from model.scenario.schema.base import Dated, DatedLever, DatedOverrideLever, Section, lever
+from model.scenario.schema.labour import Labour
 from model.scenario.schema.names import SectorId
 
 
@@ -114,6 +117,7 @@ class Economy(Section):
         source="stands in for wages: half of a gap is closed in four to five years",
     )
     """By how much desired jobs grow a year for each point by which unemployment exceeds vacancies, a year later."""
+    labour: Labour = Field(default_factory=Labour)
     vacancy_rate: float = lever(
         0.045,
         zh="岗位空缺率",
