@@ -4,7 +4,8 @@
 
 Each figure is the median of a few repeats with the spread beside it, after one run that compiles the kernels and
 is not counted. A process is timed from its start to its exit: imports, tables, simulation, writing. Nanoseconds
-per resident-year are of one thread: seconds of the simulation over agents summed over the simulated years.
+per resident-year are of one thread: seconds of the simulation over agents summed over the simulated years; those of
+firms also per firm-year (legal units over the scale of firms).
 """
 
 import argparse
@@ -91,14 +92,20 @@ def _one(run: list[str], out: Path, *options: str) -> tuple[float, dict, Path]:
 
 
 def _per_resident_year(manifest: dict, folder: Path, scale: int) -> dict[str, object]:
-    """Nanoseconds by process, over agents present at the end of each simulated year."""
-    people = pd.read_parquet(folder / "indicators.parquet")
-    people = people[(people["indicator"] == "population") & (people["area_id"] == "bth")]
-    simulated = people["year"] > manifest["years"]["start"]
-    agent_years = float(people.loc[simulated, "value"].sum()) / scale
+    """Nanoseconds by process, over agents present at the end of each simulated year; of firms over their own too."""
+    table = pd.read_parquet(folder / "indicators.parquet")
+    table = table[(table["area_id"] == "bth") & (table["year"] > manifest["years"]["start"])]
+    total = table.groupby("indicator", observed=True)["value"].sum()
+    agent_years = float(total["population"]) / scale
+    firm_years = float(total.get("firms", 0.0)) / manifest["scale"]["firms"]
     seconds = manifest["seconds"]
+    of_firms = {name: value for name, value in seconds["by_process"].items() if name.startswith("firms_")}
     return {
         "agent_years": round(agent_years),
+        "firm_years": round(firm_years),
+        "by_process_per_firm_year": {
+            name: round(value / firm_years * 1e9, 2) for name, value in of_firms.items() if firm_years
+        },
         "all": round(seconds["simulation"] / agent_years * 1e9, 1),
         "years_alone": round(sum(seconds["by_process"].values()) / agent_years * 1e9, 1),
         "by_process": {
@@ -146,7 +153,9 @@ def _print(report: dict) -> None:
     for name, figure in report["ns_per_resident_year"].items():
         print(f"{name}: {figure['all']:g} with start and tables, {figure['years_alone']:g} in the processes")
         for process, nanoseconds in figure["by_process"].items():
-            print(f"  {process:<40}{nanoseconds:>10.2f}")
+            of_firm = figure["by_process_per_firm_year"].get(process)
+            per_firm = "" if of_firm is None else f"{of_firm:>10.1f} per firm-year"
+            print(f"  {process:<40}{nanoseconds:>10.2f}{per_firm}")
 
 
 def _options() -> argparse.Namespace:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from model.cli.running import COMPILES
 from model.experiments import store
 
 Jjj = Callable[..., tuple[int, str, str]]
@@ -56,6 +57,21 @@ def test_options_reach_the_scenario_of_the_run(jjj: Jjj, here: Path, simulation:
     assert manifest["seed"] == 9
     assert manifest["scale"] == {"residents": 10, "firms": 10}
     assert "pathway: high" in (only_run(here / "elsewhere") / "scenario.yaml").read_text(encoding="utf-8")
+
+
+def test_a_first_run_says_once_that_it_compiles(
+    jjj: Jjj, here: Path, simulation: Use, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kernels = here / "kernels"
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(kernels))
+    _, _, said = jjj("run", "baseline", "--scale", "1000")
+    assert said.splitlines().count(COMPILES) == 1
+    _, _, said = jjj("run", "baseline", "--scale", "1000")
+    assert COMPILES not in said  # the run exists, nothing is run
+    kernels.mkdir()
+    (kernels / "live.nbi").touch()
+    _, _, said = jjj("run", "baseline", "--scale", "1000", "--seed", "2")
+    assert COMPILES not in said
 
 
 @pytest.mark.parametrize(("scale", "firms"), [("1", 1), ("10", 10), ("100", 10), ("1000", 100)])

@@ -1,6 +1,7 @@
 """What the commands that run something share: the scenario from the command line, and clean interruptions."""
 
 import signal
+import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 SCALES: Final[Mapping[int, tuple[int, int]]] = {1: (1, 1), 10: (10, 10), 100: (100, 10), 1000: (1000, 100)}
 """Persons and firms per agent for `--scale`."""
+
+
+COMPILES: Final = "first run on this machine: the kernels are compiled once, which takes some twenty seconds"
 
 
 class OptionError(ValueError):
@@ -61,8 +65,11 @@ def run_and_note(job: "Job", out: Path, threads: int | None, command: Sequence[s
     from model.cli.progress import progress
     from model.experiments.failures import forget_failure, note_failure
     from model.experiments.single import available_threads, run_job
-    from model.experiments.store import StoreError
+    from model.experiments.store import Store, StoreError
+    from model.randomness.kernel import compiled_before
 
+    if not compiled_before() and Store(out).find(job.scenario.name, job.run_id) is None:
+        sys.stderr.write(COMPILES + "\n")
     try:
         with interrupts(), progress(job.scenario.name, job.years) as on_year:
             done = run_job(job, out, threads or available_threads(), on_year)

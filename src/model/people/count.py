@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy import uint64
 from numpy.typing import NDArray
 
 from model.chunks import Crew
@@ -52,7 +53,8 @@ def take_census(residents: Residents, crew: Crew) -> Census:
 
     def work(low: int, high: int) -> None:
         part = slice(low, high)
-        _count(residents.place[part], residents.age[part], residents.traits[part], by_education.own(), by_work.own())
+        tables = by_education.own().ravel(), by_work.own().ravel()
+        _count(residents.place[part], residents.age[part], residents.traits[part], *tables)
 
     crew.each(work, residents.used)
     return Census(by_education.counts * residents.scale, by_work.counts * residents.scale)
@@ -77,13 +79,16 @@ def _count(
     by_education: NDArray[np.int64],
     by_work: NDArray[np.int64],
 ) -> None:
+    """Flat tables, `by_education` (199 x 2 x 101 x 4) and `by_work` (199 x 4 x 3), are added to; without branches."""
     for i in range(place.size):
-        where = place[i]
-        if where != _NOWHERE:
-            level = (traits[i] & _EDUCATION) >> _SHIFT
-            by_education[where, traits[i] & _FEMALE, age[i], level] += 1
-            # The employed are active, so that two bits say which of three.
-            by_work[where, level, ((traits[i] & _ACTIVE) != 0) + ((traits[i] & _EMPLOYED) != 0)] += 1
+        there = place[i] != _NOWHERE
+        where, bits = uint64(place[i] if there else 0), uint64(traits[i])
+        level = (bits & uint64(_EDUCATION)) >> uint64(_SHIFT)
+        group = (where * uint64(2) + (bits & uint64(_FEMALE))) * uint64(101) + uint64(age[i])
+        by_education[group * uint64(4) + level] += there
+        # The employed are active, so that two bits say which of three.
+        state = uint64((bits & uint64(_ACTIVE)) != 0) + uint64((bits & uint64(_EMPLOYED)) != 0)
+        by_work[(where * uint64(4) + level) * uint64(3) + state] += there
 
 
 @kernel

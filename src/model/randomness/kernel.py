@@ -43,6 +43,13 @@ def kernel_cache_folder() -> Path:
     return base / "jingjinji" / "kernels" / hashlib.sha256(sources).hexdigest()[:16]
 
 
+def compiled_before() -> bool:
+    """Whether this machine has compiled kernels of these sources; if not, the first run takes longer."""
+    chosen = os.environ.get("NUMBA_CACHE_DIR")
+    folder = Path(chosen) if chosen else kernel_cache_folder()
+    return any(folder.rglob("*.nbi"))
+
+
 def _use_cache_folder() -> None:
     """Point numba at our folder, unless the user has chosen one."""
     if not os.environ.get("NUMBA_CACHE_DIR"):
