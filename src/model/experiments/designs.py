@@ -3,71 +3,38 @@
 batch: heavier-rain                  # names the scenarios: heavier-rain-001, -002, ...
 base: baseline                       # a file or name, as on the command line
 set: {years.end: 2035}               # the same in every scenario
-design: latin_hypercube              # or grid, one_at_a_time, sobol
-size: 64                             # points of latin_hypercube and sobol
+design: latin_hypercube              # or grid, one_at_a_time, sobol; morris, saltelli for `jjj sensitivity`
+size: 64                             # points; trajectories of morris, n of saltelli
 seed: 1                              # of the design, not of the runs
 factors:
   climate.pathway: [low, medium, high]           # values
   relocation.intensity: {low: 0, high: 2}        # a range; `steps: 5` for grids
   climate.overdispersion_k: range                # the range of the schema
+outcomes: [population@xiongan@2035]              # what `jjj sensitivity` is asked of
 """
 
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, get_args
+from typing import TYPE_CHECKING, Any, Final
 
-from model.scenario.problems import Mark, Problem, ScenarioError, dotted
-from model.scenario.schema.scenario import Scenario
-from model.scenario.schema.shape import Found, find_lever, levers
-from model.scenario.settings import trail_of
+from model.experiments.factors import Factor, factor_of, is_whole
+from model.experiments.sensitivity.sampling import SENSITIVITY_DESIGNS, shares_of
+from model.scenario.problems import Mark, Problem, ScenarioError
 from model.scenario.tree import Map, plain
 
 if TYPE_CHECKING:
     from model.experiments.plan import Case
 
-GRID, ONE, LATIN, SOBOL = DESIGNS = ("grid", "one_at_a_time", "latin_hypercube", "sobol")
-KEYS: Final = ("batch", "base", "set", "design", "size", "seed", "factors")
+GRID, ONE, LATIN, SOBOL = ("grid", "one_at_a_time", "latin_hypercube", "sobol")
+DESIGNS: Final = (GRID, ONE, LATIN, SOBOL, *SENSITIVITY_DESIGNS)
+KEYS: Final = ("batch", "base", "set", "design", "size", "seed", "factors", "outcomes")
 _WORD: Final = re.compile(r"[^\W\d][\w-]*")
 MOST: Final = 100_000
 """Scenarios that one file may make."""
-STEPS: Final = 3
-"""Values of a range in a grid, or one at a time, if `steps` does not say."""
-
-
-@dataclass(frozen=True, slots=True)
-class Factor:
-    """A lever that varies."""
-
-    key: str
-    values: tuple[Any, ...] = ()
-    """The values, if it is a list of them."""
-    low: float = 0.0
-    high: float = 1.0
-    whole: bool = False
-    """Whether whole numbers alone are allowed."""
-    steps: int = STEPS
-
-    def levels(self) -> tuple[Any, ...]:
-        """The values of a grid."""
-        if self.values:
-            return self.values
-        width = (self.high - self.low) / (self.steps - 1)
-        return tuple(dict.fromkeys(self._number(self.low + i * width) for i in range(self.steps)))
-
-    def at(self, share: float) -> Any:
-        """The value at a share of the way, 0 <= share < 1: lists are cut into equal parts."""
-        if self.values:
-            return self.values[min(int(share * len(self.values)), len(self.values) - 1)]
-        if self.whole:
-            return min(int(self.low + share * (self.high - self.low + 1)), int(self.high))
-        return self._number(self.low + share * (self.high - self.low))
-
-    def _number(self, value: float) -> float | int:
-        return round(value) if self.whole else float(f"{value:.12g}")
 
 
 def is_batch_file(file: str) -> bool:
@@ -97,7 +64,7 @@ def read_design(path: Path, settings: Sequence[str] = (), words: Sequence[str] =
     from model.experiments.plan import Case
     from model.scenario.loading import read_scenario
 
-    design = _read(path)
+    design = read_batch_file(path)
     points = points_of(design.factors, design.design, design.size, design.seed)
     if len(points) * len(design.bases) > MOST:
         text = f"the design has {len(points) * len(design.bases)} scenarios; at most {MOST} are possible"
@@ -113,7 +80,7 @@ def read_design(path: Path, settings: Sequence[str] = (), words: Sequence[str] =
         for number, point in enumerate(points, 1):
             said = own | {key: f"{key}={_yaml(value)}" for key, value in point.items()}
             mine = [text for key, text in said.items() if key not in taken]
-            name = f"{head}-{_tail(design.factors, point, number, len(points))}"
+            name = f"{head}-{_tail(design, point, number, len(points))}"
             try:
                 loaded = read_scenario(file, (f"name={name}", *mine, *settings))
             except ScenarioError as error:
@@ -127,10 +94,12 @@ def read_design(path: Path, settings: Sequence[str] = (), words: Sequence[str] =
     return cases
 
 
-def _tail(factors: Sequence[Factor], point: Mapping[str, Any], number: int, points: int) -> str:
+def _tail(design: "Design", point: Mapping[str, Any], number: int, points: int) -> str:
     """What a scenario of a design is called behind the name of its batch: its values if these are words."""
-    every = [value for factor in factors for value in (factor.values or (0,))]
-    if all(isinstance(value, str) and _WORD.fullmatch(value) for value in every):
+    every = [value for factor in design.factors for value in (factor.values or (0,))]
+    if design.design not in SENSITIVITY_DESIGNS and all(
+        isinstance(value, str) and _WORD.fullmatch(value) for value in every
+    ):
         words = [str(value) for value in point.values()]
         return "-".join(words) or "base"
     return f"{number:0{max(3, len(str(points)))}d}"
@@ -148,6 +117,8 @@ def points_of(factors: Sequence[Factor], design: str, size: int = 0, seed: int =
         return [dict(zip((factor.key for factor in factors), row, strict=True)) for row in rows]
     if design == ONE:
         return [{}, *({factor.key: value} for factor in factors for value in factor.levels())]
+    if design in SENSITIVITY_DESIGNS:
+        return [_point(factors, row) for row in shares_of(design, len(factors), size, seed)]
     from scipy.stats import qmc
 
     sampler = (qmc.LatinHypercube if design == LATIN else qmc.Sobol)(len(factors), rng=seed)
@@ -156,11 +127,17 @@ def points_of(factors: Sequence[Factor], design: str, size: int = 0, seed: int =
         shares = sampler.random_base2(power)[:size]
     else:
         shares = sampler.random(size)
-    return [{factor.key: factor.at(float(share)) for factor, share in zip(factors, row, strict=True)} for row in shares]
+    return [_point(factors, row) for row in shares]
+
+
+def _point(factors: Sequence[Factor], shares: Iterable[float]) -> dict[str, Any]:
+    return {factor.key: factor.at(float(share)) for factor, share in zip(factors, shares, strict=True)}
 
 
 @dataclass(frozen=True, slots=True)
-class _Design:
+class Design:
+    """What a batch file says."""
+
     name: str
     bases: tuple[str, ...]
     settings: dict[str, Any]
@@ -168,10 +145,16 @@ class _Design:
     size: int
     seed: int
     factors: tuple[Factor, ...]
+    outcomes: tuple[str, ...]
     marks: dict[str, Mark]
 
 
-def _read(path: Path) -> _Design:
+def read_batch_file(path: Path) -> Design:
+    """Read and check a batch file; the scenarios that it makes are not checked yet.
+
+    Raises:
+        ScenarioError: with every problem of the file.
+    """
     from model.scenario.reading import read_file
 
     tree, problems = read_file(path)
@@ -201,19 +184,22 @@ def _read(path: Path) -> _Design:
         close = get_close_matches(str(design), DESIGNS, n=1)
         hint = f"; did you mean '{close[0]}'?" if close else ""
         wrong("design", f"'{design}' is not known; allowed: {', '.join(DESIGNS)}{hint}")
-    if not _is_whole(size, 0) or (design in (LATIN, SOBOL) and not 1 <= size <= MOST):
+    if not is_whole(size, 0) or (design in (LATIN, SOBOL, *SENSITIVITY_DESIGNS) and not 1 <= size <= MOST):
         wrong("size", f"a design of points needs a number of them, from 1 to {MOST}")
-    if not _is_whole(seed, 0):
+    if not is_whole(seed, 0):
         wrong("seed", "a whole number from 0 is expected")
     if not isinstance(settings, dict):
         wrong("set", "a map from full keys to values is expected, as {years.end: 2035}")
+    outcomes = said.get("outcomes", [])
+    if not isinstance(outcomes, list) or not all(isinstance(each, str) for each in outcomes):
+        wrong("outcomes", "a list of INDICATOR@AREA or INDICATOR@AREA@YEAR is expected")
     factors: list[Factor] = []
     given = tree.entries["factors"].node if "factors" in tree.entries else None
     if not isinstance(given, Map) or not given.entries:
         wrong("factors", "a map from full keys to their values or ranges is expected")
     else:
         for key, entry in given.entries.items():
-            found = _factor(str(key), plain(entry.node))
+            found = factor_of(str(key), plain(entry.node))
             if isinstance(found, str):
                 problems.append(Problem(entry.node.mark, f"factors.{key}", found))
             else:
@@ -221,51 +207,7 @@ def _read(path: Path) -> _Design:
     if problems:
         raise ScenarioError(problems)
     marks = {str(key): entry.node.mark for key, entry in given.entries.items()} if isinstance(given, Map) else {}
-    return _Design(name, bases, settings, design, size, seed, tuple(factors), marks)
-
-
-def _factor(key: str, said: Any) -> Factor | str:
-    """The factor, or what is wrong with it."""
-    trail = [step if isinstance(step, int) else str(step) for step in trail_of(key)]
-    found = find_lever(Scenario, trail)
-    if found is None or found.shape.kind == "section" or (found.shape.kind == "value" and found.trail != tuple(trail)):
-        close = get_close_matches(key, [dotted(lever.trail) for lever in levers(Scenario)], n=1)
-        return "there is no such lever" + (f"; did you mean '{close[0]}'?" if close else "; `jjj schema` lists all")
-    if isinstance(said, list):
-        if not said:
-            return "the list is empty; one value at least is needed"
-        return Factor(key, tuple(said))
-    evidence = found.evidence or {}
-    low, high = evidence.get("low"), evidence.get("high")
-    steps: Any = STEPS
-    if isinstance(said, Mapping):
-        unknown = [str(each) for each in said if each not in ("low", "high", "steps")]
-        if unknown:
-            return f"'{unknown[0]}' is not known; a range has low, high and steps"
-        low, high, steps = said.get("low", low), said.get("high", high), said.get("steps", STEPS)
-    elif said != "range":
-        if found.shape.choices and said == "all":
-            return Factor(key, found.shape.choices)
-        return "a list of values, a range {low: ..., high: ...}, or the word range is expected"
-    elif found.shape.choices:
-        return Factor(key, found.shape.choices)
-    if low is None or high is None:
-        return "the schema gives this lever no range on both sides; write {low: ..., high: ...}"
-    if not all(isinstance(end, int | float) and not isinstance(end, bool) for end in (low, high)) or low >= high:
-        return "low and high must be numbers, low below high"
-    if not _is_whole(steps, 2):
-        return "steps: a whole number from 2 is expected"
-    return Factor(key, (), low, high, _is_of_whole_numbers(found), steps)
-
-
-def _is_of_whole_numbers(found: Found) -> bool:
-    annotation = found.field.annotation
-    kinds = {kind for kind in (annotation, *get_args(annotation)) if isinstance(kind, type)} - {type(None)}
-    return kinds == {int}
-
-
-def _is_whole(value: Any, least: int) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= least
+    return Design(name, bases, settings, design, size, seed, tuple(factors), tuple(outcomes), marks)
 
 
 def _yaml(value: Any) -> str:
@@ -280,7 +222,7 @@ def _yaml(value: Any) -> str:
     return json.dumps(value)
 
 
-def _at(path: Path, design: _Design, problem: Problem) -> Problem:
+def _at(path: Path, design: Design, problem: Problem) -> Problem:
     """A problem of a scenario that the design made, where the batch file says the lever."""
     for key, mark in design.marks.items():
         if problem.key == key or problem.key.startswith(key):

@@ -1,0 +1,1 @@
+"""Which levers and assumptions the answers rest on: Morris screening, Sobol indices."""
