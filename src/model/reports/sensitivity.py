@@ -1,0 +1,162 @@
+"""Sensitivity in two figures: which factor moves which outcome, and a tornado for one outcome."""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from model.region.names import read_ids
+from model.reports import palette
+from model.reports.effects import named
+from model.reports.numbers import number
+from model.reports.sheet import Picture, Sheet
+from model.reports.words import Words, same
+from model.scenario.schema.scenario import Scenario
+from model.scenario.schema.shape import find_lever
+
+MOST: Final = 18
+"""Factors that a figure shows; the others are in its data."""
+ROW: Final = 15.0
+SHADES: Final = palette.steps(("#F7FAFB", *palette.MORE), 7)
+REGIONS: Final = {"bth": Words("区域", "region"), "hebei": Words("河北", "Hebei")}
+EDGES: Final = np.array([0.02, 0.05, 0.1, 0.2, 0.35, 0.5])
+
+
+def sensitivity_pictures(table: pd.DataFrame, how: Words) -> list[Picture]:
+    """The matrix of all outcomes, and one tornado for each.
+
+    Args:
+        table: of `experiments.sensitivity.effects.effects`, with a column `unit` added.
+        how: design and number of runs, for the subtitle.
+    """
+    return [_matrix(table, how), *(_tornado(rows, how) for _, rows in table.groupby("outcome", sort=False))]
+
+
+def _matrix(table: pd.DataFrame, how: Words) -> Picture:
+    shares = table.pivot(index="factor", columns="outcome", values="share")
+    outcomes = list(dict.fromkeys(table["outcome"]))
+    order = shares[outcomes].max(axis=1).sort_values(ascending=False).index[:MOST]
+    shown = shares.loc[order, outcomes]
+    lead, outcome = np.unravel_index(int(np.argmax(shown.to_numpy())), shown.shape)
+    factor, what = _factor(shown.index[lead]), _outcome(table, outcomes[outcome])
+    percent = number(100 * float(shown.iloc[lead, outcome]))
+    return Picture(
+        name="sensitivity-matrix",
+        title=Words(
+            f"“{factor.zh}”占“{what.zh}”全部影响的{percent} %", f"{factor.en}: {percent} % of all effect on {what.en}"
+        ),
+        subtitle=Words("各因素在总影响中所占份额（%）。", "Share of each factor in the total effect, %. ") + how,
+        alt=Words(
+            "因素与结果的矩阵，颜色越深影响越大。最大：" + f"{factor.zh}对{what.zh}，{percent} %。",
+            f"Matrix of factors and outcomes, darker is more. Largest: {factor.en} on {what.en}, {percent} %.",
+        ),
+        note=Words(
+            "份额 = 该因素的总影响 / 各因素总影响之和；范围是批次文件所写的范围。",
+            "Share: the factor's total effect over the sum of all; ranges are those of the batch file.",
+        ),
+        data=table,
+        height={"wide": 74.0 + ROW * len(shown), "narrow": 84.0 + ROW * len(shown)},
+        draw=lambda sheet: _draw_matrix(sheet, table, shown),
+    )
+
+
+def _draw_matrix(sheet: Sheet, table: pd.DataFrame, shown: pd.DataFrame) -> None:
+    rows, columns = shown.shape
+    label = 96.0 if sheet.narrow else 218.0
+    axes = sheet.panel(label, 64, sheet.points - label - (6 if sheet.narrow else 14), ROW * rows)
+    axes.set_xlim(0, columns)
+    axes.set_ylim(rows, 0)
+    values = shown.to_numpy(float)
+    for i in range(rows):
+        words = _factor(shown.index[i])
+        both = "zh" if sheet.narrow else "beside"
+        size = sheet.size(6.4, 5.6)
+        sheet.say(axes, 0, i + 0.5, words, size=size, ha="right", va="center", shift=(-5, 0), both=both)
+        for j in range(columns):
+            kind = int(palette.classes(values[i, j : j + 1], EDGES)[0])
+            axes.fill_between([j + 0.03, j + 0.97], i + 0.05, i + 0.95, color=SHADES[kind], lw=0)
+            ink = palette.PAPER if kind >= 5 else palette.INK
+            if values[i, j] >= 0.02:
+                text = same(number(100 * values[i, j]))
+                sheet.say(axes, j + 0.5, i + 0.5, text, size=sheet.size(6.2, 5.4), colour=ink, ha="center", va="center")
+    for j, outcome in enumerate(shown.columns):
+        words = _outcome(table, outcome)
+        size = sheet.size(6.2, 5.4)
+        sheet.say(axes, j + 0.35, 0, words, size=size, va="bottom", shift=(0, 4), both="zh", rotation=38.0)
+
+
+def _tornado(rows: pd.DataFrame, how: Words) -> Picture:
+    outcome = str(rows["outcome"].iloc[0])
+    what = _outcome(rows, outcome)
+    shown = rows.head(MOST)
+    first = _factor(str(shown["factor"].iloc[0]))
+    return Picture(
+        name="tornado-" + outcome.replace("@", "-"),
+        title=Words(f"{what.zh}：最敏感的是“{first.zh}”", f"{what.en} is most sensitive to {first.en}"),
+        subtitle=Words("总影响（μ*或总指数）与95 %区间。", "Total effect (mu* or total index), 95 % interval. ") + how,
+        alt=Words(
+            f"条形图：{what.zh}对各因素的敏感性，最大者为{first.zh}。",
+            f"Bars: sensitivity of {what.en} to each factor; the largest is {first.en}.",
+        ),
+        note=Words(
+            "虚线：种子之间的标准误；短于它的条形不可与随机起伏区分。",
+            "Dotted line: standard error over seeds; a shorter bar cannot be told from chance.",
+        ),
+        data=rows,
+        height={"wide": 22.0 + ROW * len(shown), "narrow": 22.0 + ROW * len(shown)},
+        draw=lambda sheet: _draw_tornado(sheet, shown),
+    )
+
+
+def _draw_tornado(sheet: Sheet, shown: pd.DataFrame) -> None:
+    label = 96.0 if sheet.narrow else 218.0
+    axes = sheet.panel(label, 8, sheet.points - label - 46, ROW * len(shown))
+    top = float((shown["total"] + shown["error"]).max()) or 1.0
+    axes.set_xlim(0, top)
+    axes.set_ylim(len(shown), 0)
+    digits = max(0, 2 - int(np.floor(np.log10(top)))) if top > 0 else 0
+    for i, row in enumerate(shown.itertuples()):
+        up = float(row.effect) >= 0
+        colour = palette.ACCENT if up else palette.WARM
+        axes.fill_between([0, float(row.total)], i + 0.2, i + 0.8, color=colour, lw=0, zorder=3)
+        low, high = max(float(row.total) - float(row.error), 0.0), float(row.total) + float(row.error)
+        axes.plot([low, high], [i + 0.5, i + 0.5], color=palette.INK, lw=0.8, zorder=4)
+        both = "zh" if sheet.narrow else "beside"
+        size, words = sheet.size(6.4, 5.6), _factor(str(row.factor))
+        sheet.say(axes, 0, i + 0.5, words, size=size, ha="right", va="center", shift=(-5, 0), both=both)
+        figure = same(("" if up else "–") + number(float(row.total), digits))
+        sheet.say(axes, high, i + 0.5, figure, size=size - 0.4, colour=palette.TEXT, va="center", shift=(4, 0))
+    noise = float(shown["seed_noise"].iloc[0])
+    if np.isfinite(noise) and 0 < noise < top:
+        axes.plot([noise, noise], [0, len(shown)], color=palette.FAINT, lw=0.8, ls=(0, (2, 2)), zorder=5)
+
+
+def _factor(key: str) -> Words:
+    """A lever's label in both languages; its key where it has none."""
+    found = find_lever(Scenario, key.split("."))
+    evidence = (found.evidence if found else None) or {}
+    return Words(str(evidence.get("zh") or key), str(evidence.get("en") or key))
+
+
+def _outcome(table: pd.DataFrame, outcome: str) -> Words:
+    """An outcome's label: indicator and area."""
+    indicator, area, *year = outcome.split("@")
+    unit = str(table.loc[table["outcome"] == outcome, "unit"].iloc[0]) if "unit" in table else ""
+    label, _ = named(indicator, unit)
+    place = _area(area)
+    return Words(
+        place.zh + label.zh + (f"（{year[0]}年）" if year else ""),
+        f"{label.en}, {place.en}" + (f", {year[0]}" if year else ""),
+    )
+
+
+def _area(area: str) -> Words:
+    """Names of an area; of a place with that of its city."""
+    if area in REGIONS:
+        return REGIONS[area]
+    for table, column in (("cities.csv", "city_id"), ("places.csv", "place_id")):
+        ids = read_ids(table, column)
+        if area in ids:
+            at = ids.index(area)
+            return Words(read_ids(table, "name_zh")[at], read_ids(table, "name_en")[at])
+    return same(area)
