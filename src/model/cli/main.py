@@ -37,6 +37,7 @@ COMMANDS: dict[str, Command] = {
     "compare": Command("model.cli.compare", "compare", "成对差值与区间", "paired differences with intervals"),
     "trace": Command("model.cli.trace", "trace", "政策移动了谁", "say who is elsewhere in another scenario"),
     "hindcast": Command("model.cli.hindcast", "hindcast", "与历史记录对照", "hold the model against history"),
+    "sensitivity": Command("model.cli.sensitivity", "sensitivity", "敏感性分析", "what the answers rest on"),
     "report": Command("model.cli.report", "report", "图与报告", "draw figures and write the report"),
     "demo": Command("model.cli.demo", "demo", "三个情景的小演示", "run and compare three small scenarios"),
 }
@@ -116,7 +117,7 @@ def _complain(text: str, code: int) -> int:
 
 
 def _overview() -> str:
-    rows = [f"  {name:<9} {command.en}  {command.zh}" for name, command in COMMANDS.items()]
+    rows = [f"  {name:<11} {command.en}  {command.zh}" for name, command in COMMANDS.items()]
     return "\n".join(
         [
             "jjj COMMAND [OPTIONS]   Jingjinji: residents and firms of Beijing, Tianjin and Hebei, year by year",

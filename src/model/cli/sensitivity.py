@@ -14,7 +14,9 @@ def sensitivity(
         list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change a lever in all; may be given often.")
     ] = None,
     workers: Annotated[int | None, typer.Option(help="Processes; as many as fit if not given.", min=1)] = None,
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for runs and results.")] = Path("outputs/sensitivity"),
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for runs and results.")] = Path(
+        "outputs/sensitivity"
+    ),
 ) -> int:
     """Run the points of the design that are missing, then say what each factor does to each outcome.
 

@@ -9,7 +9,7 @@ from model.region.names import read_ids
 from model.reports import palette
 from model.reports.effects import named
 from model.reports.numbers import number
-from model.reports.sheet import Picture, Sheet
+from model.reports.sheet import Both, Picture, Sheet
 from model.reports.words import Words, same
 from model.scenario.schema.scenario import Scenario
 from model.scenario.schema.shape import find_lever
@@ -18,6 +18,13 @@ MOST: Final = 18
 """Factors that a figure shows; the others are in its data."""
 ROW: Final = 15.0
 SHADES: Final = palette.steps(("#F7FAFB", *palette.MORE), 7)
+LABELS: Final = {
+    "dependency_old": Words("老年抚养比", "Old-age dependency"),
+    "dependency_total": Words("总抚养比", "Dependency"),
+    "exposure_50mm_expected": Words("暴雨暴露（50毫米）", "Exposure to 50 mm of rain"),
+    "loss_expected": Words("暴雨损失（期望）", "Storm loss, expected"),
+}
+"""Outcomes that the headline does not name, or names too long for a column."""
 REGIONS: Final = {"bth": Words("区域", "region"), "hebei": Words("河北", "Hebei")}
 EDGES: Final = np.array([0.02, 0.05, 0.1, 0.2, 0.35, 0.5])
 
@@ -55,7 +62,7 @@ def _matrix(table: pd.DataFrame, how: Words) -> Picture:
             "Share: the factor's total effect over the sum of all; ranges are those of the batch file.",
         ),
         data=table,
-        height={"wide": 74.0 + ROW * len(shown), "narrow": 84.0 + ROW * len(shown)},
+        height={"wide": 84.0 + ROW * len(shown), "narrow": 84.0 + ROW * len(shown)},
         draw=lambda sheet: _draw_matrix(sheet, table, shown),
     )
 
@@ -63,13 +70,13 @@ def _matrix(table: pd.DataFrame, how: Words) -> Picture:
 def _draw_matrix(sheet: Sheet, table: pd.DataFrame, shown: pd.DataFrame) -> None:
     rows, columns = shown.shape
     label = 96.0 if sheet.narrow else 218.0
-    axes = sheet.panel(label, 64, sheet.points - label - (6 if sheet.narrow else 14), ROW * rows)
+    axes = sheet.panel(label, 74, sheet.points - label - (34 if sheet.narrow else 48), ROW * rows)
     axes.set_xlim(0, columns)
     axes.set_ylim(rows, 0)
     values = shown.to_numpy(float)
     for i in range(rows):
         words = _factor(shown.index[i])
-        both = "zh" if sheet.narrow else "beside"
+        both: Both = "zh" if sheet.narrow else "beside"
         size = sheet.size(6.4, 5.6)
         sheet.say(axes, 0, i + 0.5, words, size=size, ha="right", va="center", shift=(-5, 0), both=both)
         for j in range(columns):
@@ -82,7 +89,7 @@ def _draw_matrix(sheet: Sheet, table: pd.DataFrame, shown: pd.DataFrame) -> None
     for j, outcome in enumerate(shown.columns):
         words = _outcome(table, outcome)
         size = sheet.size(6.2, 5.4)
-        sheet.say(axes, j + 0.35, 0, words, size=size, va="bottom", shift=(0, 4), both="zh", rotation=38.0)
+        sheet.say(axes, j + 0.35, 0, words, size=size, va="bottom", shift=(0, 4), both="zh", rotation=45.0)
 
 
 def _tornado(rows: pd.DataFrame, how: Words) -> Picture:
@@ -99,8 +106,9 @@ def _tornado(rows: pd.DataFrame, how: Words) -> Picture:
             f"Bars: sensitivity of {what.en} to each factor; the largest is {first.en}.",
         ),
         note=Words(
-            "虚线：种子之间的标准误；短于它的条形不可与随机起伏区分。",
-            "Dotted line: standard error over seeds; a shorter bar cannot be told from chance.",
+            "蓝：因素增大则结果增大；红：减小。虚线：种子之间的标准误，短于它的条形不可与随机起伏区分。",
+            "Blue: more of the factor gives more of the outcome; red: less. Dotted: standard error over seeds; a shorter "
+            "bar cannot be told from chance.",
         ),
         data=rows,
         height={"wide": 22.0 + ROW * len(shown), "narrow": 22.0 + ROW * len(shown)},
@@ -121,7 +129,7 @@ def _draw_tornado(sheet: Sheet, shown: pd.DataFrame) -> None:
         axes.fill_between([0, float(row.total)], i + 0.2, i + 0.8, color=colour, lw=0, zorder=3)
         low, high = max(float(row.total) - float(row.error), 0.0), float(row.total) + float(row.error)
         axes.plot([low, high], [i + 0.5, i + 0.5], color=palette.INK, lw=0.8, zorder=4)
-        both = "zh" if sheet.narrow else "beside"
+        both: Both = "zh" if sheet.narrow else "beside"
         size, words = sheet.size(6.4, 5.6), _factor(str(row.factor))
         sheet.say(axes, 0, i + 0.5, words, size=size, ha="right", va="center", shift=(-5, 0), both=both)
         figure = same(("" if up else "–") + number(float(row.total), digits))
@@ -142,7 +150,7 @@ def _outcome(table: pd.DataFrame, outcome: str) -> Words:
     """An outcome's label: indicator and area."""
     indicator, area, *year = outcome.split("@")
     unit = str(table.loc[table["outcome"] == outcome, "unit"].iloc[0]) if "unit" in table else ""
-    label, _ = named(indicator, unit)
+    label = LABELS.get(indicator) or named(indicator, unit)[0]
     place = _area(area)
     return Words(
         place.zh + label.zh + (f"（{year[0]}年）" if year else ""),
