@@ -72,9 +72,9 @@ def test_check_says_all_problems_of_all_files_and_leaves_nothing(
 
 
 def test_check_of_a_right_file_ends_with_0_and_warns(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    Path("a.yaml").write_text("subsidy: {rate_max: 0.05}\n", encoding="utf-8")
+    Path("a.yaml").write_text("climate: {increase: {low: 0.3}}\n", encoding="utf-8")
     assert exit_code_of(["check", "a.yaml"]) == 0
-    assert capsys.readouterr().err.startswith("a.yaml:1:21: subsidy.rate_max: warning: ")
+    assert capsys.readouterr().err.startswith("a.yaml:1:21: climate.increase: warning: ")
 
 
 def test_debug_shows_the_stack_and_nothing_else_does(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,6 +14,7 @@ Settings = dict[str, Any]
 MOVE = {"id": "T1", "what": "a large office", "sector": "public_services", "jobs": 40_000, "from": "beijing"}
 TO_XIONGAN = {"relocation.directed": [{**MOVE, "to": "xiongan", "start": 2021, "years": 1, "accompany": "xiongan"}]}
 MANY = {"relocation.intensity": 20}
+PAID = {"subsidy.rate_max": 0.1}
 AXES = {**MANY, "relocation.destination.mode": "corridor"}
 LATER = {"years.end": 2027}
 FARMING_GROWS = {"economy.jobs_growth": 0.05, "economy.trend_strength": 0.0}
@@ -127,6 +128,13 @@ CHANGES: dict[str, tuple[Settings, Settings]] = {
     "innovation.corridor_bonus": ({}, {"innovation.corridor_bonus": 0.2}),
     "services.investment_per_head": ({}, {"services.investment_per_head": {"hebei": 1.5}}),
     "services.equalisation": ({}, {"services.equalisation": 0.9}),
+    "services.cooperation_strength": ({}, {"services.cooperation_strength": 0.5}),
+    "subsidy.rate_max": ({}, {"subsidy.rate_max": 0.1}),
+    "subsidy.years": (PAID, {"subsidy.years": 5}),
+    "governance.mode": (PAID, {"governance.mode": "cooperate"}),
+    "governance.coordination": ({}, {"governance.coordination": 0.8}),
+    "governance.tax_share": (MANY, {"governance.tax_share": 0.2}),
+    "eco_compensation": ({}, {"eco_compensation": []}),
     "talent.subsidy": ({}, {"talent.subsidy": 0.3}),
     "talent.settlement_ease": ({}, {"talent.settlement_ease": 0.9}),
     "transport.hsr_additions": (
@@ -167,6 +175,10 @@ CHANGES: dict[str, tuple[Settings, Settings]] = {
         {"adaptation.zone_capacity": {"protected": 1.0, "unprotected": 1.0, "detention": 1.0}},
     ),
     "adaptation.detention_share_scale": ({}, {"adaptation.detention_share_scale": 0.5}),
+    "adaptation.strategy": ({}, {"adaptation.strategy": "proactive"}),
+    "adaptation.household_uptake.enabled": ({}, {"adaptation.household_uptake.enabled": False}),
+    "adaptation.household_uptake.subsidy": ({}, {"adaptation.household_uptake.subsidy": 0.8}),
+    "adaptation.insurance_share": ({}, {"adaptation.insurance_share": 0.5}),
     "adaptation.sponge_coverage_2030": (LATER, {"adaptation.sponge_coverage_2030": 0.5}),
     "adaptation.use_detention": ({}, {"adaptation.use_detention": False}),
     "adaptation.warning_and_evacuation": ({}, {"adaptation.warning_and_evacuation": 0.9}),

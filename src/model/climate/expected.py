@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from model.climate.catalogue import Catalogue
 from model.climate.flooding import FloodRules, flood, flood_rules
+from model.climate.measures import Measures
 from model.climate.pathway import multipliers
 from model.climate.rain import log_periods, rain_factor
 from model.climate.zones import ZONES
@@ -65,13 +66,14 @@ class Floods:
         self._pairs: tuple[tuple[float, float, float | None], float, Pairs] | None = None
         self._sums: tuple[FloodRules, Pairs, ExpectedFlood] | None = None
 
-    def rules(self, scenario: Scenario, year: int) -> FloodRules:
-        """The parameters of flooding in a year."""
-        return flood_rules(self.tables, self.places, scenario.adaptation, self.base_shares, year)
+    def rules(self, scenario: Scenario, year: int, measures: Measures | None = None) -> FloodRules:
+        """The parameters of flooding in a year; without measures, protection is as at the start."""
+        raised = None if measures is None else measures.raised
+        return flood_rules(self.tables, self.places, scenario.adaptation, self.base_shares, year, raised)
 
-    def pairs(self, scenario: Scenario, year: int) -> Pairs:
+    def pairs(self, scenario: Scenario, year: int, measures: Measures | None = None) -> Pairs:
         """The events and places that matter under the rules of a year."""
-        climate, rules = scenario.climate, self.rules(scenario, year)
+        climate, rules = scenario.climate, self.rules(scenario, year, measures)
         weight = multipliers(climate, self.tables, year).tail_weight
         lowest = min(float(rules.onset.min()), float(rules.standard.min()), DETENTION_FROM)
         key = (weight, climate.upstream_weight, climate.overdispersion_k if weight != 1.0 else None)
@@ -79,9 +81,9 @@ class Floods:
             self._pairs = (key, lowest, flooding_pairs(self.catalogue, self.tables, *key, lowest))
         return self._pairs[2]
 
-    def expected(self, scenario: Scenario, year: int) -> ExpectedFlood:
+    def expected(self, scenario: Scenario, year: int, measures: Measures | None = None) -> ExpectedFlood:
         """E[sum over the year's storms] = m_tail lambda0 / K x sum over the catalogue, at the year's rules."""
-        rules, pairs = self.rules(scenario, year), self.pairs(scenario, year)
+        rules, pairs = self.rules(scenario, year, measures), self.pairs(scenario, year, measures)
         if self._sums is None or self._sums[1] is not pairs or not self._sums[0].same_as(rules):
             self._sums = (rules, pairs, _summed(rules, pairs))
         per_event = self._sums[2]

@@ -35,6 +35,8 @@ CURVE_WEIGHTS: Final = (0.45, 0.30, 0.25)
 """Residential, commercial, industrial."""
 WITHOUT_DETENTION: Final = 0.6
 """Factor on the standard of lowland places when detention land upstream is not used (assumption)."""
+LOWEST_STANDARD: Final = 1.5
+"""Years of return period below which no standard falls."""
 SPONGE_FROM: Final = 2023
 SPONGE_TO: Final = 2030
 
@@ -72,9 +74,14 @@ class FloodRules:
 
 
 def flood_rules(
-    tables: ClimateTables, places: Places, adaptation: Adaptation, base_shares: Floats, year: int
+    tables: ClimateTables,
+    places: Places,
+    adaptation: Adaptation,
+    base_shares: Floats,
+    year: int,
+    raised: Floats | None = None,
 ) -> FloodRules:
-    """Parameters of a year: standards by date, sponge coverage, use of detention land."""
+    """Parameters of a year: standards by date, what works have added (199,), sponge coverage, use of detention land."""
     vulnerability = tables.vulnerability
     detention = detention_shares(tables, adaptation)
     a1, a2 = vulnerability.share_onset, vulnerability.share_beyond
@@ -96,7 +103,7 @@ def flood_rules(
         onset_place=a1,
         onset_zone=np.stack([on_protected, on_unprotected], axis=1),
         beyond=a2,
-        standard=standards(tables, places, adaptation, year),
+        standard=standards(tables, places, adaptation, year, raised),
         depth=vulnerability.depth,
         detention=detention,
         fills=1.0 if adaptation.use_detention else 0.0,
@@ -105,19 +112,29 @@ def flood_rules(
     )
 
 
-def standards(tables: ClimateTables, places: Places, adaptation: Adaptation, year: int) -> Floats:
-    """Protection standard (199, 3) in years of return period: file, then cities', then places' overrides."""
-    standard = tables.standard.copy()
-    overrides = adaptation.protection_standard.overrides
-    for area in sorted(overrides, key=lambda name: name in places.ids):
-        members = places.members(area)
-        standard[members] = overrides[area].over(year, standard[members])
+def standards(
+    tables: ClimateTables, places: Places, adaptation: Adaptation, year: int, raised: Floats | None = None
+) -> Floats:
+    """Protection standard (199, 3) in years of return period, by zone: that of the place and what works have added."""
+    standard = standard_of_place(tables, places, adaptation, year)
+    if raised is not None:
+        standard = np.maximum(standard + raised, LOWEST_STANDARD)
     if not adaptation.use_detention:
         has_detention = (tables.basins.lowland * (tables.detention > 0)).any(axis=1)
         standard = standard * np.where(tables.basins.lowland[has_detention].any(axis=0), WITHOUT_DETENTION, 1.0)
     factor = adaptation.zone_standard
     by_zone: Floats = standard[:, None] * np.array([factor.protected, factor.unprotected, factor.detention])
     return by_zone
+
+
+def standard_of_place(tables: ClimateTables, places: Places, adaptation: Adaptation, year: int) -> Floats:
+    """Protection standard of a place (199,), years: file, then cities', then places' overrides."""
+    standard = tables.standard.copy()
+    overrides = adaptation.protection_standard.overrides
+    for area in sorted(overrides, key=lambda name: name in places.ids):
+        members = places.members(area)
+        standard[members] = overrides[area].over(year, standard[members])
+    return standard
 
 
 def sponge_coverage(tables: ClimateTables, adaptation: Adaptation, year: int) -> Floats:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from model.climate.expected import ExpectedFlood, Floods
 from model.climate.flooding import flood, upstream_periods
+from model.climate.measures import Measures
 from model.climate.weather import Storms
 from model.climate.zones import ZONES, Zones
 from model.region.climate import ClimateTables
@@ -45,7 +46,13 @@ class Impact:
 
 
 def realised_impact(
-    storms: Storms, floods: Floods, zones: Zones, people: NDArray[np.generic], capital: Floats, scenario: Scenario
+    storms: Storms,
+    floods: Floods,
+    zones: Zones,
+    people: NDArray[np.generic],
+    capital: Floats,
+    scenario: Scenario,
+    measures: Measures | None = None,
 ) -> Impact:
     """What each storm of a year does (N, 199); storms that only count for exposure do nothing.
 
@@ -59,9 +66,10 @@ def realised_impact(
         people: (199, 2, 101) persons by sex and age.
         capital: (199,) 1e8 yuan.
         scenario: levers of adaptation and climate.
+        measures: what has been done against floods since the start; None: nothing.
     """
     tables = floods.tables
-    rules = floods.rules(scenario, storms.year)
+    rules = floods.rules(scenario, storms.year, measures)
     count, places = storms.period72.shape
     own = np.where(tables.short_rain, np.maximum(storms.period24, storms.period72), storms.period72)
     reach = upstream_periods(tables, scenario.climate.upstream_weight, storms.period72)
@@ -72,17 +80,23 @@ def realised_impact(
     does = storms.damaging[:, None, None]
     shares = shares.reshape(count, places, ZONES) * does
     damaged = shares * damage.reshape(count, places, 1)
-    return _impact(tables, shares, damaged, zones, people, capital, scenario)
+    return _impact(tables, shares, damaged, zones, people, capital, scenario, measures)
 
 
 def expected_impact(
-    floods: Floods, zones: Zones, people: NDArray[np.generic], capital: Floats, scenario: Scenario, year: int
+    floods: Floods,
+    zones: Zones,
+    people: NDArray[np.generic],
+    capital: Floats,
+    scenario: Scenario,
+    year: int,
+    measures: Measures | None = None,
 ) -> Impact:
     """What an average year does (1, 199): the sum over the catalogue, for the year's people, capital and rules.
 
     `share` and `zone_share` are expected person-events per person and year.
     """
-    expected: ExpectedFlood = floods.expected(scenario, year)
+    expected: ExpectedFlood = floods.expected(scenario, year, measures)
     return _impact(
         floods.tables,
         expected.affected[None],
@@ -91,6 +105,7 @@ def expected_impact(
         people,
         capital,
         scenario,
+        measures,
     )
 
 
@@ -119,8 +134,11 @@ def _impact(
     people: NDArray[np.generic],
     capital: Floats,
     scenario: Scenario,
+    measures: Measures | None = None,
 ) -> Impact:
     """From shares (N, 199, 3): linear in people and capital. The age structure is the same in all zones of a place."""
+    if measures is not None:
+        damaged = damaged * measures.loss_left
     by_age = np.asarray(people, float).sum(axis=1)
     persons, old = by_age.sum(axis=1), by_age[:, 65:].sum(axis=1)
     weighted = (by_age * age_factors(tables, by_age.shape[1])).sum(axis=1)

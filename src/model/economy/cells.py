@@ -177,17 +177,24 @@ def plan_year(
     attraction: Floats | None = None,
     crew: Crew | None = None,
     units: Counts | None = None,
+    drawn: Floats | None = None,
 ) -> Turnover:
     """Plan exit, growth and entry so that cells grow as asked; what the list holds back leaves the path.
 
     `flood` is a factor on exit by place (199,), `attraction` a term V of entry (199, 12), `units`
-    those of `count_units` where they are known already.
+    those of `count_units` where they are known already. `drawn` (199, 12) is a term of entry too, of those whom
+    governments draw from elsewhere or turn away: they bring their jobs to the path, or take them along.
     """
     units = count_units(firms) if units is None else units
     path = jobs_growth(region.economy, scenario.economy, year)
     pressure = np.clip(growth - path, -FASTEST, FASTEST)
     entrants = expected_entrants(units, cells.reference, cells.lift, pressure, region, scenario, year, attraction)
     size = mean_entrant()
+    if drawn is not None:
+        brought = entrants * np.expm1(drawn) * size / cells.fill
+        entrants = entrants * np.exp(drawn)
+        growth = np.log(np.maximum(np.exp(growth) + brought / np.maximum(cells.path, 1.0), np.exp(-FASTEST)))
+        cells.path = np.maximum(cells.path + brought, 0.0)
     cells.reference *= reference_units(region, scenario, year)
     hazard = region.economy.exit_hazard
     turnover = plan_turnover(firms, growth, pressure, entrants, held, cells.fill, hazard, year, size, flood, crew)

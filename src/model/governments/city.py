@@ -1,36 +1,42 @@
-"""City governments and places as Mesa agents.
+"""City governments and places as Mesa agents: light views on the columns of the model's world."""
 
-Until governments act on their own (competing or cooperating), they keep their books: revenue from value added,
-transfers between cities, and the services and protection of the base year.
-"""
-
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import mesa
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-REVENUE_SHARE: Final = 0.11
-"""General budget revenue over value added: assumption; no budget by city is in the tables."""
+    from model.governments.state import Governments
 
 
 class CityGovernment(mesa.Agent):  # type: ignore[misc]
-    """The government of one of the 14 cities.
+    """The government of one of the 14 cities; money in 1e8 yuan a year at prices of the start year."""
 
-    Budget in 100 million yuan a year: B = 0.11 x value added + transfers received - transfers paid.
-    """
-
-    def __init__(self, model: Any, city: int, city_id: str, name_zh: str) -> None:
+    def __init__(
+        self, model: Any, city: int, city_id: str, name_zh: str, governments: "Callable[[], Governments]"
+    ) -> None:
         super().__init__(model)
         self.city = city
         self.city_id = city_id
         self.name_zh = name_zh
-        self.budget = 0.0
+        self._all = governments
 
-    def keep_books(self, value_added: float, transfers: float) -> None:
-        """Take the year's value added and net transfers (both 100 million yuan)."""
-        self.budget = REVENUE_SHARE * value_added + transfers
+    @property
+    def budget(self) -> float:
+        """Revenue and net transfers of the year."""
+        of_all = self._all().budget
+        return float(of_all.revenue[self.city] + of_all.transfers[self.city])
+
+    @property
+    def balance(self) -> float:
+        """What the year's spending leaves of it."""
+        return float(self._all().budget.balance[self.city])
+
+    @property
+    def subsidy_rate(self) -> float:
+        """Share of the wage bill that firms which come are paid."""
+        return float(self._all().rate[self.city])
 
 
 class Place(mesa.Agent):  # type: ignore[misc]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from model.region.climate import ClimateTables, load_climate
 from model.region.economy import EconomyTables, load_economy
 from model.region.gateways import Gateways, load_gateways
+from model.region.governments import UnitCosts, load_unit_costs
 from model.region.kept import kept_or_built
 from model.region.links import LinkTables, load_links
 from model.region.migration import MigrationTables, load_migration
@@ -27,6 +28,7 @@ class Region:
     transport: Transport
     links: LinkTables
     gateways: Gateways
+    costs: UnitCosts
 
 
 def load_region() -> Region:
@@ -55,4 +57,5 @@ def read_region() -> Region:
         transport=load_transport(places),
         links=load_links(),
         gateways=load_gateways(places),
+        costs=load_unit_costs(),
     )

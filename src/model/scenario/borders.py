@@ -1,5 +1,7 @@
 """What remains of the borders between provinces: cut everywhere, and further inside demonstration zones."""
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,17 +12,23 @@ from model.scenario.schema.scenario import Scenario
 
 Floats = NDArray[np.float64]
 
+COORDINATION_2020: Final = 0.3
+"""Coordination of cities that the borders of 2020 go with: the default of `governance.coordination` (assumption)."""
+CUT_BY_COORDINATION: Final = 0.5
+"""Part of a border that full coordination takes away (assumption, range 0 to 0.8)."""
+
 
 def border_between(region: Region, scenario: Scenario, year: int) -> Floats:
     """Share of the border of 2020 that remains between each pair of places, float64 (199, 199), symmetric.
 
     Between two provinces (1 - barrier_cut) x the product of (1 - cut) over the demonstration zones and the axes that
-    both places belong to; 0 inside one province. Whoever weighs a border (commuters, firms, links, movers) multiplies
-    its own disutility by it, so a zone is felt by all of them at once. Without a cut it is exactly 1 or 0.
+    both places belong to x what coordination leaves (`left_by_coordination`); 0 inside one province. Whoever weighs a
+    border (commuters, firms, links, movers) multiplies its own disutility by it, so a zone is felt by all of them at
+    once. Without a cut it is exactly 1 or 0.
 
     Args:
         region: places and their zones (`coop_zone` of places.csv).
-        scenario: `integration` is read.
+        scenario: `integration` and `governance.coordination` are read.
         year: the year.
     """
     places, levers = region.places, scenario.integration
@@ -29,7 +37,15 @@ def border_between(region: Region, scenario: Scenario, year: int) -> Floats:
     cuts += [(axis_members(places, scenario, axis), cut) for axis, cut in levers.axis_cut.items()]
     for inside, cut in cuts:
         left[np.ix_(inside, inside)] *= 1.0 - cut.at(year)
-    return np.asarray(left)
+    return np.asarray(left * left_by_coordination(scenario.governance.coordination.at(year)))
+
+
+def left_by_coordination(coordination: float) -> float:
+    """Factor on every border between provinces: 1 at the coordination of 2020, 0.5 at full coordination, linear.
+
+    Less coordination than in 2020 raises borders, by a fifth at none.
+    """
+    return 1.0 - CUT_BY_COORDINATION * (coordination - COORDINATION_2020) / (1.0 - COORDINATION_2020)
 
 
 def zone_members(places: Places, zone: str) -> NDArray[np.intp]:

@@ -1,6 +1,7 @@
 """The audit: stocks = stocks + flows, every year, everywhere. A breach stops the run with names and numbers."""
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,9 +9,12 @@ from numpy.typing import NDArray
 from model.firms.columns import PERSON
 from model.firms.links.stock import LINK, LinkFlows, Links
 from model.firms.relocation.flows import CAUSES, RelocationFlows
+from model.governments.state import Governments
 from model.region.names import OUTSIDE, SECTORS
 
 Whole = NDArray[np.int64]
+CLOSE: Final = 1e-9
+"""Part of a sum of money that may be lost to rounding."""
 
 
 class AuditError(RuntimeError):
@@ -113,6 +117,35 @@ def _require_equal(
             f"{year}: {what} of {names[first]}: {account(first)} = {expected[first]:,}, but {found[first]:,} are"
             f" there; {wrong.size} of {len(names)} do not balance"
         )
+
+
+def audit_budgets(year: int, city_ids: Sequence[str], before: Governments, after: Governments) -> None:
+    """Fund + revenue + transfers - spending = fund, city by city; transfers sum to zero; promises are kept or owed.
+
+    Money is real, so sums hold to 1e-9 of what is summed.
+
+    Raises:
+        AuditError: a city's books do not balance, or money came from nowhere.
+    """
+    budget = after.budget
+    spent = budget.services + budget.protection + budget.subsidies + budget.talent
+    expected = before.fund + budget.revenue + budget.transfers - spent
+    size = np.abs(before.fund) + np.abs(budget.revenue) + np.abs(spent)
+    wrong = np.flatnonzero(~(np.abs(expected - after.fund) <= CLOSE * np.maximum(size, 1.0)))
+    if wrong.size:
+        first = int(wrong[0])
+        raise AuditError(
+            f"{year}: budget of {city_ids[first]}: fund {before.fund[first]:.3f} + revenue"
+            f" {budget.revenue[first]:.3f} + transfers {budget.transfers[first]:.3f} - spending {spent[first]:.3f}"
+            f" = {expected[first]:.3f}, but {after.fund[first]:.3f} is there"
+        )
+    moved = float(budget.transfers.sum())
+    if not abs(moved) <= CLOSE * max(float(np.abs(budget.transfers).sum()), 1.0):
+        raise AuditError(f"{year}: transfers between cities sum to {moved:.6f}, not to zero")
+    owed = float(before.subsidies.due.sum()) + after.promised
+    kept = float(budget.subsidies.sum() + after.subsidies.due.sum())
+    if not abs(owed - kept) <= CLOSE * max(owed, 1.0):
+        raise AuditError(f"{year}: subsidies of {owed:.6f} were owed, but {kept:.6f} are paid or still owed")
 
 
 def audit_firms(

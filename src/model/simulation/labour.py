@@ -119,3 +119,8 @@ def _paid(held: Floats, home: NDArray[np.int64], wage: Floats, region: Region) -
     bill = (held * (wage @ region.economy.skill_share.T)).sum(axis=0)
     share = np.divide(home, home.sum(axis=0), out=np.zeros(held.shape), where=home.sum(axis=0) > 0)
     return np.asarray(share @ bill * region.economy.wage_coverage / 1e8)
+
+
+def wage_of_jobs(labour: LabourMarket, region: Region) -> Floats:
+    """Yuan a job and year by place and sector (199, 12): most jobs pay less than urban units do."""
+    return np.asarray(region.economy.wage_coverage * (labour.wage @ region.economy.skill_share.T))

@@ -12,7 +12,7 @@ from model.climate.events import Columns, event_columns, events_table
 from model.firms.columns import Firms
 from model.firms.relocation.flows import CAUSES
 from model.governments.city import CityGovernment, Place
-from model.governments.transfers import net_transfers
+from model.governments.state import Governments
 from model.people.columns import Residents
 from model.randomness.draws import keys_of
 from model.region.region import Region, load_region
@@ -83,7 +83,7 @@ class JingJinJi(mesa.Model):  # type: ignore[misc]
         self._events: list[Columns] = []
         self._stocks: dict[int, np.ndarray] = {}
         self.governments = [
-            CityGovernment(self, city, city_id, places.city_names_zh[city])
+            CityGovernment(self, city, city_id, places.city_names_zh[city], self._governments_now)
             for city, city_id in enumerate(places.city_ids)
         ]
         self.places = [
@@ -92,7 +92,7 @@ class JingJinJi(mesa.Model):  # type: ignore[misc]
         ]
         self.datacollector = mesa.DataCollector(
             model_reporters={"year": "year", **{name: _reporter(name) for name in REPORTED}},
-            agenttype_reporters={CityGovernment: {"city": "city_id", "budget": "budget"}},
+            agenttype_reporters={CityGovernment: {"city": "city_id", "budget": "budget", "balance": "balance"}},
         )
         self._take_stock(first=True)
 
@@ -154,6 +154,9 @@ class JingJinJi(mesa.Model):  # type: ignore[misc]
         if isinstance(numbered, dict):
             numbered.pop(self, None)
 
+    def _governments_now(self) -> Governments:
+        return self.world.governments
+
     def _people_at(self, place: int) -> int:
         return int(self.world.population[place].sum())
 
@@ -165,10 +168,6 @@ class JingJinJi(mesa.Model):  # type: ignore[misc]
             self._indicators.add(year, flows_of(world, self._areas))
             self._note_flows(year)
             self._events.append(event_columns(world.book.storms, world.book.impact, world.book.opening))
-        transfers = net_transfers(world.region.places, self.scenario)
-        value_added = np.bincount(world.region.places.city, world.gdp.sum(axis=1))
-        for government in self.governments:
-            government.keep_books(float(value_added[government.city]), float(transfers[government.city]))
         self.datacollector.collect(self)
 
     def _note_flows(self, year: int) -> None:

@@ -24,6 +24,7 @@ from model.firms.jobs import count_desired, count_units
 from model.firms.relocation.appeal import freeze_location
 from model.firms.relocation.ledger import start_ledger
 from model.firms.start import start_firms
+from model.governments.state import start_governments
 from model.people import census
 from model.people.columns import Residents
 from model.people.count import take_census
@@ -36,12 +37,13 @@ from model.region.region import Region
 from model.region.transport import Timetable
 from model.scenario.borders import border_between
 from model.scenario.schema.general import Years
+from model.scenario.schema.governance import Governance
 from model.scenario.schema.integration import Integration
 from model.scenario.schema.places import PlacesLevers
 from model.scenario.schema.scenario import Scenario
 from model.simulation.carry import carried_population
 from model.simulation.demand import freeze_incomes
-from model.simulation.labour import census_employment
+from model.simulation.labour import census_employment, wage_of_jobs
 from model.simulation.links import start_links
 from model.simulation.world import Frozen, World, capital_of
 
@@ -108,6 +110,7 @@ def start_world(region: Region, scenario: Scenario, keys: Keys, crew: Crew) -> W
         ledger=start_ledger(region, scenario),
         zones=zones,
         memory=memory,
+        governments=start_governments(region, scenario, gdp, wage_of_jobs(labour, region)),
         labour=labour,
         signals=signals,
         links=links,
@@ -126,7 +129,8 @@ def start_world(region: Region, scenario: Scenario, keys: Keys, crew: Crew) -> W
 
 def _without_plans(scenario: Scenario) -> Scenario:
     """Borders and places as they are: the constants of choice belong to no scenario's plans."""
-    return scenario.model_copy(update={"integration": Integration(), "places": PlacesLevers()})
+    plans = {"integration": Integration(), "governance": Governance(), "places": PlacesLevers()}
+    return scenario.model_copy(update=plans)
 
 
 def firms_start(year: int) -> StartYear:

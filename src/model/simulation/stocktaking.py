@@ -19,6 +19,7 @@ from model.people.retirement import policy_dependents
 from model.simulation.areas import LEVELS, Areas
 from model.simulation.indicators import Indicator, crossing, mean, percent, total
 from model.simulation.links import link_indicators
+from model.simulation.treasury import accounts, governed, insured
 from model.simulation.world import World
 
 Floats = NDArray[np.float64]
@@ -32,13 +33,13 @@ SIZE_CLASSES = (2e5, 5e5, 1e6, 3e6, 5e6, 1e7)
 def stocks_of(world: World, areas: Areas, year: int) -> list[Indicator]:
     """Indicators of 31 December: people, jobs, output, and the exposure that they imply."""
     economy = [] if world.people_alone else [*_economy(world, year), *link_indicators(world, areas)]
-    return [*_people(world, areas, year), *economy, *_expected(world, year)]
+    return [*_people(world, areas, year), *economy, *governed(world), *_expected(world, year)]
 
 
 def flows_of(world: World, areas: Areas) -> list[Indicator]:
     """Indicators of what happened in the year, from its book."""
-    relocation = [] if world.people_alone else _relocation(world)
-    return [*_life_and_moves(world, areas), *relocation, *_realised(world)]
+    economy = [] if world.people_alone else [*_relocation(world), *accounts(world, areas)]
+    return [*_life_and_moves(world, areas), *economy, *_realised(world)]
 
 
 def _people(world: World, areas: Areas, year: int) -> list[Indicator]:
@@ -87,7 +88,6 @@ def _economy(world: World, year: int) -> list[Indicator]:
     jobs = world.jobs / PERSON
     at_place, everyone = jobs.sum(axis=1), world.population.sum(axis=(1, 2))
     gdp, groups = world.gdp.sum(axis=1), gdp_by_group(world.gdp)
-    prices = region.economy.prices
     directed = [
         total(f"directed_jobs_{state}", "jobs", world.ledger.by_place(k).sum(axis=1)) for k, state in enumerate(STATES)
     ]
@@ -111,7 +111,6 @@ def _economy(world: World, year: int) -> list[Indicator]:
         mean("rent_industrial", "six districts of Beijing = 1", world.rents.industrial, at_place),
         mean("housing_price", "yuan per m2", world.rents.price, everyone),
         total("housing_stock", "persons", world.land.homes),
-        mean("service_index", "Beijing = 1", prices.services, everyone),
         total("built_land_km2", "km2", world.land.built),
         *directed,
     ]
@@ -138,7 +137,10 @@ def _expected(world: World, year: int) -> list[Indicator]:
     change = decompose(
         everyone, base, expected_events(tables, climate, year, lowest), control_events(tables, climate, lowest)
     )
-    impact = expected_impact(world.frozen.floods, world.zones, world.population, world.capital, world.scenario, year)
+    measures = world.governments.works.measures
+    impact = expected_impact(
+        world.frozen.floods, world.zones, world.population, world.capital, world.scenario, year, measures
+    )
     return [
         *figures,
         total("exposure_change_climate", "person-events a year", change.climate),
@@ -205,4 +207,5 @@ def _realised(world: World) -> list[Indicator]:
         total("loss_realised", "100 million yuan", of_the_year.loss[0]),
         total("evacuated_realised", "persons", of_the_year.evacuated[0]),
         total("flood_deaths_realised", "persons", book.life.flood_deaths),
+        *insured(world, of_the_year, book.expected),
     ]

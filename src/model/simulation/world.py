@@ -27,6 +27,8 @@ from model.firms.links.stock import LinkFlows, Links
 from model.firms.relocation.appeal import LocationBase
 from model.firms.relocation.flows import RelocationFlows
 from model.firms.relocation.ledger import Ledger
+from model.governments.decide import Decision
+from model.governments.state import Governments
 from model.people.columns import Residents
 from model.people.count import Census
 from model.people.life import LifeFlows
@@ -71,6 +73,8 @@ class Book:
     storms: Storms
     impact: Impact
     """Of each storm on the people and capital of the year's beginning."""
+    expected: Impact
+    """Of the storms of an average year, on the same people and capital."""
     felt: Impact | None
     """What agents feel of it (`climate.feedback`)."""
     hazard: Hazard
@@ -84,6 +88,12 @@ class Book:
     moves: MoveFlows
     life: LifeFlows
     accounts: NationalAccounts
+    decision: Decision
+    """What governments decided at the year's beginning."""
+    last_output: Floats
+    """(199, 12) value added of the year before, 1e8 yuan."""
+    last_jobs: Floats
+    """(199, 12) filled jobs at the year's beginning, persons."""
 
 
 @dataclass
@@ -106,6 +116,7 @@ class World:
     ledger: Ledger
     zones: Zones
     memory: Memory
+    governments: Governments
     labour: LabourMarket
     signals: Signals
     links: Links

@@ -6,6 +6,7 @@ contracts answer to what the year has brought.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -45,6 +46,7 @@ from model.scenario.borders import border_between
 from model.scenario.water import water_restriction
 from model.simulation.audit import audit_firms, audit_jobs, audit_people
 from model.simulation.demand import accounts_of, audit_accounts, gap_to_demand, progress_of_year
+from model.simulation.governing import budgets_close, governments_decide, services_and_works_go_on
 from model.simulation.labour import census_employment, match_open_jobs, seen_by_residents
 from model.simulation.links import links_are_renewed
 from model.simulation.world import World
@@ -53,11 +55,11 @@ from model.simulation.world import World
 def storms_fall(world: World, year: int) -> None:
     """The year's storms, and what they do to the people and capital of the year's beginning."""
     book, scenario, tables = world.book, world.scenario, world.region.climate
-    floods = world.frozen.floods
+    floods, measures = world.frozen.floods, world.governments.works.measures
     book.storms = storms_of_year(floods.catalogue, tables, scenario.climate, year, world.keys)
-    book.impact = realised_impact(book.storms, floods, world.zones, world.population, world.capital, scenario)
-    expected = expected_impact(floods, world.zones, world.population, world.capital, scenario, year)
-    book.felt = felt_impact(scenario, book.impact, expected)
+    book.impact = realised_impact(book.storms, floods, world.zones, world.population, world.capital, scenario, measures)
+    book.expected = expected_impact(floods, world.zones, world.population, world.capital, scenario, year, measures)
+    book.felt = felt_impact(scenario, book.impact, book.expected)
     book.hazard = hazard_for_people(tables, scenario, book.felt, world.memory)
 
 
@@ -68,10 +70,12 @@ def firms_close_grow_and_open(world: World, year: int) -> None:
     if (water := _water(world, year)) is not None:
         held = np.maximum(held, water[:, None])
     plans = plans_for_founders(region, scenario, world.timetable.minutes(year))
+    drawn = world.book.decision.attraction
     gap, advance = gap_to_demand(world, year), progress_of_year(world)
     growth = growth_of_cells(cells, firms, region, scenario, year, held, gap, world.labour, advance, world.desired)
     floods = flood_exit_factor(world.book.felt, world.memory)
-    plan = plan_year(cells, firms, growth, region, scenario, year, held, floods, plans, world.crew, world.units)
+    units = world.units
+    plan = plan_year(cells, firms, growth, region, scenario, year, held, floods, plans, world.crew, units, drawn)
     world.book.exits, world.book.growth = live_firms(firms, plan, scenario, year, keys, world.crew)
     world.book.entry = enter_firms(firms, plan, region, scenario, year, keys)
     renew_high_tech(firms, world.frozen.high_tech, region, scenario, year, keys)
@@ -96,6 +100,8 @@ def firms_move(world: World, year: int) -> None:
         before.staff,
         world.labour.wage_at_start_productivity,
     )
+    decision, services = world.book.decision, world.governments.services
+    conditions = replace(conditions, subsidy=decision.subsidy, services=services)
     flows = relocate(firms, world.ledger, world.frozen.location, region, scenario, year, conditions, world.keys)
     after = count_firms(firms)
     audit_flows(flows, before.units, after.units, before.desired, after.desired)
@@ -134,6 +140,7 @@ def jobs_meet_workers(world: World, year: int) -> None:
     lost = share_lost(before, world.jobs_seen)
     border = border_between(region, scenario, year)
     signals = signals_for_people(world.jobs_seen, world.labour, minutes, region, lost, border, world.rents, world.land)
+    signals = replace(signals, services=world.governments.services)
     world.signals = census_employment(signals, world.frozen.unemployment, world.frozen.labour.rate)
 
 
@@ -186,7 +193,7 @@ def people_are_counted(world: World, year: int) -> None:
         book.moves.total,
         persons,
     )
-    standard = world.frozen.floods.rules(world.scenario, year).standard
+    standard = world.frozen.floods.rules(world.scenario, year, world.governments.works.measures).standard
     world.zones = update_zones(world.zones, persons, world.scenario.land_use, _followers_by_zone(world), standard)
     world.memory = remember(world.memory, book.felt)
 
@@ -221,6 +228,7 @@ def nobody_follows(world: World, year: int) -> None:
 
 
 YEAR: Final[tuple[Callable[[World, int], None], ...]] = (
+    governments_decide,
     storms_fall,
     firms_close_grow_and_open,
     firms_move,
@@ -233,10 +241,12 @@ YEAR: Final[tuple[Callable[[World, int], None], ...]] = (
     people_are_counted,
     firms_are_counted,
     links_are_renewed,
+    budgets_close,
 )
 """The processes of a year in their order."""
 
 YEAR_OF_PEOPLE_ALONE: Final[tuple[Callable[[World, int], None], ...]] = (
+    services_and_works_go_on,
     storms_fall,
     nobody_follows,
     people_move,

@@ -55,7 +55,6 @@ def test_a_lever_without_effect_changes_nothing(one_year, scenario_with):
         scenario_with(
             migration={"hukou_strictness": 1.0, "care_moves": 1.0},
             talent={"subsidy": 0.0, "settlement_ease": 0.0},
-            services={"equalisation": 0.0, "investment_per_head": {"hebei": 1.0}},
         )
     )
     assert (columns_of(plain.residents)["id"] == columns_of(spelled.residents)["id"]).all()
@@ -68,7 +67,6 @@ def test_the_base_does_not_know_the_levers(one_year, scenario_with):
         scenario_with(
             migration={"hukou_strictness": 0.0},
             talent={"subsidy": 0.5},
-            services={"equalisation": 0.8, "investment_per_head": {"hebei": 2.0}},
         )
     ).base
     assert (plain.leave == other.leave).all()
@@ -138,8 +136,6 @@ def net_of(moved, region, province):
         ({"migration": {"hukou_strictness": 5.0}}, 0, -1),
         ({"talent": {"subsidy": 0.8}}, 2, 1),
         ({"talent": {"settlement_ease": 1.0}}, 1, 1),
-        ({"services": {"equalisation": 0.9}}, 2, 1),
-        ({"services": {"investment_per_head": {"hebei": 2.0}}}, 2, 1),
     ],
 )
 def test_levers_pull_the_way_they_should(one_year, scenario_with, region, sections, province, sign):
@@ -148,10 +144,15 @@ def test_levers_pull_the_way_they_should(one_year, scenario_with, region, sectio
     assert sign * (lever - plain) > 0
 
 
-def test_equal_services_keep_returns_up_and_care_follows_its_lever(one_year, scenario_with):
+def test_better_services_draw_people_and_bring_them_home(one_year, scenario_with, signals, region):
+    equal = one_year(now=replace(signals, services=np.maximum(signals.services, 1.0)))
+    plain = one_year(scenario_with())
+    assert net_of(equal, region, 2) > net_of(plain, region, 2)
+    assert equal.flows.by_cause["return_home"].sum() > plain.flows.by_cause["return_home"].sum()
+
+
+def test_care_and_returns_follow_their_levers(one_year, scenario_with):
     plain = one_year().flows.by_cause
-    equal = one_year(scenario_with(services={"equalisation": 1.0})).flows.by_cause
-    assert equal["return_home"].sum() > plain["return_home"].sum()
     assert one_year(scenario_with(migration={"care_moves": 0.0})).flows.by_cause["care"].sum() == 0
     assert one_year(scenario_with(migration={"care_moves": 10.0})).flows.by_cause["care"].sum() > plain["care"].sum()
     assert one_year(scenario_with(migration={"return_rate": 0.0})).flows.by_cause["return_home"].sum() == 0

@@ -33,6 +33,8 @@ NEST_SCALE: Final = 0.6
 """Places of one city are closer substitutes than cities: P(q | city) ~ exp(V / 0.6)."""
 STAYING_IN_REGION: Final = 0.273
 """Share of the firms leaving Beijing that stay in the region: verified for 2018 (L050)."""
+SUBSIDY: Final = 5.0
+"""Utility of a subsidy of the whole wage bill of three years: 0.5 at the highest rate of 10 % (assumption)."""
 SIZE_COST: Final = 0.25
 """Move cost of a firm rises by this with the log of its staff."""
 SIZE_CLASSES: Final = (20, 200)
@@ -185,7 +187,7 @@ def _own_terms(conditions: Conditions, places: Places) -> Floats:
         + 0.5 * np.log(np.maximum(conditions.market_access, 1e-9))[:, None]
         + 0.4 * np.log(np.maximum(conditions.supplier_access, 1e-9))
         + _KNOWLEDGE * knowledge[:, None]
-        + 5.0 * conditions.subsidy
+        + SUBSIDY * conditions.subsidy
         + 0.1 * PARK * np.log1p(np.maximum(conditions.park_room, 0.0) / 1000.0)[:, None]
         + 0.3 * conditions.services[:, None]
         + 0.3 * conditions.cluster

@@ -13,7 +13,7 @@ from model.chunks import Crew
 from model.people.columns import HOME_OUTSIDE, Residents
 from model.people.migration import students
 from model.people.migration.gross import gross_flows, usual_ages
-from model.people.migration.levers import Levers, effective_services, neutral_levers
+from model.people.migration.levers import Levers, neutral_levers
 from model.people.migration.nation import fitted_cohort
 from model.people.migration.tally import CLASSES, count_classes, count_homes, count_places
 from model.people.migration.utility import (
@@ -142,7 +142,7 @@ def freeze_base(
         arrivals=ordinary_in[:, None] * into,
         cohort=fitted_cohort(tables, region.people.rates),
         signals=signals,
-        services=effective_services(signals.services, levers),
+        services=signals.services,
         levers=levers,
         weight=weight,
         schooling=_smooth((by_sex[:, :, :, 0] + 0.05 * by_sex[:, :, :, 1]).sum(2).transpose(0, 3, 1, 2)),

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from model.people.migration import students
 from model.people.migration.base import USUAL_DEGREES, MigrationBase
 from model.people.migration.decide import FACTOR_BITS, Thresholds
-from model.people.migration.levers import effective_services, levers_of
+from model.people.migration.levers import levers_of
 from model.people.migration.nation import growth_of_jobs_outside, national_cohort
 from model.people.migration.utility import (
     SEGMENT_OF_AGE,
@@ -76,7 +76,7 @@ def chances_of_year(
     Args:
         base: frozen at the start year.
         region: the tables.
-        scenario: migration, talent, services and integration are read.
+        scenario: migration, talent and integration are read.
         year: the year.
         signals: the economy.
         hazard: storms.
@@ -96,7 +96,7 @@ def chances_of_year(
     eased = tables.coefficients["other_province"] * cut_between_cities(region, scenario, year, base.weight)
     utility = destination_utility(appeal, base.tie - eased, xi, tables.xi_outside[places.province_of_city])
     response = np.exp(scenario.migration.leave_response * (log_sum(utility) - base.log_sums[period]))
-    services = effective_services(signals.services, levers)
+    services = signals.services
     room = np.log((base.weight + 500.0) / (people + 500.0)) + np.log(
         np.maximum(signals.housing, 1.0) / np.maximum(base.signals.housing, 1.0)
     )

@@ -66,7 +66,7 @@ def move(
         residents: the population at the turn of the year.
         base: hazards and normalisers frozen at the start year.
         region: the tables.
-        scenario: migration, talent and services are read.
+        scenario: migration and talent are read.
         year: the year.
         signals: the economy.
         hazard: storms: `leave_factor` and `arrive_factor`.

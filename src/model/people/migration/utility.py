@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from model.people.migration.levers import Levers, effective_services
+from model.people.migration.levers import Levers
 from model.people.signals import Hazard, Signals
 from model.region.migration import MigrationTables
 from model.region.places import N_CITIES, Places
@@ -67,7 +67,7 @@ def view_cities(
     return CityView(
         log_wage=log_wage,
         log_jobs=np.log(np.maximum(np.bincount(city, signals.jobs, N_CITIES), 1.0) / 1e6),
-        log_services=np.log(np.maximum(mean(effective_services(signals.services, levers)), 0.01)),
+        log_services=np.log(np.maximum(mean(signals.services), 0.01)),
         log_rent=np.log(rent / (share @ rent)),
         log_arrive=np.log(np.maximum(mean(hazard.arrive_factor), 1e-6)),
     )
@@ -157,7 +157,7 @@ def place_utility(
         base: signals of the base year.
         now: signals of the year.
         hazard: storms; `arrive_factor` is read.
-        services: (199,) effective service index of the base and of the year.
+        services: (199,) service index of the base and of the year.
         room: (199,) ln (housing / people) of the year less that of the base.
     """
     value = tables.assumptions.of

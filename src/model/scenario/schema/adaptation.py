@@ -93,9 +93,8 @@ class HouseholdUptake(Section):
         en="households protect themselves",
         grade="assumption",
         source="form as in DYNAMO-M (SOURCES-climate.md, Vulnerability)",
-        later="households that protect themselves",
     )
-    """Whether households protect themselves."""
+    """Whether households protect their homes where they find it worth its cost."""
     subsidy: float = lever(
         0.0,
         zh="家庭防护补贴",
@@ -105,9 +104,8 @@ class HouseholdUptake(Section):
         high=1,
         grade="choice",
         source="0: no subsidy known",
-        later="households that protect themselves",
     )
-    """Share of the cost that is paid."""
+    """Share of the cost that cities pay."""
 
 
 class Adaptation(Section):
@@ -132,9 +130,8 @@ class Adaptation(Section):
         en="strategy",
         grade="assumption",
         source="form as in DYNAMO-M (SOURCES-climate.md, Vulnerability)",
-        later="governments that raise standards",
     )
-    """How governments raise standards."""
+    """none: no upkeep; maintain: as they are; reactive: a class higher after a flood; proactive: where it pays."""
     sponge_coverage_2030: float = lever(
         0.8,
         zh="2030年海绵城市覆盖率",
@@ -178,7 +175,6 @@ class Adaptation(Section):
         high=1,
         grade="derived",
         source="insured loss about 5 % of direct loss in 2023 (SOURCES-climate.md, Vulnerability)",
-        later="insurance",
         known="2024",
     )
     """Share of assets that are insured."""

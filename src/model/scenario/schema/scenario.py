@@ -66,10 +66,9 @@ class Scenario(Section):
         unit="1e8 yuan a year",
         grade="verified",
         source="22.8 paid from 2018 to 2025 (L098)",
-        later="city budgets",
         known="2024",
     )
-    """Payments from a city to others, each year."""
+    """Payments from a city to others, each year; the receivers give up half of the entry of general manufacturing."""
     governance: Governance = Field(default_factory=Governance)
     climate: Climate = Field(default_factory=Climate)
     adaptation: Adaptation = Field(default_factory=Adaptation)

@@ -37,6 +37,5 @@ class Services(Section):
         high=1,
         grade="choice",
         source="0: none",
-        later="services shared between places",
     )
-    """Share of a neighbour's services that residents can use."""
+    """Share of the better services near by that residents can use."""

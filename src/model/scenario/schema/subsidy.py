@@ -15,7 +15,6 @@ class Subsidy(Section):
         high=0.1,
         grade="assumption",
         source="no new subsidies in the baseline",
-        later="city governments that set subsidies",
     )
     """Highest share of the wage bill that a city may pay."""
     years: int = lever(
@@ -27,6 +26,5 @@ class Subsidy(Section):
         high=10,
         grade="assumption",
         source="three years, as taxes are shared by notice Caiyu (2015) 92 (N27)",
-        later="city governments that set subsidies",
     )
     """Years for which it is paid."""
