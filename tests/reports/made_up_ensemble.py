@@ -7,6 +7,9 @@ import numpy as np
 import pandas as pd
 from made_up_run import make_run
 
+from model.experiments.gainers import REGISTRATIONS, Gains, lay_side_by_side, over_seeds, sums_by_group
+from model.experiments.tracing import AGES, EDUCATIONS, age_group
+from model.region.places import load_places
 from model.scenario import dump, load_scenario
 
 END = 2030
@@ -81,6 +84,31 @@ def moved(table: pd.DataFrame, name: str, seed: int) -> pd.DataFrame:
         )
         persons = persons * np.where(stay, 1.02, 1.0)
     return table.assign(persons=persons.astype(np.int64))
+
+
+def made_up_gains() -> Gains:
+    """Gains and losses of three seeds without a simulation: people of few places earn less, others more."""
+    rng = np.random.default_rng(7)
+    places = load_places().ids
+    people = pd.DataFrame(
+        {
+            "id": np.arange(6000),
+            "place": rng.integers(0, len(places), 6000),
+            "registration": rng.choice(REGISTRATIONS, 6000),
+            "skill": rng.choice(EDUCATIONS, 6000),
+            "age_group": rng.choice([age_group(low) for low, _ in AGES], 6000),
+            "employed": True,
+            "earnings": 5e4,
+            "flooding": 1e-3,
+        }
+    )
+    people["county"] = np.array(places)[people["place"]]
+    sums = []
+    for seed in range(3):
+        change = np.where(people["place"] < 40, -900.0, 700.0) + np.random.default_rng(seed).normal(0, 50, 6000)
+        both, absent = lay_side_by_side(people, people.assign(earnings=people["earnings"] + change))
+        sums.append(sums_by_group(both, 1000))
+    return Gains("baseline", "relocation-none", END, (1, 2, 3), over_seeds(sums), absent)
 
 
 def manifest(name: str, seed: int, run_id: str) -> dict[str, object]:

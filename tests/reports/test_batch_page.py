@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from made_up_ensemble import END, make_batch
+from made_up_ensemble import END, made_up_gains, make_batch
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
@@ -16,11 +16,13 @@ from model.reports.bands import tick_words
 from model.reports.batch_page import batch_page
 from model.reports.batch_writing import STORY
 from model.reports.difference_map import ladder
-from model.reports.effects import effect_cards
+from model.reports.effects import effect_cards, effect_tables
 from model.reports.ensemble import Ensemble, open_ensemble
+from model.reports.gains import picture_of
 from model.reports.numbers import PERCENT, PERSONS
 from model.reports.return_periods import periods
 from model.reports.sheet import POINTS, Picture, Voice, Width, lay_out, quiet_settings
+from model.reports.siting import gradients
 from model.reports.two_pyramids import groups, said
 from model.reports.typeface import missing
 
@@ -31,6 +33,7 @@ NAMES = (
     "two-pyramids",
     "relocation",
     "exposure-parts",
+    "siting-gradient",
     "return-periods",
 )
 
@@ -49,6 +52,7 @@ def opened(batch: Path) -> Iterator[Ensemble]:
 @pytest.fixture(scope="module")
 def pictures(opened: Ensemble) -> dict[str, Picture]:
     drawn = [draw(opened) for draw in STORY]
+    drawn.append(picture_of(opened, made_up_gains()))
     return {picture.name: picture for picture in drawn if picture is not None}
 
 
@@ -58,12 +62,12 @@ def page(batch: Path) -> str:
 
 
 def test_the_story_has_all_its_pictures(pictures: dict[str, Picture]) -> None:
-    assert tuple(pictures) == NAMES
+    assert tuple(pictures) == (*NAMES, "gains"), "gains come only with runs of this very code"
 
 
 @pytest.mark.parametrize("voice", ["both", "switch"])
 @pytest.mark.parametrize("width", ["wide", "narrow"])
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, "gains"])
 def test_every_string_can_be_read(pictures: dict[str, Picture], name: str, width: Width, voice: Voice) -> None:
     """Each character has a glyph in the shipped face, and no text runs off the sheet."""
     with quiet_settings(name):
@@ -80,7 +84,7 @@ def test_every_string_can_be_read(pictures: dict[str, Picture], name: str, width
                 assert box.y1 * scale < sheet.height + 1.5, text.get_text()
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, "gains"])
 def test_titles_and_descriptions_stand_in_both_languages(pictures: dict[str, Picture], name: str) -> None:
     for words in (pictures[name].title, pictures[name].subtitle, pictures[name].alt, pictures[name].note):
         assert any("\u4e00" <= char <= "\u9fff" for char in words.zh)
@@ -153,6 +157,24 @@ def test_five_year_groups_keep_everybody() -> None:
     assert groups(people).sum() == people.sum()
     assert groups(people).shape == (2, 19)
     assert (said(0), said(17), said(18)) == ("0–4", "85–89", "90+")
+
+
+def test_the_gradient_is_the_risk_where_people_are_more_less_that_where_they_are_fewer(opened: Ensemble) -> None:
+    found = {each.name: each for each in gradients(opened)}
+    assert set(found) == {"relocation-none"}, "others are on another path, and a path moves nobody"
+    one = found["relocation-none"]
+    gains = np.maximum(one.people, 0.0)
+    assert one.movers == pytest.approx(gains.sum(), rel=0.05)
+    assert one.risk[gains > 0].min() * 0.99 <= one.gained <= one.risk[gains > 0].max() * 1.01
+    assert one.step[0] == pytest.approx(one.gained - one.lost)
+    assert one.step[1] <= one.step[0] <= one.step[2]
+
+
+def test_a_batch_of_many_scenarios_is_cut_into_tables_that_fit_on_paper(opened: Ensemble) -> None:
+    names = [opened.pairs.others[0]] * 12
+    assert [len(table.scenarios) for table in effect_tables(opened, names)] == [5, 5, 2]
+    for table in effect_tables(opened, names):
+        assert all(len(row.cells) == len(table.scenarios) for row in table.rows)
 
 
 def test_return_periods_are_those_of_ranks() -> None:

@@ -71,6 +71,12 @@ class Comparison:
     """scenario, seed, first_lever_year, first_differing_year, holds."""
     decomposition: pd.DataFrame = field(default_factory=pd.DataFrame)
     """Change of exposure by part, where a control twin is in the folder."""
+    timing: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """Since when a difference is clear of zero: scenario, level, area_id, indicator, first_clear, clear_from."""
+    leakage: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """How much of Beijing's difference of jobs and residents the whole region shares: `answers.leakage`."""
+    costs: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """Money for each unit of an outcome, where the runs count money: `answers.costs`."""
 
     def tidy(self) -> pd.DataFrame:
         """The differences, for `batch.compare("baseline")`."""
@@ -99,6 +105,7 @@ def compare(
     Raises:
         CompareError: codes or scales are mixed, a pair lacks its partner, or an indicator, area or year is unknown.
     """
+    from model.experiments.answers import costs, leakage, time_to_effect
     from model.experiments.sameness import identity_check, lever_differences, settled
     from model.experiments.twins import decomposition
 
@@ -115,6 +122,9 @@ def compare(
             levers=levers,
             identity=identity_check(connection, pairs, levers),
             decomposition=decomposition(connection, pairs, scenarios_of),
+            timing=time_to_effect(found),
+            leakage=leakage(connection, pairs),
+            costs=costs(connection, pairs),
         )
 
 

@@ -9,7 +9,7 @@ from model.experiments.compare import Comparison
 from model.experiments.store import parquet, write_bytes
 
 FOLDER: Final = "compare"
-NAMES: Final = ("differences", "levers", "identity", "decomposition")
+NAMES: Final = ("differences", "levers", "identity", "decomposition", "timing", "leakage", "costs")
 
 
 def write_comparison(comparison: Comparison, out: Path) -> list[Path]:

@@ -85,7 +85,7 @@ def trace(
     from model.region.region import load_region
     from model.simulation.model import JingJinJi
 
-    _check(first, second, year)
+    check_pair(first, second, year)
     region = region or load_region()
     people, firms = [], []
     for scenario in (first, second):
@@ -189,7 +189,12 @@ def _numbered(table: Table) -> pd.DataFrame:
     return found.assign(copy=found.groupby("id").cumcount())
 
 
-def _check(first: "Scenario", second: "Scenario", year: int) -> None:
+def check_pair(first: "Scenario", second: "Scenario", year: int) -> None:
+    """Refuse two scenarios that cannot be followed side by side.
+
+    Raises:
+        TraceError: the scales or start years differ, or the year is not simulated.
+    """
     if first.scale != second.scale:
         raise TraceError(f"{first.name} and {second.name} have different scales, so they have no common agents")
     if first.years.start != second.years.start:

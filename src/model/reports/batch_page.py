@@ -4,13 +4,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from model.experiments.store import StoredRun
-from model.reports.effects import effect_cards, effect_rows
+from model.reports.cast import by_weight
+from model.reports.effects import effect_cards, effect_tables
 from model.reports.ensemble import Ensemble
 from model.reports.grounds import grounds
 from model.reports.page import rendered
+from model.reports.reckoning import leak_rows, price_rows
 from model.reports.sheet import Picture
 from model.reports.words import Speech, Words
 
+MOST = 24
+"""Scenarios whose figures stand in tables, those that differ most; all are in the files of `jjj compare`."""
 MANY = 8
 """Differing levers of a scenario beyond which they are folded away."""
 
@@ -48,9 +52,11 @@ def batch_page(batch: Ensemble, pictures: list[Picture], lang: Speech = "both") 
         "title": Words(f"{len(batch.pairs.others)}个情景，{batch.seeds}对种子", _english_title(batch)),
         "base": base,
         "batch": batch,
-        "names": [(name, batch.title(name)) for name in batch.pairs.scenarios],
         "cards": effect_cards(batch),
-        "rows": effect_rows(batch),
+        "tables": effect_tables(batch, told(batch)),
+        "more": untold(batch),
+        "leaks": leak_rows(batch, told(batch)),
+        "prices": price_rows(batch, told(batch)),
         "blocks": lever_blocks(batch),
         "grounds": grounds(),
         "facts": facts(batch),
@@ -63,11 +69,31 @@ def batch_page(batch: Ensemble, pictures: list[Picture], lang: Speech = "both") 
     return rendered("batch.html.j2", context, pictures, lang)
 
 
+def told(batch: Ensemble) -> list[str]:
+    """The scenarios that tables hold, in the order of the batch."""
+    others = list(batch.pairs.others)
+    if len(others) <= MOST:
+        return others
+    kept = set(by_weight(batch)[:MOST])
+    return [name for name in others if name in kept]
+
+
+def untold(batch: Ensemble) -> Words | None:
+    """How many scenarios the tables leave out."""
+    more = len(batch.pairs.others) - MOST
+    if more <= 0:
+        return None
+    return Words(
+        f"这里只列差别最大的{MOST}个情景；另{more}个见 jjj compare 写出的表。",
+        f"The {MOST} scenarios that differ most; {more} more are in the tables that jjj compare writes.",
+    )
+
+
 def lever_blocks(batch: Ensemble) -> list[LeverBlock]:
     """Levers that differ, by scenario."""
     table = batch.comparison.levers
     out = []
-    for name in batch.pairs.others:
+    for name in told(batch):
         rows = [
             LeverRow(
                 str(row["key"]),

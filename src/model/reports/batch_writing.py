@@ -8,10 +8,12 @@ from model.reports.batch_page import batch_page
 from model.reports.difference_map import difference_map
 from model.reports.ensemble import Ensemble, open_ensemble
 from model.reports.exposure_parts import exposure_parts
+from model.reports.gains import gains_picture
 from model.reports.relocation import relocation
 from model.reports.return_periods import return_periods
 from model.reports.saving import save_picture
 from model.reports.sheet import Picture
+from model.reports.siting import siting_gradient
 from model.reports.two_pyramids import two_pyramids
 from model.reports.words import Speech
 
@@ -29,9 +31,11 @@ STORY: tuple[Callable[[Ensemble], Picture | None], ...] = (
     difference_map,
     paired,
     bands,
+    gains_picture,
     two_pyramids,
     flows_of_relocation,
     exposure_parts,
+    siting_gradient,
     return_periods,
 )
 """The order of the page: where, how sure, then who and where to, and the rain."""

@@ -70,7 +70,15 @@ def shown(batch: Ensemble) -> list[str]:
     others = list(batch.pairs.others)
     if len(others) <= MOST:
         return others
-    weight = dict.fromkeys(others, 0.0)
+    kept = by_weight(batch)[:MOST]
+    if batch.focus not in kept:
+        kept[-1] = batch.focus
+    return [name for name in others if name in kept]
+
+
+def by_weight(batch: Ensemble) -> list[str]:
+    """All scenarios but the baseline, those first that differ most in the four charts."""
+    weight = dict.fromkeys(batch.pairs.others, 0.0)
     for panel in panels(batch):
         rows = batch.difference(panel.indicator, panel.area, panel.level)
         rows = rows[rows["year"] == batch.end]
@@ -78,10 +86,7 @@ def shown(batch: Ensemble) -> list[str]:
         largest = float(size.max()) or 1.0
         for name, value in zip(rows["scenario"], size, strict=True):
             weight[name] += float(value) / largest
-    kept = sorted(others, key=lambda name: (-weight[name], name))[:MOST]
-    if batch.focus not in kept:
-        kept[-1] = batch.focus
-    return [name for name in others if name in kept]
+    return sorted(weight, key=lambda name: (-weight[name], name))
 
 
 def colour(batch: Ensemble, name: str) -> str:

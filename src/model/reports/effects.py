@@ -1,6 +1,7 @@
 """The effects of a batch in figures: four large ones, and the table of all, each with its interval."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from math import isfinite, log10
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 OTHERS: Final = 3
 """Further scenarios that a card names."""
 MOST_DIGITS: Final = 3
+COLUMNS: Final = 5
+"""Scenarios beside each other in a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class Effect:
     figure: Words
     interval: Words
     clear: bool
+    since: int | None = None
+    """First year from which on the difference is clear of zero; None if it is not in the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +57,41 @@ class EffectRow:
     cells: list[Effect | None]
 
 
+@dataclass(frozen=True, slots=True)
+class EffectTable:
+    """The differences of a few scenarios."""
+
+    scenarios: list[Words]
+    rows: list[EffectRow]
+
+
 def effect_cards(batch: Ensemble) -> list[EffectCard]:
     """Up to four cards."""
     return [card for card in (_card(batch, panel) for panel in panels(batch)) if card is not None]
 
 
-def effect_rows(batch: Ensemble) -> list[EffectRow]:
+def effect_tables(batch: Ensemble, names: Sequence[str]) -> list[EffectTable]:
+    """The table of some scenarios, cut so that each part fits on paper."""
+    parts = [names[low : low + COLUMNS] for low in range(0, len(names), COLUMNS)]
+    return [EffectTable([batch.title(name) for name in part], effect_rows(batch, part)) for part in parts]
+
+
+def effect_rows(batch: Ensemble, names: Sequence[str]) -> list[EffectRow]:
     """All headline indicators of the region in the last year."""
     table = batch.comparison.differences
     last = table[(table["year"] == batch.end) & (table["level"] == "region")]
+    timing = batch.comparison.timing
+    timing = timing[(timing["level"] == "region") & timing["clear_from"].notna()]
+    since = {(row["scenario"], row["indicator"]): int(row["clear_from"]) for row in timing.to_dict("records")}
     out = []
     for indicator in dict.fromkeys(last["indicator"]):
         rows = last[last["indicator"] == indicator].set_index("scenario")
         label, measure = named(str(indicator), str(rows["unit"].iloc[0]))
         cells = [
-            effect(batch, name, rows.loc[name], measure) if name in rows.index else None for name in batch.pairs.others
+            replace(effect(batch, name, rows.loc[name], measure), since=since.get((name, indicator)))
+            if name in rows.index
+            else None
+            for name in names
         ]
         unit = measure.units()
         out.append(

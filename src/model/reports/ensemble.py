@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from model.experiments.answers import costs, leakage, time_to_effect
 from model.experiments.compare import HEADLINE, Comparison, Question, differences, known_only, plain_name
 from model.experiments.pairing import Pairs, pair, rows_below
 from model.experiments.reading import frame, opened, table_of
@@ -28,6 +29,7 @@ from model.reports.words import Words
 if TYPE_CHECKING:
     import duckdb
 
+    from model.experiments.gainers import Gains
     from model.scenario.schema.scenario import Scenario
 
 Floats = NDArray[np.float64]
@@ -39,6 +41,10 @@ BANDS: Final = (
     ("loss_expected", "bth", "region"),
 )
 """Indicator, area and level of the four bands."""
+QUICK: Final = 1000
+"""Persons per agent from which residents are followed for the page without being asked for."""
+FOLLOWED: Final = 5
+"""Seeds over which they are followed."""
 
 
 @dataclass
@@ -93,6 +99,9 @@ class Ensemble(AbstractContextManager["Ensemble"]):
             levers=levers,
             identity=identity_check(self.connection, self.pairs, levers),
             decomposition=decomposition(self.connection, self.pairs, self.scenarios),
+            timing=time_to_effect(found),
+            leakage=leakage(self.connection, self.pairs),
+            costs=costs(self.connection, self.pairs),
         )
 
     @cached_property
@@ -105,6 +114,21 @@ class Ensemble(AbstractContextManager["Ensemble"]):
         """The scenario whose people live most differently: it is drawn on the map and in the pyramids."""
         moved = self.by_place.assign(size=self.by_place["difference"].abs()).groupby("scenario")["size"].sum()
         return max(self.pairs.others, key=lambda name: (float(moved.get(name, 0.0)), name))
+
+    @cached_property
+    def gains(self) -> "Gains | None":
+        """Who gains and loses by the scenario in focus, residents followed over a few seeds.
+
+        The stored runs have no residents, so these are simulated again: only where that is quick (1:1000) and the code
+        is that of the batch; else None.
+        """
+        from model.experiments.gainers import gains
+        from model.experiments.identity import code_sha256
+
+        if self.pairs.scale[0] < QUICK or not code_sha256().startswith(self.pairs.code):
+            return None
+        first, second = self.scenarios[self.pairs.baseline], self.scenarios[self.focus]
+        return gains(first, second, self.end, self.pairs.seeds[:FOLLOWED])
 
     @cached_property
     def twins(self) -> dict[str, tuple[str, str]]:

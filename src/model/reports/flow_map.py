@@ -8,7 +8,7 @@ from matplotlib.path import Path as Outline
 from numpy.typing import NDArray
 
 from model.region.names import OUTSIDE
-from model.reports import basemap, numbers, palette
+from model.reports import basemap, numbers, palette, typeface
 from model.reports.flows import arc, group_name
 from model.reports.run_folder import Run
 from model.reports.shapes import Shapes, load_shapes
@@ -27,6 +27,9 @@ def flow_map(sheet: Sheet, axes: Axes, rows: Axes, run: Run, people: pd.DataFram
     shapes = load_shapes()
     basemap.paint_land(axes, shapes, palette.LAND)
     axes.add_artist(PathPatch(basemap.strokes(shapes.city_borders), fill=False, ec=palette.PAPER, lw=0.7, zorder=3))
+    largest = people.head(LARGEST)
+    most = float(largest["persons"].max()) if len(largest) else 1.0
+    measure = numbers.fitted(most)
     rows.set_xlim(0, 1)
     rows.set_ylim(LARGEST - 0.4, -1.2)
     head = sheet.size(7, 6.4)
@@ -34,20 +37,17 @@ def flow_map(sheet: Sheet, axes: Axes, rows: Axes, run: Run, people: pd.DataFram
         axes,
         0,
         1,
-        Words("最大的十条人口流", "Ten largest moves of people"),
+        Words(f"最大的十条人口流（{measure.unit[0]}）", f"Ten largest moves of people, {measure.unit[1]}"),
         size=head,
         coords="axes fraction",
         shift=(0, 4 if sheet.narrow else 8),
         colour=palette.TEXT,
     )
     points = _nodes(run, shapes)
-    largest = people.head(LARGEST)
-    most = float(largest["persons"].max()) if len(largest) else 1.0
     for rank, row in reversed(list(enumerate(largest.itertuples()))):
         weight = float(row.persons) / most
         ends = (str(row.origin), str(row.destination))
         _arrow(sheet, axes, points[ends[0]], points[ends[1]], weight, rank, _flow_colour(*ends))
-    measure = numbers.fitted(most)
     used = set(largest["origin"]) | set(largest["destination"])
     for name in sorted(used):
         at = points[name]
@@ -71,7 +71,11 @@ def flow_map(sheet: Sheet, axes: Axes, rows: Axes, run: Run, people: pd.DataFram
         )
     for rank, row in enumerate(largest.itertuples()):
         start, end = group_name(run, str(row.origin)), group_name(run, str(row.destination))
+        figure = measure.numbers(float(row.persons))
         size = sheet.size(6.3, 5.7)
+        text = f"{start.en} → {end.en}"
+        room = 0.86 * rows.get_position().width * sheet.points - typeface.width(figure.en, size)
+        small = min(size, size * room / typeface.width(text, size))
         sheet.say(
             rows,
             0,
@@ -81,10 +85,7 @@ def flow_map(sheet: Sheet, axes: Axes, rows: Axes, run: Run, people: pd.DataFram
             va="center",
             colour=_flow_colour(str(row.origin), str(row.destination)),
         )
-        sheet.say(
-            rows, 0.12, rank, Words(f"{start.zh}→{end.zh}", f"{start.en} → {end.en}"), size=size, va="center", both="zh"
-        )
-        figure = measure.words(float(row.persons)) if rank == 0 else measure.numbers(float(row.persons))
+        sheet.say(rows, 0.12, rank, Words(f"{start.zh}→{end.zh}", text), size=small, va="center", both="zh")
         sheet.say(rows, 1, rank, figure, size=size, va="center", ha="right", colour=palette.TEXT, both="zh")
 
 
