@@ -107,8 +107,8 @@ def _tornado(rows: pd.DataFrame, how: Words) -> Picture:
         ),
         note=Words(
             "蓝：因素增大则结果增大；红：减小。虚线：种子之间的标准误，短于它的条形不可与随机起伏区分。",
-            "Blue: more of the factor gives more of the outcome; red: less. Dotted: standard error over seeds; a shorter "
-            "bar cannot be told from chance.",
+            "Blue: more of the factor gives more of the outcome; red: less. Dotted: standard error over seeds; a "
+            "shorter bar cannot be told from chance.",
         ),
         data=rows,
         height={"wide": 22.0 + ROW * len(shown), "narrow": 22.0 + ROW * len(shown)},
