@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from model.economy.accounts import gdp_by_group, gdp_by_place, tfp_by_place
-from model.economy.high_tech import count_high_tech, renew_high_tech, start_high_tech
+from model.economy.high_tech import ELIGIBLE, count_high_tech, renew_high_tech, start_high_tech
 from model.firms.columns import HIGH_TECH
 from model.firms.jobs import fill_jobs
 from model.region.names import SECTORS
@@ -67,6 +67,20 @@ def test_high_tech_firms_start_between_the_recalled_years_and_reach_2023(economy
     found = np.bincount(province, count_high_tech(world.firms), 3)
     np.testing.assert_allclose(found, last, rtol=0.25)
     assert found.sum() == pytest.approx(53_736, rel=0.12)
+
+
+def test_after_the_last_record_titles_follow_the_eligible_firms_and_no_longer_their_growth(economy: Make) -> None:
+    world = economy()
+    base = start_high_tech(world.firms, world.region, world.scenario, world.keys)
+    share = {}
+    for _ in range(15):
+        world.step()
+        renew_high_tech(world.firms, base, world.region, world.scenario, world.year, world.keys)
+        alive = world.firms.alive()
+        eligible = float((ELIGIBLE[world.firms.sector[alive]] * world.firms.weight[alive]).sum())
+        share[world.year] = count_high_tech(world.firms).sum() / eligible
+    assert share[2023] > 1.1 * share[2021]
+    assert share[2035] == pytest.approx(share[2024], rel=0.2)
 
 
 def test_only_eligible_sectors_hold_the_title(economy: Make) -> None:

@@ -1,0 +1,69 @@
+"""The start and the constants of links meet what they were fitted to, and nothing else is put in."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from model.firms.links.fitting import mean_capital
+from model.firms.links.stock import ENDS, LINK, intra_share, whole_links
+
+Make = Callable[..., object]
+REGION = np.arange(ENDS) < 14
+
+
+def test_branches_of_beijing_in_2020_are_the_counts(linked: Make) -> None:
+    stock = whole_links(linked().links.branches)
+    assert stock[0, 1] == pytest.approx(4173, abs=0.01)
+    assert stock[0, 2:14].sum() == pytest.approx(4643, abs=0.01)
+
+
+def test_branches_of_beijing_in_2013_are_the_count(linked: Make) -> None:
+    assert whole_links(linked(2013).links.branches)[0, 1:14].sum() == pytest.approx(3500, abs=0.01)
+
+
+def test_twelve_in_a_hundred_new_branches_stay_at_the_travel_times_of_2013(linked: Make) -> None:
+    assert linked().base.share_of_2013 == pytest.approx(0.12, abs=1e-12)
+
+
+@pytest.mark.parametrize("start", [2013, 2020])
+def test_the_intra_region_share_is_met_a_year_later_if_firms_go_on(linked: Make, start: int) -> None:
+    world = linked(start)
+    world.renew(start + 1, minutes=world.region.transport.city_minutes(start))
+    assert intra_share(whole_links(world.links.branches), REGION) == pytest.approx(9.69, abs=0.02)
+
+
+def test_a_link_joins_different_cities_and_has_an_end_in_the_region(linked: Make) -> None:
+    world = linked()
+    world.renew()
+    for stock in (world.links.branches, world.links.capital):
+        assert not stock[np.arange(ENDS), np.arange(ENDS)].any()
+        assert (stock >= 0).all()
+
+
+def test_capital_is_the_links_weighted_by_the_size_of_their_head_offices(linked: Make) -> None:
+    world = linked()
+    weight = mean_capital(world.base.offices)
+    np.testing.assert_allclose(world.links.capital, world.links.branches * weight[:, None, :], atol=1.0)
+    assert (weight >= 50**0.8 - 1e-6).all()
+    assert weight.min() < 0.9 * weight.max()
+
+
+def test_the_fit_hardly_depends_on_the_scale_of_the_firms(linked: Make) -> None:
+    coarse, fine = linked(firms=100), linked(firms=10)
+    assert coarse.base.outside == fine.base.outside
+    assert coarse.base.rate == pytest.approx(fine.base.rate, rel=0.02)
+    ends = [intra_share(whole_links(each.links.capital), REGION) for each in (coarse, fine)]
+    assert ends[0] == pytest.approx(ends[1], abs=0.1)
+
+
+def test_the_share_is_between_cities_of_the_area_over_all_with_an_end_in_it() -> None:
+    links = np.zeros((ENDS, ENDS))
+    links[0, 1], links[1, 2], links[1, 14], links[14, 2], links[0, 14] = 2, 3, 5, 7, 11
+    assert intra_share(links, REGION) == pytest.approx(100 * 5 / 28)
+    assert intra_share(links, np.arange(ENDS) == 1) == pytest.approx(100 * 5 / 10)
+    assert np.isnan(intra_share(links, np.arange(ENDS) == 5))
+
+
+def test_a_link_has_whole_parts() -> None:
+    assert whole_links(np.full((ENDS, ENDS, 4), LINK // 4))[0, 0] == 1.0
