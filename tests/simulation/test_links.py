@@ -68,6 +68,28 @@ def test_flows_of_branches_and_capital_end_in_cities_or_outside(small_run):
         assert (rows.value > 0).all()
 
 
+def test_what_closes_is_four_in_a_hundred_of_what_stood_and_opened(small_run):
+    flows = small_run().flows
+    for kind in ("branches", "capital"):
+        rows = flows[flows.kind == kind].groupby(["cause", "year"], observed=True).value.sum()
+        opened, closed = rows["opened"], rows["closed"]
+        np.testing.assert_allclose(closed[2022], 0.96 * closed[2021] + 0.04 * opened[2021], rtol=1e-6)
+        assert opened[2021] > closed[2021]
+
+
+def test_a_cut_of_the_border_brings_links_inside_the_region(small_run):
+    def share(settings):
+        table = small_run(settings=settings).indicators
+        rows = table[(table.indicator == "intra_region_branch_share") & (table.area_id == "bth")]
+        return rows.set_index("year").value
+
+    cut, zone = share({"integration.barrier_cut": 0.5}), share({"integration.demonstration_zones": {"tongwulang": 0.9}})
+    usual = share({})
+    assert cut[2020] == usual[2020] == zone[2020]
+    assert (cut[1:] > usual[1:] + 0.1).all()
+    assert (zone[1:] > usual[1:]).all()
+
+
 @pytest.mark.parametrize(
     "settings",
     [
