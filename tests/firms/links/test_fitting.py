@@ -26,6 +26,17 @@ def test_twelve_in_a_hundred_new_branches_stay_at_the_travel_times_of_2013(linke
     assert linked().base.share_of_2013 == pytest.approx(0.12, abs=1e-12)
 
 
+def test_the_rate_leads_from_the_branches_of_2013_to_those_of_2020(linked: Make) -> None:
+    world = linked()
+    economy = world.region.economy
+    units = {year: economy.unit_path[0, economy.unit_path_years.index(year)] for year in range(2013, 2021)}
+    last = world.base.rate * world.base.offices.power[0].sum() / 1024.0
+    inside = 3500.0
+    for year in range(2014, 2021):
+        inside = 0.96 * inside + 0.121 * last * units[year] / units[2020]
+    assert inside == pytest.approx(8816, rel=0.02)
+
+
 @pytest.mark.parametrize("start", [2013, 2020])
 def test_the_intra_region_share_is_met_a_year_later_if_firms_go_on(linked: Make, start: int) -> None:
     world = linked(start)
