@@ -8,9 +8,10 @@ import pytest
 
 from model.economy.cells import Cells, fill_pools, growth_of_cells, plan_year, start_cells
 from model.economy.demand import DemandBase, demand_gap
+from model.economy.income import pay_per_job
 from model.economy.labour import LabourBase, LabourMarket, freeze_labour, match_labour
 from model.economy.supply import supply_nearness
-from model.economy.wages import productivity_of_places
+from model.economy.wages import productivity_of_places, wage_of_sector
 from model.firms.columns import Firms
 from model.firms.entry import enter_firms
 from model.firms.jobs import fill_jobs
@@ -95,8 +96,9 @@ class Economy:
         """Log of demand over jobs (199, 12) in the year to come."""
         cells, labour = self.cells, self.labour
         spent, _ = spending(self.region, cells, labour, self.population, self.minutes)
-        wage = labour.wage @ self.region.economy.skill_share.T
-        arguments = (cells.installed(), spent, wage, self.nearness, cells.progress.advance)
+        wage, pay = wage_of_sector(labour.wage, self.region), pay_per_job(labour, self.region)
+        paid = (wage, pay, labour.productivity)
+        arguments = (cells.installed(), spent, *paid, self.nearness, cells.progress.advance)
         return demand_gap(cells.demand, self.demand, *arguments, self.region, self.scenario.economy, year)
 
     def step(self) -> None:
@@ -105,7 +107,7 @@ class Economy:
         gap = self.gap(self.year)
         held = restriction(self.region, self.scenario, self.year)
         arguments = (self.cells, self.firms)
-        growth = growth_of_cells(*arguments, self.region, self.scenario, self.year, held, gap, self.labour)
+        growth = growth_of_cells(*arguments, self.region, self.scenario, self.year, held, gap)
         plan = plan_year(*arguments, growth, self.region, self.scenario, self.year, held)
         live_firms(self.firms, plan, self.scenario, self.year, self.keys)
         enter_firms(self.firms, plan, self.region, self.scenario, self.year, self.keys)

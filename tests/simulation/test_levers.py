@@ -112,7 +112,7 @@ CHANGES: dict[str, tuple[Settings, Settings]] = {
     "economy.demand_shock": ({}, {"economy.demand_shock": {"manuf_advanced": {2022: 0.7}}}),
     "economy.agglomeration": (LATER, {"economy.agglomeration": 0.19}),
     "economy.catching_up": (LATER, {"economy.catching_up": 0.2}),
-    "economy.labour_response": (LATER, {"economy.labour_response": 0.5}),
+    "economy.price_elasticity": (LATER, {"economy.price_elasticity": 0.5}),
     "economy.vacancy_rate": ({}, {"economy.vacancy_rate": 0.06}),
     "economy.entry_fade": ({}, {"economy.entry_fade": 2024}),
     "economy.high_tech_renewal": ({}, {"economy.high_tech_renewal": 0.2}),

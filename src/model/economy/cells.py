@@ -2,15 +2,12 @@
 
 `path` holds the jobs that a cell's legal units are expected to have when they follow demand (`economy.demand`): it
 grows by the sector's path and by half of the gap to demand, and firms close in two years what chance has put between
-it and their desired jobs. Pools move with their cell. Three things bend the path besides:
+it and their desired jobs. Pools move with their cell. Two things bend the path besides:
 
 - the negative list: growth of the cell is multiplied by 1 - R, and so are entry and the growth by which firms
   that stay would replace those that close (`firms.turnover`); what is held back leaves the path;
 - relocation: a firm that leaves takes its jobs with it, one that closes ends them (`carry_demand`), and orders follow
   (`demand.carry_orders`), so the orders of a firm that left never go back to those who stay;
-- labour: with `economy.feedback` orders grow by `economy.labour_response` for each point by which unemployment
-  exceeds vacancies, a year later, and fall where labour is short. It stands in for wages. Half of it is the place's
-  own slack, half the region's.
 """
 
 from dataclasses import dataclass
@@ -21,7 +18,6 @@ from numpy.typing import NDArray
 
 from model.chunks import Crew
 from model.economy.demand import CLOSING, Demand, forget, grow_demand, start_demand
-from model.economy.labour import LabourMarket
 from model.economy.paths import jobs_growth, productivity_growth
 from model.economy.productivity import Progress, start_progress
 from model.economy.quality import firm_productivity
@@ -124,13 +120,12 @@ def growth_of_cells(
     year: int,
     held: Floats,
     gap: Floats | None = None,
-    labour: LabourMarket | None = None,
     advance: Floats | None = None,
     desired: Counts | None = None,
 ) -> Floats:
     """Move the paths on by one year and return the growth asked of each cell's desired jobs, log, (199, 12).
 
-        m = (1 - R if positive) (growth of the sector's path + gap / 2 + answer to idle labour),  within +-0.25
+        m = (1 - R if positive) (growth of the sector's path + gap / 2),  within +-0.25
         asked = m + ln(path / jobs) / 2,  within +-0.25
 
     Pools follow m at once. Their farmers and traders are held by the list as firms are.
@@ -143,13 +138,12 @@ def growth_of_cells(
         year: the year to come.
         held: restriction R of the negative list (199, 12).
         gap: log of demand over the jobs on the path (199, 12), from `demand.demand_gap`; None: none.
-        labour: last year's labour market; None: unemployment stands as at the start.
         advance: growth of productivity beyond the sector's path (199, 12), log; None: none.
         desired: `count_desired` of the stock, where it is known already.
     """
     common, local = jobs_growth(region.economy, scenario.economy, year), region.economy.accounts.local
-    free = np.broadcast_to(common, cells.path.shape) + _answer(cells, scenario, labour, local)
-    free = np.clip(free + (0.0 if gap is None else gap / CLOSING), -FASTEST, FASTEST)
+    free = np.broadcast_to(common, cells.path.shape) + (0.0 if gap is None else gap / CLOSING)
+    free = np.clip(free, -FASTEST, FASTEST)
     growth = np.where(free > 0, free * (1.0 - held), free)
     jobs = (count_desired(firms) if desired is None else desired) / PERSON
     behind = np.log(np.maximum(cells.path, 1.0) / np.maximum(jobs, 1.0)) / CATCH_UP
@@ -217,11 +211,3 @@ def fill_pools(cells: Cells, fill: Floats) -> None:
     """Set the filled jobs of the pools and the fill of all cells (199, 12)."""
     cells.fill = fill
     cells.pool = np.rint(cells.pool_path * fill * PERSON).astype(np.int64)
-
-
-def _answer(cells: Cells, scenario: Scenario, labour: LabourMarket | None, local: Floats) -> Floats:
-    """Growth of orders that idle labour calls for, or that its want forbids, (199, 12)."""
-    if labour is None or not scenario.economy.feedback:
-        return np.zeros(cells.path.shape)
-    slack = 0.5 * labour.slack + 0.5 * labour.regional_slack
-    return np.asarray(scenario.economy.labour_response * slack[:, None] * (1.0 - local))

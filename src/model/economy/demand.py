@@ -4,13 +4,17 @@ Each cell's jobs T (legal units and pools) part at the start into a local share 
 within the region (`economy.supply`), and the rest, which sells to the nation. Demand, in jobs at the productivity of
 the year, is
 
-    W_ps = L_ps s_p / w_ps + k_ps (T_ps - P_ps) (i_ps b_ps + (1 - nu_s - i_ps) n_s f_s) + P_ps
+    W_ps = L_ps s_p / w_ps + k_ps (T_ps - P_ps) c_ps (i_ps b_ps + (1 - nu_s - i_ps) n_s f_s) + P_ps
 
 - L: jobs that local spending supports, s_p / w_ps: spending at the place over the wage that serving it costs, against
-  the start and the path of all jobs. With spending and wages in the same prices, productivity drops out.
+  the start and the path of all jobs. With spending and wages in the same prices, productivity drops out; so do the
+  degrees that the region's workers gain as a whole, for the nation's path holds them already.
 - k (T - P): orders. They follow the *installed* firms: a firm that moves takes 0.8 of its orders to where it goes,
   the rest is open to all, one that closes ends them. No term hands the orders of a firm that left to those who stay.
-- b: sales of inputs per unit of output offered, against the start: market access, through the input-output table.
+- c: orders fall three times as much as the price rises: ln c = -3 (v_s / 2) ln(w_ps / a_p), pay over productivity
+  against the start; labour has half of value added, and that v_s of output.
+- b: sales of inputs per unit of output offered, against the start: market access, through the input-output table. The
+  outside offers in proportion to what the region needs.
 - n_s = M_s(start) / M_s: orders of the region and of the outside together against the start; the outside receives the
   orders of each firm that leaves, and follows the same law. f_s: a shock to the sector (`economy.demand_shock`).
 - P: jobs that the state has placed by order (positive where they came to, negative where they left): their demand
@@ -29,6 +33,7 @@ from numpy.typing import NDArray
 from model.economy.supply import inputs_of, outside_offer, regional_share
 from model.firms.columns import PERSON
 from model.firms.relocation.flows import CAUSES, OUTSIDE, Moves, RelocationFlows
+from model.region.economy_accounts import AccountTables
 from model.region.names import SECTORS
 from model.region.region import Region
 from model.scenario.schema.economy import Economy
@@ -42,6 +47,8 @@ MOBILE: Final = 0.8
 INVENTORY: Final = 0.1
 """Part of a fall of demand that stocks take up in its first year (assumption)."""
 LARGEST_GAP: Final = 0.5
+LABOUR_SHARE: Final = 0.5
+"""Wages over value added (assumption; about the national accounts' share)."""
 _TRADE: Final = SECTORS.index("trade_logistics")
 _DIRECTED: Final = CAUSES.index("directed")
 _QUOTA: Final = CAUSES.index("quota")
@@ -77,6 +84,10 @@ class DemandBase:
     """(199,) spending by place, 1e8 yuan."""
     wage: Floats
     """(199, 12) yuan a worker and year by sector."""
+    pay: Floats
+    """(199,) wages paid per filled job, yuan a year."""
+    jobs: Floats
+    """(199, 12) desired jobs, persons."""
     value: Floats
     """(199, 12) value added per desired job, 1e8 yuan."""
     reach: Floats
@@ -87,6 +98,8 @@ class DemandBase:
     """(199, 12) share of a cell that sells to the nation."""
     offer: Floats
     """(12,) what the outside offers to each place as a supplier, 1e8 yuan."""
+    needed: Floats
+    """(12,) inputs that the region needs, 1e8 yuan."""
     orders: Floats
     """(12,) orders of region and outside together, 1e8 yuan."""
     outside: Floats
@@ -114,6 +127,7 @@ def freeze_demand(
     value_added: Floats,
     spent: Floats,
     wage: Floats,
+    pay: Floats,
     nearness: Floats,
     region: Region,
     year: int,
@@ -126,6 +140,7 @@ def freeze_demand(
         value_added: (199, 12) 1e8 yuan.
         spent: (199,) spending by place.
         wage: (199, 12) by sector.
+        pay: (199,) wages paid per filled job.
         nearness: (199, 199) `supply_nearness`.
         region: the tables.
         year: the start year, 2013 or 2020.
@@ -145,11 +160,14 @@ def freeze_demand(
     return DemandBase(
         spent=spent,
         wage=wage,
+        pay=pay,
+        jobs=jobs.copy(),
         value=value_added / np.maximum(jobs, 1.0),
         reach=inputs.reach,
         inputs=within,
         nation=beyond,
         offer=offer,
+        needed=inputs.needed.sum(axis=0),
         orders=orders + outside,
         outside=outside,
     )
@@ -161,6 +179,8 @@ def demand_gap(
     jobs: Floats,
     spent: Floats,
     wage: Floats,
+    pay: Floats,
+    productivity: Floats,
     nearness: Floats,
     advance: Floats,
     region: Region,
@@ -177,33 +197,55 @@ def demand_gap(
         jobs: T (199, 12), persons.
         spent: (199,) spending of last year by place, 1e8 yuan.
         wage: (199, 12) wage of last year by sector.
+        pay: (199,) wages paid per filled job last year.
+        productivity: (199,) log output per job of last year against the start (`LabourMarket.productivity`).
         nearness: (199, 199) `supply_nearness` of the year.
         advance: (199, 12) log productivity against the path (`economy.productivity`).
         region: the tables.
-        levers: `feedback`, `demand_shock`.
+        levers: `feedback`, `demand_shock`, `price_elasticity`.
         year: the year to come.
     """
     tables = region.economy.accounts
     shock = shock_of(levers, year)
-    served = spending_served(demand, base, spent, wage) if levers.feedback else np.ones(jobs.shape)
+    served, cheaper = np.ones(jobs.shape), np.ones(jobs.shape)
+    if levers.feedback:
+        served = spending_served(demand, base, spent, wage, pay)
+        cost = np.log(wage / base.wage) - productivity[:, None]
+        cheaper = np.exp(-levers.price_elasticity * LABOUR_SHARE * tables.value_added * cost)
     standing = jobs / demand.grown
     made = base.value * standing * np.exp(advance)
     bought = made / tables.value_added * (1.0 - base.nation * (1.0 - shock))
-    offered = demand.orders * made / tables.value_added
-    reach = inputs_of(bought, offered, base.offer + demand.left, nearness, tables).reach / base.reach
+    offered = demand.orders * cheaper * made / tables.value_added
+    outside = (base.offer + demand.left) * scale_of_needs(made, base, tables)
+    reach = inputs_of(bought, offered, outside, nearness, tables).reach / base.reach
     free = np.maximum(jobs - demand.placed, 0.0)
     all_orders = (base.nation * demand.orders * base.value * free / demand.grown).sum(axis=0) + demand.outside
     nation = np.divide(base.orders, all_orders, out=np.ones(shock.shape), where=all_orders > 0) * shock
     demand.outside = demand.outside * nation ** (1.0 / CLOSING)
-    wanted = demand.local * served + demand.orders * free * (base.inputs * reach + base.nation * nation)
-    wanted = wanted + demand.placed
+    ordered = demand.orders * cheaper * free * (base.inputs * reach + base.nation * nation)
+    wanted = demand.local * served + ordered + demand.placed
     ratio = np.divide(np.maximum(wanted, 0.0), jobs, out=np.ones(jobs.shape), where=jobs > 0)
     return np.asarray(np.clip(np.log(np.maximum(ratio, 1e-9)), -LARGEST_GAP, LARGEST_GAP))
 
 
-def spending_served(demand: Demand, base: DemandBase, spent: Floats, wage: Floats) -> Floats:
-    """Jobs that spending (199,) supports at the wages by sector (199, 12), against the path; 1 at the start."""
-    return np.asarray((spent / base.spent)[:, None] / (wage / base.wage) / demand.all_grown)
+def spending_served(demand: Demand, base: DemandBase, spent: Floats, wage: Floats, pay: Floats) -> Floats:
+    """Jobs that spending (199,) supports at the wages by sector (199, 12), against the path; 1 at the start.
+
+    What degrees have added to pay at a place is its `pay` (199,) per job over the wages of an unchanged mix of skills;
+    the mean over places, by the jobs of the start, is taken out.
+    """
+    dearer = wage / base.wage
+    degrees = pay / base.pay / ((dearer * base.jobs).sum(axis=1) / base.jobs.sum(axis=1))
+    common = float((degrees * base.jobs.sum(axis=1)).sum() / base.jobs.sum())
+    return np.asarray((spent / base.spent)[:, None] / dearer / (demand.all_grown * common))
+
+
+def scale_of_needs(made: Floats, base: DemandBase, tables: AccountTables) -> Floats:
+    """Inputs that firms need when nobody stands idle (12,), against the start, from value added (199, 12).
+
+    The outside offers more where more is needed: a region that is larger as a whole buys no larger part at home.
+    """
+    return np.asarray(tables.inputs @ (made / tables.value_added).sum(axis=0) / base.needed)
 
 
 def shock_of(levers: Economy, year: int) -> Floats:

@@ -79,6 +79,11 @@ def earned_at_work(labour: LabourMarket, region: Region) -> Floats:
     return np.asarray((labour.filled * labour.wage).sum(axis=1) * region.economy.wage_coverage / 1e8)
 
 
+def pay_per_job(labour: LabourMarket, region: Region) -> Floats:
+    """Wages per filled job by place of work (199,), yuan a year."""
+    return np.asarray(earned_at_work(labour, region) * 1e8 / np.maximum(labour.filled.sum(axis=1), 1.0))
+
+
 def shops_of(jobs: Floats) -> Floats:
     """Jobs of trade and consumer services by place (199,), from jobs by sector (199, 12)."""
     return np.asarray(jobs[:, _SHOPS].sum(axis=1))

@@ -4,11 +4,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.economy.cells import Cells
-from model.economy.demand import DemandBase, demand_gap, freeze_demand, spending_served
+from model.economy.demand import DemandBase, demand_gap, freeze_demand, scale_of_needs, spending_served
 from model.economy.income import (
     PENSION_AGE,
     disposable_income,
     earned_at_work,
+    pay_per_job,
     shops_of,
     spending_by_place,
     visit_nearness,
@@ -17,6 +18,7 @@ from model.economy.labour import LabourMarket
 from model.economy.national_accounts import NationalAccounts, breaches, draw_up
 from model.economy.productivity import advance_productivity
 from model.economy.supply import inputs_of, supply_nearness
+from model.economy.wages import wage_of_sector
 from model.firms.columns import PERSON
 from model.region.region import Region
 from model.scenario.borders import border_between
@@ -34,8 +36,8 @@ def freeze_incomes(
     spent, _ = spending(region, cells, labour, population, minutes)
     nearness = supply_nearness(minutes, border)
     gdp = region.economy.gdp[cells.price_base]
-    wage = labour.wage @ region.economy.skill_share.T
-    return freeze_demand(cells.demand, cells.installed(), gdp, spent, wage, nearness, region, cells.price_base)
+    wage, pay = wage_of_sector(labour.wage, region), pay_per_job(labour, region)
+    return freeze_demand(cells.demand, cells.installed(), gdp, spent, wage, pay, nearness, region, cells.price_base)
 
 
 def spending(
@@ -65,7 +67,9 @@ def gap_to_demand(world: World, year: int) -> Floats:
         world.frozen.demand,
         cells.installed(),
         spent,
-        labour.wage @ region.economy.skill_share.T,
+        wage_of_sector(labour.wage, region),
+        pay_per_job(labour, region),
+        labour.productivity,
         supply_nearness(minutes, border_between(region, world.scenario, year)),
         cells.progress.advance,
         region,
@@ -86,14 +90,14 @@ def accounts_of(world: World, year: int) -> NationalAccounts:
     region, cells, base = world.region, world.cells, world.frozen.demand
     tables, demand, minutes = region.economy.accounts, cells.demand, world.timetable.minutes(year)
     spent, income = spending(region, cells, world.labour, world.population, minutes)
-    wage = world.labour.wage @ region.economy.skill_share.T
-    served = spending_served(demand, base, spent, wage).mean(axis=1)
+    wage, pay = wage_of_sector(world.labour.wage, region), pay_per_job(world.labour, region)
+    served = spending_served(demand, base, spent, wage, pay).mean(axis=1)
     real = float((served * base.spent).sum() / base.spent.sum())
     output = world.gdp / tables.value_added
     inputs = inputs_of(
         output,
         demand.orders * output,
-        (base.offer + demand.left) * demand.made,
+        (base.offer + demand.left) * scale_of_needs(world.gdp, base, tables),
         supply_nearness(minutes, border_between(region, world.scenario, year)),
         tables,
     )

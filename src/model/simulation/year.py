@@ -72,7 +72,7 @@ def firms_close_grow_and_open(world: World, year: int) -> None:
     plans = plans_for_founders(region, scenario, world.timetable.minutes(year))
     drawn = world.book.decision.attraction
     gap, advance = gap_to_demand(world, year), progress_of_year(world)
-    growth = growth_of_cells(cells, firms, region, scenario, year, held, gap, world.labour, advance, world.desired)
+    growth = growth_of_cells(cells, firms, region, scenario, year, held, gap, advance, world.desired)
     floods = flood_exit_factor(world.book.felt, world.memory)
     units = world.units
     plan = plan_year(cells, firms, growth, region, scenario, year, held, floods, plans, world.crew, units, drawn)

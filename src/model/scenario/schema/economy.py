@@ -106,17 +106,17 @@ class Economy(Section):
         source="assumption; the gap of the start stays, for cities' GDP of 2013 to 2023 shows no catching up",
     )
     """Share a year by which a cell closes what it falls behind its sector's mean, beyond the gap of the start."""
-    labour_response: float = lever(
-        0.15,
-        zh="劳动力响应",
-        en="answer of jobs to idle labour",
-        unit="log jobs per unit of unemployment less vacancy rate",
+    price_elasticity: float = lever(
+        3.0,
+        zh="订单价格弹性",
+        en="fall of orders with price",
+        unit="log orders per log price",
         low=0,
-        high=1,
+        high=6,
         grade="assumption",
-        source="stands in for wages: half of a gap is closed in four to five years",
+        source="assumption: substitution of 4 between suppliers, range 2 to 6",
     )
-    """By how much desired jobs grow a year for each point by which unemployment exceeds vacancies, a year later."""
+    """By how much orders from beyond a place fall where its labour costs more than its productivity has earned."""
     labour: Labour = Field(default_factory=Labour)
     vacancy_rate: float = lever(
         0.045,
