@@ -59,16 +59,23 @@ class Firms(Columns[FirmView]):
         "zone": np.uint8,
     }
     sector: NDArray[np.uint8]
+    """0 to 11, order of sectors.csv."""
     desired: NDArray[np.int32]
     """Staff that demand asks for, per firm, in 1/256 person."""
     staff: NDArray[np.int32]
     """Staff that is filled, per firm, in 1/256 person."""
     log_productivity: NDArray[np.float32]
+    """z: log of output per job over that of its cell."""
     age: NDArray[np.uint8]
+    """Completed years since registration, at most 255."""
     flags: NDArray[np.uint16]
+    """Bits of what the firm is: high-tech, head office, state, restricted, moved and others."""
     hq_city: NDArray[np.uint8]
+    """City of the head office."""
     high_tech_expiry: NDArray[np.uint8]
+    """Years until the high-tech title ends, 0 without one."""
     weight: NDArray[np.uint16]
+    """Firms of one kind that the agent stands for."""
     zone: NDArray[np.uint8]
     """Exposure zone of a firm that has moved: 0 protected, 1 unprotected, 2 detention; no statement for others."""
 

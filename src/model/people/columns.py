@@ -56,11 +56,13 @@ class Residents(Columns[ResidentView]):
     age: NDArray[np.uint8]
     """Completed years, 100 = 100 and over."""
     traits: NDArray[np.uint8]
+    """Eight bits: sex, education (two), registered here, employed, student, active, own account."""
     sector: NDArray[np.uint8]
     """Sector of the job, 0 to 11, or NO_SECTOR."""
     home_city: NDArray[np.uint8]
     """City of registration (hukou), HOME_OUTSIDE beyond the region."""
     years_since_move: NDArray[np.uint8]
+    """Years at the place, at most 255."""
 
     def __init__(self, capacity: int, scale: int) -> None:
         super().__init__(capacity)
