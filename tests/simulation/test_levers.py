@@ -100,6 +100,7 @@ CHANGES: dict[str, tuple[Settings, Settings]] = {
     "land.reuse.housing": ({}, {"land.reuse": {"green": 0.0, "high_end": 0.3, "housing": 0.7}}),
     "places.gateways": (MANY, {"places.gateways": {"tianjin.binhai": 1.5}}),
     "places.clusters": (MANY, {"places.clusters": {"bags": ["baoding.gaobeidian"]}}),
+    "places.building": ({}, {"places.building": {"xiongan": 300.0}}),
     "places.zone_caps": ({}, {"places.zone_caps": {"northwest_ecological": {"manuf_general": 1.0}}}),
     "places.water_cap": ({}, {"places.water_cap": {"beijing": 21_000_000}}),
     "integration.axis_cut": ({}, {"integration.axis_cut": {"jing_bao_shi": 0.9}}),

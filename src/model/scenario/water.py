@@ -11,7 +11,7 @@ from model.scenario.schema.scenario import Scenario
 Floats = NDArray[np.float64]
 
 NEARLY_FULL: Final = 0.95
-"""Share of the cap from which on new firms are held back, all of them at the cap (assumption)."""
+"""Share of the cap from which on growth is held back, all of it at the cap (assumption)."""
 
 
 def water_caps(region: Region, scenario: Scenario, year: int) -> list[tuple[NDArray[np.intp], float]]:
@@ -20,7 +20,7 @@ def water_caps(region: Region, scenario: Scenario, year: int) -> list[tuple[NDAr
 
 
 def water_restriction(region: Region, scenario: Scenario, year: int, people: Floats) -> Floats | None:
-    """R (199,) that water puts on new firms and on growth, 0 to 1; None without a cap.
+    """R (199,) that water puts on growth and on firms that would move in, 0 to 1; None without a cap.
 
     clip((people / cap - 0.95) / 0.05, 0, 1) of the area, the tightest where areas overlap.
 

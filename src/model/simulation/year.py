@@ -16,6 +16,7 @@ from model.climate.memory import felt_impact, flood_exit_factor, hazard_for_peop
 from model.climate.weather import storms_of_year
 from model.climate.zones import update_zones
 from model.economy.accounts import gdp_by_place
+from model.economy.building import order_building
 from model.economy.cells import carry_demand, fill_pools, growth_of_cells, plan_year
 from model.economy.conditions import conditions_for_firms
 from model.economy.demand import carry_orders
@@ -67,12 +68,14 @@ def firms_close_grow_and_open(world: World, year: int) -> None:
     """Demand of last year's incomes; then exit, growth and entry. The negative list holds growth as well as entry."""
     firms, cells, region, scenario, keys = world.firms, world.cells, world.region, world.scenario, world.keys
     held = restriction(region, scenario, year)
-    if (water := _water(world, year)) is not None:
-        held = np.maximum(held, water[:, None])
+    # Water lets a place replace what closes, but not grow; the list bars that as well.
+    water = _water(world, year)
+    growing = held if water is None else np.maximum(held, water[:, None])
     plans = plans_for_founders(region, scenario, world.timetable.minutes(year))
     drawn = world.book.decision.attraction
+    order_building(cells.demand, world.frozen.demand, region, scenario, year)
     gap, advance = gap_to_demand(world, year), progress_of_year(world)
-    growth = growth_of_cells(cells, firms, region, scenario, year, held, gap, advance, world.desired)
+    growth = growth_of_cells(cells, firms, region, scenario, year, growing, gap, advance, world.desired)
     floods = flood_exit_factor(world.book.felt, world.memory)
     units = world.units
     plan = plan_year(cells, firms, growth, region, scenario, year, held, floods, plans, world.crew, units, drawn)

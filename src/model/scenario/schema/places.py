@@ -57,6 +57,17 @@ class PlacesLevers(Section):
     )
     """Factor on the airports and seaports of a place (gateways.csv): whoever is within reach gains, by sector. At a
     place without one it multiplies the access that its own firms see."""
+    building: dict[AreaId, DatedLever] = lever(
+        {},
+        zh="建设投资",
+        en="building by plan",
+        unit="1e8 yuan a year",
+        low=0,
+        high=10_000,
+        grade="choice",
+        source="{}: none beyond the building of 2020, whose jobs are in the stock",
+    )
+    """Building ordered at a place or city, beyond what demand asks for: construction jobs while it lasts."""
     zone_caps: dict[FunctionZoneId, dict[SectorId, DatedLever]] = lever(
         {},
         zh="四区产业禁限",
@@ -80,5 +91,5 @@ class PlacesLevers(Section):
         grade="choice",
         source="{}: none; no account of water by place was found that supports a default",
     )
-    """Most residents that the water of a place or city allows: no more move in than it leaves room for, and new firms
-    are held back from 95 % of it on."""
+    """Most residents that the water of a place or city allows: no more move in than it leaves room for, and jobs do
+    not grow nor firms move in, the more so from 95 % of it on; what closes is replaced."""
