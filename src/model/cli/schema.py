@@ -9,20 +9,27 @@ import typer
 def schema(
     section: Annotated[str | None, typer.Argument(help="A section, as climate or relocation.quota.")] = None,
     page: Annotated[bool, typer.Option("--page", help="The reference page of all levers, in Markdown.")] = False,
+    mechanisms: Annotated[
+        bool, typer.Option("--mechanisms", help="What the article names, and where it is in the model, in Markdown.")
+    ] = False,
     levers: Annotated[
         str | None,
         typer.Option("--levers", metavar="FILE", help="What a scenario holds: value by year, cut-off, grade, source."),
     ] = None,
 ) -> int:
-    """Print the JSON schema of scenario files, the reference page of levers, or the levers of one scenario.
+    """Print the JSON schema of scenario files, the page of levers, that of mechanisms, or the levers of one scenario.
 
-    输出情景文件的格式、参数说明,或某个情景的参数表。
+    输出情景文件的格式、参数说明、机制对照表,或某个情景的参数表。
     """
     if levers is not None:
         from model.scenario import load_scenario
         from model.scenario.reference import holdings_page
 
         typer.echo(holdings_page(load_scenario(levers)), nl=False)
+    elif mechanisms:
+        from model.scenario.mechanisms import mechanisms_page
+
+        typer.echo(mechanisms_page(), nl=False)
     elif page:
         from model.scenario.reference import levers_page
 
