@@ -21,6 +21,7 @@ PROMISED = {
     "siting/plan", "siting/avoid", "siting/nearest", "siting/none", "rail/2035-plan", "rail/none",
     "paths/stronger-centres", "paths/better-space", "paths/sector-breakthroughs", "paths/new-mechanisms",
     "paths/all-four", "places/demonstration-zones", "places/water-limit", "places/land-reduction",
+    "governance/compete", "governance/cooperate",
     "ageing/fertility-low", "ageing/fertility-high", "ageing/no-retirement-reform",
 }  # fmt: skip
 
