@@ -131,19 +131,20 @@ def gradients(batch: Ensemble) -> list[Gradient]:
     for name in names:
         people, affected = of[name]
         change = people - base
-        if not np.abs(change).sum() > 0:
-            continue
         risk = np.divide(1000.0 * affected, people, out=np.zeros_like(people), where=people > 0)
-        lost = _weighted(risk, -change)
-        gained = _weighted(risk, change)
+        lost, gained = _weighted(risk, -change), _weighted(risk, change)
+        both = np.isfinite(lost) & np.isfinite(gained)
+        if not both.any():
+            continue
+        lost, gained = lost[both], gained[both]
         effect = effects.loc[name]
         out.append(
             Gradient(
                 name=name,
                 people=change.mean(axis=0),
                 risk=risk.mean(axis=0),
-                lost=float(np.nanmean(lost)),
-                gained=float(np.nanmean(gained)),
+                lost=float(lost.mean()),
+                gained=float(gained.mean()),
                 step=_interval(gained - lost),
                 affected=(float(effect["difference"]), float(effect["low"]), float(effect["high"])),
                 movers=float(np.maximum(change, 0.0).sum(axis=1).mean()),
@@ -162,9 +163,9 @@ def _weighted(risk: Floats, weight: Floats) -> Floats:
 
 def _interval(values: Floats) -> tuple[float, float, float]:
     """Mean over seeds with its 90 % interval."""
-    known = values[np.isfinite(values)]
-    middle = float(known.mean()) if known.size else np.nan
-    half = half_width(np.array([known.std(ddof=1) if known.size > 1 else np.nan]), np.array([known.size]))[0]
+    middle = float(values.mean())
+    spread = values.std(ddof=1) if values.size > 1 else np.nan
+    half = half_width(np.array([spread]), np.array([values.size]))[0]
     return middle, middle - float(half), middle + float(half)
 
 
