@@ -1,4 +1,4 @@
-"""The graded paths that cells follow until demand is built: jobs by sector, output per job.
+"""The graded paths of the nation, against which demand is measured: jobs by sector, output per job.
 
 Jobs of the region grow by `economy.jobs_growth` (assumption); a sector parts from that by its trend of 2010-2020
 against all jobs (derived from two censuses), which is taken at `economy.trend_strength` and halves every
