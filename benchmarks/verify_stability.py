@@ -23,13 +23,10 @@ import numpy as np
 
 from model.chunks import Crew
 from model.economy.cells import Cells, growth_of_cells
-from model.economy.demand import demand_gap
 from model.economy.labour import LabourMarket, match_labour
 from model.economy.land import Land, build
-from model.economy.productivity import advance_productivity
 from model.economy.rents import Rents, change_rents, dearer, fullness
 from model.economy.signals import share_lost, signals_for_people
-from model.economy.supply import supply_nearness
 from model.economy.wages import productivity_of_places
 from model.firms.columns import PERSON
 from model.firms.relocation.flows import Moves, RelocationFlows
@@ -42,7 +39,7 @@ from model.region.places import N_CITIES
 from model.region.region import load_region
 from model.scenario import load_scenario
 from model.scenario.borders import border_between
-from model.simulation.demand import spending
+from model.simulation.demand import gap_to_demand, progress_of_year
 from model.simulation.start import start_world
 
 GROUPS = ("jobs", "wages", "people", "rents")
@@ -55,7 +52,7 @@ PRIORS = {
     "economy.labour.skill_substitution": (1.0, 2.5),
     "economy.labour.skill_redesign": (0.1, 0.3),
     "economy.labour.skill_adaptation": (0.5, 1.0),
-    "economy.labour_response": (0.05, 0.4),
+    "economy.price_elasticity": (0.3, 1.5),
     "economy.agglomeration": (0.03, 0.19),
     "economy.catching_up": (0.0, 0.04),
     "migration.leave_response": (0.1, 0.6),
@@ -107,26 +104,12 @@ class Map:
         region, scenario, world = self.region, self.scenario, self.world
         cells, labour = copy.deepcopy(state.cells), state.labour
         minutes, border = world.timetable.minutes(self.start), border_between(region, scenario, year)
-        nearness, levers = supply_nearness(minutes, border), scenario.economy
         ratio = state.people / self.persons
         population = self.population * ratio[:, None, None]
-        spent, _ = spending(region, cells, labour, population, minutes)
-        wage = labour.wage @ region.economy.skill_share.T
-        gap = demand_gap(
-            cells.demand,
-            world.frozen.demand,
-            cells.installed(),
-            spent,
-            wage,
-            nearness,
-            cells.progress.advance,
-            region,
-            levers,
-            year,
-        )
-        advance = advance_productivity(cells.progress, state.jobs, world.contracts, world.frozen.knowledge, levers)
+        there = replace(world, cells=cells, labour=labour, population=population, jobs=_fixed(state.jobs))
+        gap, advance = gap_to_demand(there, year), progress_of_year(there)
         none = np.zeros((199, 12))
-        growth_of_cells(cells, world.firms, region, scenario, year, none, gap, labour, advance)
+        growth_of_cells(cells, world.firms, region, scenario, year, none, gap, advance)
         flows = RelocationFlows(year, Moves.joined([]))
         land = build(state.land, region, scenario, year, state.people, dearer(state.rents, region), flows)
         full = fullness(land, state.people, state.jobs, state.signals.wage_reachable)
@@ -135,7 +118,7 @@ class Map:
         force = self.force * ratio[:, None]
         desired = cells.installed()
         market = match_labour(
-            world.frozen.labour, desired, force, minutes, region, True, border, labour, own, levers.labour
+            world.frozen.labour, desired, force, minutes, region, True, border, labour, own, scenario.economy.labour
         )
         jobs = desired * market.fill
         lost = share_lost(_fixed(state.jobs), _fixed(jobs))
