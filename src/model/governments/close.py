@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from model.firms.columns import PERSON
 from model.firms.relocation.flows import CAUSES, OUTSIDE, RelocationFlows
 from model.governments.costs import LeverCosts, rail_cost, relocation_cost
 from model.governments.decide import Decision
@@ -126,7 +127,7 @@ def _moved_in(flows: RelocationFlows, places: Places) -> Floats:
     origin, destination = places.city[moves.origin[inside]], places.city[moves.destination[inside]]
     came = origin != destination
     jobs = np.zeros((N_CITIES, len(SECTORS)))
-    np.add.at(jobs, (destination[came], moves.sector[inside][came]), moves.jobs[inside][came] / 256.0)
+    np.add.at(jobs, (destination[came], moves.sector[inside][came]), moves.jobs[inside][came] / PERSON)
     return jobs * ELIGIBLE
 
 
@@ -150,10 +151,11 @@ def _shared(taxes: Promises, revenue: Floats, happened: Happened, places: Places
     """Owe the old cities of the year's movers their share: of moves ordered or under a quota, and where cities
     cooperate of chosen moves too."""
     causes = ("directed", "quota", "chosen") if scenario.governance.mode == "cooperate" else ("directed", "quota")
-    flows, here = happened.relocation, len(places.ids)
-    moved = sum((flows.jobs(cause)[:here, :here] for cause in causes), np.zeros((here, here)))
-    if not moved.any():
+    moves, between = happened.relocation.moves, np.zeros((N_CITIES, N_CITIES))
+    inside = np.isin(moves.cause, [CAUSES.index(cause) for cause in causes]) & (moves.destination < OUTSIDE)
+    if not inside.any():
         return taxes
-    between = by_city(by_city(moved, places).T, places).T
+    ends = places.city[moves.origin[inside]], places.city[moves.destination[inside]]
+    np.add.at(between, ends, moves.jobs[inside] / PERSON)
     per_job = revenue / np.maximum(by_city(happened.jobs.sum(axis=1), places), 1.0)
     return taxes.promise(shared_taxes(between, per_job, scenario.governance.tax_share), SHARED_YEARS)

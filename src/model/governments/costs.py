@@ -5,7 +5,8 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from model.firms.relocation.flows import RelocationFlows
+from model.firms.columns import PERSON
+from model.firms.relocation.flows import CAUSES, CLOSED, RelocationFlows
 from model.governments.money import TO_YUAN, by_city
 from model.region.governments import UnitCosts
 from model.region.places import Places
@@ -44,11 +45,13 @@ def no_costs(cities: int) -> LeverCosts:
 
 def relocation_cost(flows: RelocationFlows, places: Places, costs: UnitCosts) -> Floats:
     """(14,) what moving and closing by order and quota costs, by the city of origin."""
-    here = len(places.ids)
-    by_place = costs.directed_job * flows.jobs("directed")[:here].sum(axis=1)
-    by_place = by_place + costs.moved_job * flows.jobs("quota")[:here].sum(axis=1)
-    by_place = by_place + costs.closed_job * (flows.closed_jobs("quota") + flows.closed_traders())
-    return by_city(by_place / TO_YUAN, places)
+    moves = flows.moves
+    closed = moves.destination == CLOSED
+    directed, quota = (moves.cause == CAUSES.index(cause) for cause in ("directed", "quota"))
+    a_job = np.where(closed, costs.closed_job, costs.directed_job * directed + costs.moved_job * quota)
+    jobs = moves.jobs / PERSON + moves.traders * quota
+    paid: Floats = np.bincount(moves.origin, a_job * jobs / TO_YUAN, len(places.ids)).astype(np.float64)
+    return by_city(paid, places)
 
 
 def rail_cost(lines: tuple[RailLine, ...], year: int, places: Places, costs: UnitCosts) -> Floats:
