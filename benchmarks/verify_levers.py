@@ -3,8 +3,8 @@
     python benchmarks/verify_levers.py [--seeds 10] [--scale 1000] [--until 2035] [--only subsidy]
 
 Prints a table in Markdown: mean difference over the seeds with the 90 % interval (t), and a figure of its own for
-levers that act on something else first. Then what subsidies cost and bring, by mode. A lever that changes no figure at
-all is named at the end, and the command ends with 1.
+levers that act on something else first (costs are summed over the years). Then what subsidies cost and bring, by mode.
+A lever that changes no figure at all is named at the end, and the command ends with 1.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from model.simulation.model import JingJinJi
 from model.simulation.shelf import Shelf
 
 OUTCOMES = ("population", "jobs", "gdp")
-MONEY = ("subsidy_cost", "gdp", "budget_revenue")
+MONEY = ("subsidy_cost", "budget_revenue")
 SECTORS = ("manuf_general", "trade_logistics", "public_services", "consumer_services")
 MOVE = {
     "id": "T1", "what": "a large office", "sector": "public_services", "jobs": 40_000,
@@ -147,6 +147,7 @@ LEVERS = (
 
 AREAS = sorted({"bth", *(lever.area for lever in LEVERS)})
 NAMES = sorted({*OUTCOMES, *(lever.own for lever in LEVERS if lever.own)})
+SUMMED = sorted({*MONEY, *(name for name in NAMES if "cost" in name)})
 
 
 class Runs:
@@ -171,25 +172,24 @@ class Runs:
 
 @dataclass(frozen=True)
 class Figures:
-    """Of the last year by (indicator, area); money of the region over all years; a hash of all indicators."""
+    """By (indicator, area): of the last year, but costs and revenue over all years; and a hash of all indicators."""
 
     last: dict
-    money: dict
     digest: str
 
 
 def figures_of(scenario, seed, shelf):
     """Run a scenario and keep what the table needs."""
     model = JingJinJi(scenario.model_copy(update={"seed": seed}), rng=seed, shelf=shelf)
-    money = dict.fromkeys(MONEY, 0.0)
+    summed = {(name, area): 0.0 for name in SUMMED for area in AREAS}
     for _ in range(scenario.years.end - scenario.years.start):
         model.step()
-        for name in MONEY:
-            money[name] += model.indicator(name)
+        for name, area in summed:
+            summed[name, area] += model.indicator(name, area)
     last = {(name, area): model.indicator(name, area) for name in NAMES for area in AREAS}
     digest = hashlib.sha256(model.result().indicators["value"].to_numpy().tobytes()).hexdigest()
     model.release()
-    return Figures(last, money, digest)
+    return Figures({**last, **summed}, digest)
 
 
 def difference(values):
@@ -203,7 +203,7 @@ def said(values, level):
     """`+1,234 ± 56 (+0.7 %)`."""
     mean, half = difference(values)
     digits = 0 if max(abs(mean), half) >= 100 else 2 if max(abs(mean), half) >= 1 else 4
-    share = f" ({100 * mean / level:+.2f} %)" if level else ""
+    share = f" ({100 * mean / level:+.2f} %)" if abs(level) > 1e-6 else ""
     return f"{mean:+,.{digits}f} ± {half:,.{digits}f}{share}"
 
 
@@ -242,17 +242,24 @@ def row(lever, runs, seeds):
 
 def subsidies(runs, seeds):
     """What subsidies cost the cities and bring the region, by mode, summed over the years."""
-    heads = ("subsidies up to 10 %", "paid, 1e8 yuan in all", "jobs of the region", "GDP in all", "revenue in all")
+    heads = (
+        "subsidies up to 10 %",
+        "paid, 1e8 yuan in all",
+        "jobs of the region",
+        "its GDP, 1e8 yuan",
+        "revenue in all",
+    )
     print(f"\n| {' | '.join(heads)} | yuan paid a job |")
     print("|---|---|---|---|---|---|")
     for mode, coordination in (("compete", 0.0), ("compete", 0.3), ("cooperate", 0.3)):
         settings = {"subsidy.rate_max": 0.1, "governance.mode": mode, "governance.coordination": coordination}
         without = {"governance.coordination": coordination}
         pairs = [(runs.figures(settings, seed), runs.figures(without, seed)) for seed in seeds]
-        money = [[on.money[name] - off.money[name] for on, off in pairs] for name in MONEY]
+        money = [[on.last[name, "bth"] - off.last[name, "bth"] for on, off in pairs] for name in MONEY]
         jobs = [on.last["jobs", "bth"] - off.last["jobs", "bth"] for on, off in pairs]
+        gdp = [on.last["gdp", "bth"] - off.last["gdp", "bth"] for on, off in pairs]
         a_job = 1e8 * np.mean(money[0]) / np.mean(jobs)
-        cells = [said(values, 0.0) for values in (money[0], jobs, money[1], money[2])]
+        cells = [said(values, 0.0) for values in (money[0], jobs, gdp, money[1])]
         print(f"| {mode}, coordination {coordination} | {' | '.join(cells)} | {a_job:,.0f} |", flush=True)
 
 
