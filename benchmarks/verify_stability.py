@@ -52,7 +52,7 @@ PRIORS = {
     "economy.labour.skill_substitution": (1.0, 2.5),
     "economy.labour.skill_redesign": (0.1, 0.3),
     "economy.labour.skill_adaptation": (0.5, 1.0),
-    "economy.price_elasticity": (0.3, 1.5),
+    "economy.price_elasticity": (1.0, 5.0),
     "economy.agglomeration": (0.03, 0.19),
     "economy.catching_up": (0.0, 0.04),
     "migration.leave_response": (0.1, 0.6),
