@@ -78,7 +78,7 @@ def test_every_place_has_a_fitted_constant(tables):
 
 
 def test_an_area_left_out_of_the_fitted_table_is_named(folder, places):
-    edit(folder, "calibrated_migration.csv", "xi,langfang,", "xi,lang,")
+    edit(folder, "calibrated_migration.csv", "xi_2021,langfang,", "xi_2021,lang,")
     with pytest.raises(TableError, match=r"calibrated_migration.csv: area"):
         load_migration(places, folder)
 
