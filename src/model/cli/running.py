@@ -4,7 +4,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Final
@@ -17,7 +17,7 @@ SCALES: Final[Mapping[int, tuple[int, int]]] = {1: (1, 1), 10: (10, 10), 100: (1
 """Persons and firms per agent for `--scale`."""
 
 
-COMPILES: Final = "first run on this machine: the kernels are compiled once, which takes some twenty seconds"
+COMPILES: Final = "first run on this machine: the kernels are compiled once, which takes some fifteen seconds"
 
 
 class OptionError(ValueError):
@@ -63,15 +63,19 @@ def run_and_note(job: "Job", out: Path, threads: int | None, command: Sequence[s
         command: what to type to run it again.
     """
     from model.cli.progress import progress
+    from model.experiments.compiling import compiled_beside
     from model.experiments.failures import forget_failure, note_failure
     from model.experiments.single import available_threads, run_job
     from model.experiments.store import Store, StoreError
     from model.randomness.kernel import compiled_before
 
+    beside: AbstractContextManager[None] = nullcontext()
     if not compiled_before() and Store(out).find(job.scenario.name, job.run_id) is None:
         sys.stderr.write(COMPILES + "\n")
+        if available_threads() > 1:
+            beside = compiled_beside()
     try:
-        with interrupts(), progress(job.scenario.name, job.years) as on_year:
+        with interrupts(), beside, progress(job.scenario.name, job.years) as on_year:
             done = run_job(job, out, threads or available_threads(), on_year)
     except (StoreError, OSError, MemoryError, ImportError):
         raise

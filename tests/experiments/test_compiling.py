@@ -1,0 +1,75 @@
+"""The helper of a first run compiles what a run calls, shares it through numba's cache, and is never in the way."""
+
+import inspect
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from model.experiments import compiling
+from model.experiments.compiling import compile_listed, compiled_beside, kernel_of, listed_kernels
+
+LISTING = Path(__file__).parents[2] / "benchmarks" / "list_kernels.py"
+
+
+def test_every_listed_kernel_is_there_and_takes_as_many_arguments() -> None:
+    for name, types in listed_kernels():
+        assert len(inspect.signature(kernel_of(name).py_func).parameters) == len(types), name
+
+
+@pytest.mark.slow
+def test_the_list_names_every_kernel_that_a_run_calls() -> None:
+    check = subprocess.run([sys.executable, str(LISTING), "--check"], capture_output=True, text=True, check=False)
+    assert check.returncode == 0, check.stderr
+
+
+def test_what_the_helper_compiles_is_found_by_another_process(tmp_path: Path) -> None:
+    found = (
+        "from model.experiments import compiling\n"
+        "kernel = compiling.kernel_of('model.people.migration.tally._count_places')\n"
+        "compiling.compile_listed()\n"
+        "print(sum(kernel.stats.cache_hits.values()), sum(kernel.stats.cache_misses.values()))"
+    )
+    short = tmp_path / "kernels.txt"
+    short.write_text("model.people.migration.tally._count_places uint16:1C int64:1C\n", encoding="utf-8")
+    code = f"from pathlib import Path\nfrom model.experiments import compiling\ncompiling.LIST = Path({str(short)!r})\n"
+    counts = []
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-c", code + found],
+            env={**os.environ, "NUMBA_CACHE_DIR": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        counts.append(done.stdout.split())
+    assert counts == [["0", "1"], ["1", "0"]]
+
+
+def test_a_list_that_is_older_than_the_kernels_is_no_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = tmp_path / "kernels.txt"
+    old.write_text("model.people.gone._count int64\nmodel.people.count._count int64\n", encoding="utf-8")
+    monkeypatch.setattr(compiling, "LIST", old)
+    compile_listed()
+
+
+def test_the_helper_ends_with_the_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    helpers = []
+    start = subprocess.Popen
+    monkeypatch.setattr(subprocess, "Popen", lambda *words, **more: helpers.append(start(*words, **more)) or helpers[0])
+    with compiled_beside():
+        assert helpers[0].poll() is None
+    assert helpers[0].poll() is not None
+
+
+def test_a_machine_that_starts_no_process_runs_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*words: object, **more: object) -> None:
+        raise BlockingIOError
+
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    went_on = False
+    with compiled_beside():
+        went_on = True
+    assert went_on
