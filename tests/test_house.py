@@ -17,6 +17,7 @@ ROOMS = (
     "simulation",
     "experiments",
     "reports",
+    "app",
     "cli",
 )
 PACKAGE = Path(model.__file__).parent

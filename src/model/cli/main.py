@@ -39,6 +39,7 @@ COMMANDS: dict[str, Command] = {
     "hindcast": Command("model.cli.hindcast", "hindcast", "与历史记录对照", "hold the model against history"),
     "sensitivity": Command("model.cli.sensitivity", "sensitivity", "敏感性分析", "what the answers rest on"),
     "report": Command("model.cli.report", "report", "图与报告", "draw figures and write the report"),
+    "app": Command("model.cli.app", "app", "网页：调参数、看地图", "open the page: levers, maps, comparison"),
     "demo": Command("model.cli.demo", "demo", "三个情景的小演示", "run and compare three small scenarios"),
 }
 

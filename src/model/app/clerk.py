@@ -1,0 +1,125 @@
+"""What a worker process of the page does: one order after another, kept warm, and it stops when it is told to.
+
+Only light modules are imported at the top: the caps on thread pools must be set before numpy is loaded.
+"""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+    from model.experiments.single import Job, Simulate
+    from model.reports.words import Speech
+
+HEADROOM: Final = 3 * 2**30
+"""Bytes of address space that a run may take beyond what the warm process holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """An order for runs; those that the store has are not made again."""
+
+    jobs: "tuple[Job, ...]"
+
+    @property
+    def years(self) -> int:
+        """Simulated years of all runs together."""
+        return sum(len(job.years) for job in self.jobs)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An order for the figures and the page of a stored run."""
+
+    folder: Path
+    lang: "Speech" = "both"
+
+    years: int = 1
+
+
+Order = Runs | Report
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a worker says: it is ready, it has finished a year (of which run), or what became of the order."""
+
+    what: Literal["ready", "year", "done", "stopped", "failed"]
+    year: int = 0
+    paths: tuple[Path, ...] = ()
+    reason: str = ""
+
+
+STOP: Final = "stop"
+
+
+class StoppedError(Exception):
+    """The order was withdrawn."""
+
+
+def serve(pipe: "Connection", store: Path, threads: int) -> None:
+    """Carry out orders from the pipe until it closes; the first word is `ready`."""
+    from model.experiments.worker import begin_worker, get_ready, model_simulation
+
+    begin_worker(threads)
+    get_ready()
+    simulate = model_simulation()
+    _warm(simulate, threads)
+    _bound_memory()
+    pipe.send(Word("ready"))
+    while True:
+        try:
+            order = pipe.recv()
+        except EOFError:
+            return
+        if order != STOP:  # one that came too late
+            pipe.send(_carry_out(order, pipe, store, threads, simulate))
+
+
+def _carry_out(order: Order, pipe: "Connection", store: Path, threads: int, simulate: "Simulate") -> Word:
+    def on_year(year: int) -> None:
+        if pipe.poll():
+            raise StoppedError
+        pipe.send(Word("year", year))
+
+    try:
+        if isinstance(order, Report):
+            from model.reports import report
+
+            return Word("done", paths=(report(order.folder, order.lang)[-1],))
+        from model.experiments.single import run_job
+
+        paths = tuple(run_job(job, store, threads, on_year, simulate).stored.folder for job in order.jobs)
+    except StoppedError:
+        pipe.recv()
+        return Word("stopped")
+    except MemoryError:
+        return Word("failed", reason="the run needs more memory than a run of the page may have")
+    except Exception as error:  # whatever a scenario does to the model must not end the worker
+        return Word("failed", reason=f"{type(error).__name__}: {error}")
+    return Word("done", paths=paths)
+
+
+def _warm(simulate: "Simulate", threads: int) -> None:
+    """Load tables, kernels and the start world by one year of the baseline, so that the first order is quick."""
+    from model.app.draft import SAMPLE
+    from model.experiments.single import job_of, simulate_job
+    from model.scenario import load_scenario
+
+    scenario = load_scenario("baseline", [*SAMPLE, "years.end=2021"])
+    simulate_job(job_of(scenario), threads, simulate=simulate)
+
+
+def _bound_memory() -> None:
+    """Refuse address space beyond the headroom, where the system can."""
+    if sys.platform != "linux":
+        return
+    import resource
+
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    limit = pages * resource.getpagesize() + HEADROOM
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (limit if hard < 0 else min(limit, hard), hard))

@@ -1,0 +1,61 @@
+"""What the server keeps for one visitor: language, the order on its way, and the last results."""
+
+from dataclasses import dataclass, field
+from typing import Final, cast
+
+import streamlit as st
+
+from model.app.draft import Draft
+from model.app.office import Ticket
+from model.app.outcome import Outcome
+from model.reports.words import LANGS, Lang, Words, same
+
+KEPT: Final = 8
+"""Results that a session keeps; the oldest goes first."""
+_NAME: Final = "jingjinji"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A result and what it was held against."""
+
+    number: int
+    label: Words
+    outcome: Outcome
+    baseline: Outcome
+    draft: Draft | None = None
+    """What the user had put together; None for a stored run."""
+    seconds: float = 0.0
+
+
+@dataclass
+class Session:
+    """One visitor."""
+
+    ticket: Ticket | None = None
+    """The order on its way."""
+    drafted: Draft | None = None
+    """What was ordered last."""
+    label: Words = field(default_factory=lambda: same(""))
+    said: str = ""
+    """What became of the last order, if it came to nothing."""
+    report: Ticket | None = None
+    entries: list[Entry] = field(default_factory=list)
+    made: int = 0
+
+    def keep(self, entry: Entry) -> None:
+        """Add a result as the newest."""
+        self.entries = [*self.entries, entry][-KEPT:]
+
+
+def session() -> Session:
+    """The visitor's own."""
+    if _NAME not in st.session_state:
+        st.session_state[_NAME] = Session()
+    return cast(Session, st.session_state[_NAME])
+
+
+def lang() -> Lang:
+    """The language of the page."""
+    found = st.session_state.get("lang")
+    return found if found in LANGS else "zh"

@@ -1,0 +1,163 @@
+"""The side of the page: what to start from, the levers by theme, and the button that runs them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from model.app import status, wording
+from model.app.draft import BASELINE, Draft, Start, shipped, start_values
+from model.app.levers import GROUPS, Control, Group, controls, first_of, more_of, written
+from model.app.session import session
+from model.app.widgets import ask, labelled
+from model.app.wording import say
+from model.reports.words import Lang, Words
+from model.scenario import Scenario, ScenarioError, warnings_of
+from model.scenario.problems import Problem
+from model.scenario.reading import MAX_BYTES
+
+
+def side(tongue: Lang) -> None:
+    """Draw the side; place an order when the user asks for it, and for the baseline at the first visit."""
+    start = _start(tongue)
+    button = st.container()
+    try:
+        values = start_values(start)
+    except ScenarioError as error:
+        _refuse(error, tongue)
+        return
+    seed, end, changes = _levers(start, values, tongue)
+    draft = Draft(start, changes, seed, end)
+    try:
+        scenario = draft.resolve()
+    except ScenarioError as error:
+        with button:
+            _refuse(error, tongue)
+        return
+    with button:
+        _run(draft, scenario, tongue)
+    _changes(draft, scenario, tongue)
+
+
+def _run(draft: Draft, scenario: Scenario, tongue: Lang) -> None:
+    mine = session()
+    new = mine.drafted != draft
+    words = say("again" if new and mine.drafted is not None else "run").say(tongue)
+    pressed = st.button(words, type="primary", width="stretch", key="run")
+    always = st.toggle(say("auto").say(tongue), key="auto")
+    if pressed or mine.drafted is None or (always and new):
+        status.order(draft, scenario, label_of(draft, scenario))
+
+
+def label_of(draft: Draft, scenario: Scenario) -> Words:
+    """A name for a result: the title of its start and what was changed."""
+    title = scenario.title
+    name = draft.start.name
+    words = Words(title.zh or name, title.en or name)
+    known = controls()
+    for key, value in list(draft.changes.items())[:3]:
+        shown = _value(value)
+        words += Words(f"；{known[key].label.zh}：{shown.zh}", f"; {known[key].label.en}: {shown.en}")
+    if len(draft.changes) > 3:
+        more = len(draft.changes) - 3
+        words += Words(f"；另{more}项", f"; {more} more")
+    return words
+
+
+def _value(value: Any) -> Words:
+    if isinstance(value, Mapping) and len(value) == 1:
+        year, number = next(iter(value.items()))
+        return Words(f"{year}年起{number:g}", f"{number:g} from {year}")
+    if isinstance(value, bool):
+        return Words("是", "yes") if value else Words("否", "no")
+    if isinstance(value, float | int):
+        return Words(f"{value:g}", f"{value:g}")
+    return wording.choice(value)
+
+
+def _start(tongue: Lang) -> Start:
+    titles = shipped()
+    name = st.selectbox(
+        say("start").say(tongue), list(titles), key="start", format_func=lambda one: titles[one].say(tongue)
+    )
+    with st.expander(say("upload_head").say(tongue)):
+        file = st.file_uploader(
+            say("upload").say(tongue),
+            type=["yaml", "yml"],
+            key="upload",
+            max_upload_size=1,
+            label_visibility="collapsed",
+        )
+    if file is not None:
+        return Start(file.name, file.getvalue()[: MAX_BYTES + 1])
+    return Start(name or BASELINE)
+
+
+def _levers(start: Start, values: Scenario, tongue: Lang) -> tuple[int, int, dict[str, Any]]:
+    first, last = values.years.start + 1, values.years.end
+    with st.expander(say("general").say(tongue)):
+        seed = int(
+            st.number_input(
+                say("seed").say(tongue), 0, 2**31 - 1, min(values.seed, 2**31 - 1), key=f"seed:{start.id}",
+                help=say("seed_help").say(tongue),
+            )
+        )  # fmt: skip
+        end = last
+        if first < last:
+            end = int(st.slider(say("end").say(tongue), first, max(last, first + 1), last, key=f"end:{start.id}"))
+        since = first
+        if first < end:
+            since = int(
+                st.slider(
+                    say("since").say(tongue), first, end, first, key=f"since:{start.id}",
+                    help=say("since_help").say(tongue),
+                )
+            )  # fmt: skip
+    changes: dict[str, Any] = {}
+    for group in GROUPS:
+        with st.expander(group.label.say(tongue), expanded=group.name in ("relocation", "climate")):
+            for control in (*first_of(group), *_added(group, start, tongue)):
+                value = ask(control, values, start.id, since, tongue)
+                if value is not None:
+                    changes[control.key] = value
+    return seed, end, changes
+
+
+def _added(group: Group, start: Start, tongue: Lang) -> list[Control]:
+    """Further levers of a group that the user asked for by name."""
+    rest = {control.key: control for control in more_of(group)}
+    keys = st.multiselect(
+        say("more").say(tongue),
+        list(rest),
+        key=f"more:{start.id}:{group.name}",
+        format_func=lambda key: labelled(rest[key], tongue) + f" · {key}",
+        placeholder=say("more_hint").say(tongue),
+    )
+    return [rest[key] for key in keys]
+
+
+def _refuse(error: ScenarioError, tongue: Lang) -> None:
+    lines = [_sentence(problem) for problem in error.problems[:8]]
+    st.error(say("refused").say(tongue) + "\n\n" + "\n".join(f"- {_escaped(line)}" for line in lines))
+
+
+def _sentence(problem: Problem) -> str:
+    """A problem without the place where it stands no file."""
+    own = problem.mark.source in ("--set", "page")
+    return (f"{problem.key}: {problem.text}" if problem.key else problem.text) if own else str(problem)
+
+
+def _changes(draft: Draft, scenario: Scenario, tongue: Lang) -> None:
+    known = controls()
+    st.caption(say("changed" if draft.changes else "unchanged").say(tongue))
+    if draft.changes:
+        rows = [f"- {known[key].label.say(tongue)}: `{written(value)}`" for key, value in draft.changes.items()]
+        st.markdown("\n".join(rows))
+    for warning in warnings_of(scenario):
+        st.caption(_escaped(warning))
+
+
+def _escaped(text: str) -> str:
+    for sign in "\\`*_{}[]<>$~#":
+        text = text.replace(sign, "\\" + sign)
+    return text

@@ -1,0 +1,88 @@
+"""What can be taken along: the scenario as YAML, the tables, and the report."""
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from model.app import status
+from model.app.clerk import Report
+from model.app.outcome import Outcome
+from model.app.session import Entry, session
+from model.app.views.choosing import heading
+from model.app.wording import say
+from model.experiments.store import SCENARIO, TABLES
+from model.reports.words import Lang
+
+NAME = "my-scenario"
+
+
+def files(entry: Entry, reference: Outcome | None, tongue: Lang) -> None:
+    """Draw the view."""
+    folder = entry.outcome.folder
+    if not folder.is_dir():
+        st.warning(say("gone").say(tongue))
+        return
+    text = (folder / SCENARIO).read_text(encoding="utf-8")
+    short = entry.draft.text(NAME) if entry.draft is not None else text
+    heading(say("files").say(tongue))
+    columns = st.columns(4)
+    columns[0].download_button(
+        say("scenario_file").say(tongue), short, f"{NAME}.yaml", "application/yaml", key="file:yaml", width="stretch"
+    )
+    columns[1].download_button(
+        say("csv").say(tongue), lambda: csv_of(folder), "indicators.csv", "text/csv", key="file:csv", width="stretch"
+    )
+    columns[2].download_button(
+        say("parquet").say(tongue), lambda: tables_of(folder), "tables.zip", "application/zip", key="file:zip",
+        width="stretch",
+    )  # fmt: skip
+    with columns[3]:
+        _report(folder, tongue)
+    st.code(short, language="yaml")
+    st.caption(say("files_note").say(tongue))
+    with st.expander(say("resolved_file").say(tongue)):
+        st.code(text, language="yaml", height=420)
+
+
+def _report(folder: Path, tongue: Lang) -> None:
+    page, mine = folder / "report.html", session()
+    if page.is_file():
+        data = page.read_bytes()
+        st.download_button(
+            say("report").say(tongue), data, "report.html", "text/html", key="file:report", width="stretch"
+        )
+    elif mine.report is not None and not mine.report.ended:
+        _drawing(tongue)
+    elif folder.is_relative_to(status.office().store):
+        if st.button(say("make_report").say(tongue), key="file:make", width="stretch"):
+            mine.report = status.office().place(Report(folder))
+            st.rerun()
+        if mine.report is not None and mine.report.state == "failed":
+            st.warning(say("failed").say(tongue) + mine.report.reason)
+
+
+@st.fragment(run_every=1.0)
+def _drawing(tongue: Lang) -> None:
+    report = session().report
+    if report is None or report.ended:
+        st.rerun()
+    st.caption(say("report_wait").say(tongue))
+
+
+def csv_of(folder: Path) -> bytes:
+    """The indicators as CSV with a byte order mark, so that spreadsheets read Chinese."""
+    table = pd.read_parquet(folder / "indicators.parquet")
+    text: str = table.to_csv(index=False, lineterminator="\n", float_format="%.10g")
+    return text.encode("utf-8-sig")
+
+
+def tables_of(folder: Path) -> bytes:
+    """The four tables, the scenario and the manifest in one archive."""
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for name in (*(f"{table}.parquet" for table in TABLES), SCENARIO, "manifest.json"):
+            archive.write(folder / name, name)
+    return buffer.getvalue()

@@ -1,0 +1,37 @@
+"""Who: the pyramid then and now, and an indicator over the years."""
+
+import streamlit as st
+
+from model.app.catalogue import shown
+from model.app.charts.lines import course
+from model.app.charts.pyramid import described, pyramid
+from model.app.outcome import Outcome
+from model.app.session import Entry
+from model.app.views.choosing import area, area_name, draw, heading, year
+from model.app.wording import say
+from model.reports.words import Lang
+
+COURSES = ("population", "share_65p", "dependency_total", "dependency_policy")
+
+
+@st.fragment
+def people(entry: Entry, reference: Outcome | None, tongue: Lang) -> None:
+    """Draw the view."""
+    outcome = entry.outcome
+    left, right = st.columns(2)
+    with left:
+        where = area(outcome, tongue, "people:area")
+    with right:
+        when = year(outcome, tongue, "people:year")
+    left, right = st.columns(2, gap="large")
+    with left:
+        said = described(outcome, where, when, tongue)
+        words = say("pyramid").say(tongue).format(start=outcome.start, year=when)
+        heading(f"{area_name(where, outcome.places, tongue)}", words)
+        draw(pyramid(outcome, where, when, tongue), "people:pyramid", said)
+        st.caption(said)
+    with right:
+        for key in COURSES:
+            what = shown(key)
+            heading(what.label.say(tongue))
+            draw(course(outcome, reference, what, where, tongue, 150), f"people:{key}", what.label.say(tongue))
