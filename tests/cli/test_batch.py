@@ -19,7 +19,7 @@ Jjj = Callable[..., tuple[int, str, str]]
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch, simulation: Callable[[object], None]) -> None:
     """Work in this process with the made-up simulation, and take the small run as timed."""
-    monkeypatch.setattr(worker, "model_simulation", lambda: single._simulation())
+    monkeypatch.setattr(worker, "model_simulation", lambda row=(): single._simulation())
     monkeypatch.setattr(batching, "measure", lambda scenario, threads: Measured(1.0, 0.1, 0.02, 400.0, 1e5))
 
 
