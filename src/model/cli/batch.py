@@ -21,6 +21,10 @@ def batch(
     settings: Annotated[
         list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change a lever in all; may be given often.")
     ] = None,
+    parameters: Annotated[
+        str | None,
+        typer.Option(metavar="ensemble|FILE", help="Parameter sets, one for each seed."),
+    ] = None,
     workers: Annotated[
         int | None, typer.Option(help="Processes; as many as fit if not given, 1 for none but this.", min=1)
     ] = None,
@@ -41,12 +45,13 @@ def batch(
     from model.cli.running import interrupts, scale_settings, where
     from model.cli.show import console
     from model.experiments.batching import Options, run_plan
+    from model.experiments.calibration.ensemble import sets_named
     from model.experiments.plan import plan_of, read_cases
 
     words = [] if scale is None else ["--scale", str(scale)]
     words += [word for setting in settings or [] for word in ("--set", setting)]
     cases = read_cases(files, (*(settings or ()), *scale_settings(scale)), words)
-    plan = plan_of(cases, range(1, seeds + 1), out)
+    plan = plan_of(cases, range(1, seeds + 1), out, sets_named(parameters))
     problems = console(stderr=True)
     for warning in dict.fromkeys(warning for case in cases for warning in case.warnings):
         problems.print(f"warning: {warning}", style="yellow", markup=False, soft_wrap=True)

@@ -37,6 +37,7 @@ COMMANDS: dict[str, Command] = {
     "compare": Command("model.cli.compare", "compare", "成对差值与区间", "paired differences with intervals"),
     "trace": Command("model.cli.trace", "trace", "政策移动了谁", "say who is elsewhere in another scenario"),
     "hindcast": Command("model.cli.hindcast", "hindcast", "与历史记录对照", "hold the model against history"),
+    "calibrate": Command("model.cli.calibrate", "calibrate", "参数校准", "fit to the record, keep what it allows"),
     "sensitivity": Command("model.cli.sensitivity", "sensitivity", "敏感性分析", "what the answers rest on"),
     "report": Command("model.cli.report", "report", "图与报告", "draw figures and write the report"),
     "app": Command("model.cli.app", "app", "网页：调参数、看地图", "open the page: levers, maps, comparison"),

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from model.experiments.batch import Batch, open_batch
+from model.experiments.calibration.ensemble import sets_named
 from model.experiments.dispatch import START_SECONDS, dispatch
 from model.experiments.estimate import Estimate, estimate_of, measure, memory_needed_mb
 from model.experiments.executors import Executor, ProcessExecutor, SerialExecutor
@@ -97,6 +98,7 @@ def run_batch(
     workers: int | None = None,
     threads: int = 1,
     cluster: str | None = None,
+    parameters: str | Path | None = None,
 ) -> Batch:
     """Run every scenario with every seed, unless the run is there already.
 
@@ -110,6 +112,8 @@ def run_batch(
         workers: processes; as many as processors and memory allow if None, in this process if 1.
         threads: threads of each worker.
         cluster: address of a Dask scheduler, or a YAML file that describes a cluster.
+        parameters: `ensemble` gives each seed one of the accepted parameter sets, the same in all scenarios; or a file
+            of such sets.
 
     Returns:
         The batch; failed runs are rows of it, with the reason and the command that replays them.
@@ -123,7 +127,8 @@ def run_batch(
     cases: list[Case] = []
     for item in scenarios:
         cases += read_cases([str(item)]) if isinstance(item, str | Path) else [Case(item)]
-    plan = plan_of(cases, range(1, seeds + 1) if isinstance(seeds, int) else seeds, Path(out))
+    sets = sets_named(parameters)
+    plan = plan_of(cases, range(1, seeds + 1) if isinstance(seeds, int) else seeds, Path(out), sets)
     return run_plan(plan, Path(out), chosen)
 
 

@@ -240,10 +240,10 @@ def main(arguments: list[str] | None = None) -> str:
     return report(fit, region.places)
 
 
-def scenario_of_fit() -> Scenario:
-    """The schema's defaults, historical levers on: residents 1:100, firms 1:100."""
+def scenario_of_fit(residents: Literal[1, 10, 100, 1000] = 100) -> Scenario:
+    """The schema's defaults, historical levers on; residents at the scale given, firms 1:100."""
     plain = Scenario()
-    return plain.model_copy(update={"scale": plain.scale.model_copy(update={"residents": 100, "firms": 100})})
+    return plain.model_copy(update={"scale": plain.scale.model_copy(update={"residents": residents, "firms": 100})})
 
 
 def _with(

@@ -12,6 +12,7 @@ from model.experiments.store import write_bytes
 from model.scenario.problems import Mark, Problem, ScenarioError
 
 if TYPE_CHECKING:
+    from model.experiments.calibration.ensemble import ParameterSet
     from model.scenario.schema.scenario import Scenario
 
 
@@ -96,8 +97,10 @@ def doubled_names(cases: Sequence[Case]) -> list[Problem]:
     return problems
 
 
-def plan_of(cases: Sequence[Case], seeds: Iterable[int], out: Path) -> Plan:
+def plan_of(cases: Sequence[Case], seeds: Iterable[int], out: Path, sets: "Sequence[ParameterSet]" = ()) -> Plan:
     """Every case with every seed.
+
+    With parameter sets each seed takes one of them, the same in every case; levers that a case sets stay as they are.
 
     Raises:
         ScenarioError: two cases have one name, or a seed is given twice or is none.
@@ -119,12 +122,24 @@ def plan_of(cases: Sequence[Case], seeds: Iterable[int], out: Path) -> Plan:
     runs = []
     for case in cases:
         for seed in chosen:
-            job = job_of(case.scenario, seed)
-            said = case.said or (str(spelled_out(out, case.scenario)),)
+            scenario, more = _with_set(case, seed, sets)
+            job = job_of(scenario, seed)
+            said = (*case.said, *more) if case.said else (str(spelled_out(out, scenario)),)
             command = ("jjj", "run", *said, "--seed", str(seed), "--out", str(out))
             runs.append(Planned(job, command))
     factors = {case.scenario.name: dict(case.factors) for case in cases if case.factors}
     return Plan(code_sha256(), tuple(runs), factors)
+
+
+def _with_set(case: Case, seed: int, sets: "Sequence[ParameterSet]") -> "tuple[Scenario, tuple[str, ...]]":
+    """The scenario of a seed, and the words that a command line needs for its parameters."""
+    from model.experiments.calibration.ensemble import set_of, with_set
+
+    if not sets:
+        return case.scenario, ()
+    values = {key: value for key, value in set_of(sets, seed).values.items() if key not in case.factors}
+    scenario, taken = with_set(case.scenario, values)
+    return scenario, tuple(word for key, value in taken.items() for word in ("--set", f"{key}={value}"))
 
 
 def spelled_out(out: Path, scenario: "Scenario") -> Path:

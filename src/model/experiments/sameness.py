@@ -22,12 +22,15 @@ _BEFORE: Final = "before"
 
 
 def settled(pairs: Pairs) -> "dict[str, Scenario]":
-    """The scenario behind each name; its runs may differ in their seed alone.
+    """The scenario behind each name, that of the first seed; its runs may differ in their seed and parameter set alone.
 
     Raises:
-        CompareError: a scenario's first and last seed have different levers.
+        CompareError: a scenario's first and last seed have different levers that no ensemble of parameters has.
     """
+    from model.experiments.calibration.priors import load_priors
     from model.scenario.schema.scenario import Scenario
+
+    free = {prior.parameter for prior in load_priors()}
 
     out = {}
     for name in pairs.scenarios:
@@ -35,12 +38,33 @@ def settled(pairs: Pairs) -> "dict[str, Scenario]":
         plain = first.read_scenario()
         for row in others[-1:]:
             other = row.read_scenario()
-            unlike = sorted(key for key in plain if key not in ("seed", "title") and plain[key] != other.get(key))
+            unlike = sorted(set(_unlike_keys(plain, other)) - free - {"seed"})
             if unlike:
                 seeds = f"{first.seed} and {row.seed}"
                 raise CompareError(f"{name}: seeds {seeds} have different levers ({', '.join(unlike)})")
         out[name] = Scenario.model_validate(plain)
     return out
+
+
+def own_parameters(pairs: Pairs) -> bool:
+    """Whether each seed of the baseline has parameters of its own, so that bands hold doubt about them."""
+    first, *others = pairs.of(pairs.baseline)
+    plain = first.read_scenario()
+    return any(set(_unlike_keys(plain, row.read_scenario())) - {"seed"} for row in others[-1:])
+
+
+def _unlike_keys(one: Mapping[str, Any], other: Mapping[str, Any], above: str = "") -> list[str]:
+    """Full keys whose values differ, the title apart."""
+    keys = []
+    for key in dict.fromkeys((*one, *other)):
+        mine, yours, full = one.get(key), other.get(key), f"{above}{key}"
+        if mine == yours or full == "title":
+            continue
+        if isinstance(mine, Mapping) and isinstance(yours, Mapping):
+            keys += _unlike_keys(mine, yours, f"{full}.")
+        else:
+            keys.append(full)
+    return keys
 
 
 def lever_differences(pairs: Pairs, scenarios: "Mapping[str, Scenario]") -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """What is known of moves: gross flows with their age schedules, nets, distances, and the fitted constants."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +14,7 @@ from model.region.tables import read_table, real, require, text, whole
 Floats = NDArray[np.float64]
 
 OLDEST = 100
+AGE_GROUPS = 18
 NET_SCENARIOS = ("zero", "recent", "decade")
 XI_SINCE = (2011, 2015, 2021)
 """First years of the periods with an attraction `xi` of their own: before Beijing's control took hold, under it, and
@@ -58,6 +59,9 @@ class MigrationTables:
     """(3, 101)"""
     net_decade: Floats
     """(14,) net migrants a year, 2010-20 (census survival)."""
+    net_by_sex: Floats
+    """(14, 2, 18) net migrants of 2010-20 by sex (male, female) and five-year group of ages in 2020, persons over ten
+    years; the last group is 85 and over."""
     net_years: Floats
     """(Y,) years of `net_annual`, consecutive."""
     net_annual: Floats
@@ -135,6 +139,7 @@ def load_migration(places: Places, folder: Path = DATA) -> MigrationTables:
         province_schedule_in=_schedules(fitted, provinces, "in"),
         province_schedule_out=_schedules(fitted, provinces, "out"),
         net_decade=_decade(table, cities) / 10.0,
+        net_by_sex=_by_sex(table, cities),
         net_years=years,
         net_annual=annual,
         net_scenario=_net_scenarios(table),
@@ -155,6 +160,16 @@ def load_migration(places: Places, folder: Path = DATA) -> MigrationTables:
         xi_border=xi_border,
         place_constant=place_constant,
     )
+
+
+def with_constants(tables: MigrationTables, places: Places, file: Path) -> MigrationTables:
+    """The tables with fitted constants of another file.
+
+    Raises:
+        TableError: the file lacks an area, or a value is out of range.
+    """
+    xi, outside, border, constant = _calibrated(places, file.parent, file.name)
+    return replace(tables, xi=xi, xi_outside=outside, xi_border=border, place_constant=constant)
 
 
 def rogers_castro(mu2: float, alpha2: float, shared: dict[str, float]) -> Floats:
@@ -220,6 +235,19 @@ def _decade(table: pd.DataFrame, cities: list[str]) -> Floats:
     return nets
 
 
+def _by_sex(table: pd.DataFrame, cities: list[str]) -> Floats:
+    rows = _part(table, "net_migration_2010_2020")
+    rows = rows[rows["sex"].isin(["male", "female"])]
+    begin = rows["age_group"].str.extract(r"^(\d+)")[0].astype(int) // 5
+    wide = rows.assign(value=rows["value"].astype(float), group=begin).pivot_table(
+        index="area_id", columns=["sex", "group"], values="value"
+    )
+    known = wide.reindex(cities)[["male", "female"]].to_numpy(float)
+    complete = known.shape == (len(cities), 2 * AGE_GROUPS) and bool(np.isfinite(known).all())
+    require("migration.csv", "age_group", complete, "net_migration_2010_2020 lacks a city, a sex or an age group")
+    return known.reshape(len(cities), 2, AGE_GROUPS)
+
+
 def _net_scenarios(table: pd.DataFrame) -> dict[str, Floats]:
     rows = {(row.partner, row.area_id): float(row.value) for row in _part(table, "net_scenario").itertuples()}
     return {name: np.array([rows[name, province] for province in PROVINCES]) for name in NET_SCENARIOS}
@@ -279,8 +307,9 @@ def _assumptions(folder: Path) -> Assumptions:
     return Assumptions(values)
 
 
-def _calibrated(places: Places, folder: Path) -> tuple[Floats, Floats, Floats, Floats]:
-    name = "calibrated_migration.csv"
+def _calibrated(
+    places: Places, folder: Path, name: str = "calibrated_migration.csv"
+) -> tuple[Floats, Floats, Floats, Floats]:
     table = read_table(
         name,
         {

@@ -43,9 +43,9 @@ def bands(batch: Ensemble) -> Picture | None:
         "色带为各种子的5–95 %分位"
         + ("（种子少，近于最外两次运行）" if few else "")
         + "，粗线为均值，细线为前三个种子。"
-        "色带只含种子差异，不含参数与结构的不确定性。",
+        + _holds(batch).zh,
         "Bands: 5 to 95 % of the seeds" + (" (few seeds: nearly the outermost runs)" if few else "") + ", thick line"
-        " the mean, thin lines the first three seeds. Bands hold seeds alone, not parameters or structure.",
+        " the mean, thin lines the first three seeds. " + _holds(batch).en,
     )
     return Picture(
         name="bands",
@@ -66,6 +66,20 @@ def bands(batch: Ensemble) -> Picture | None:
         data=pd.concat([_band_rows(batch, panel, values) for panel, values in zip(found, series, strict=True)]),
         height={"wide": 372.0, "narrow": 640.0},
         draw=lambda sheet: _draw_bands(sheet, batch, found, series, names),
+    )
+
+
+def _holds(batch: Ensemble) -> Words:
+    """What a band is made of."""
+    if batch.own_parameters:
+        return Words(
+            "每个种子用一组经历史筛选的参数：色带含种子与参数的不确定性，不含结构。",
+            "Each seed has one of the parameter sets that the record allows: bands hold seeds and parameters, not "
+            "structure.",
+        )
+    return Words(
+        "色带只含种子差异，不含参数与结构的不确定性。",
+        "Bands hold seeds alone, not parameters or structure.",
     )
 
 

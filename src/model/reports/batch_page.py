@@ -119,6 +119,12 @@ def cautions(batch: Ensemble) -> list[Words]:
             f"Every effect is a difference to {base.en}, taken seed by seed; another reference gives another effect.",
         ),
         Words(
+            "区间（90 %）含种子间的偶然与参数的不确定性（每个种子一组经历史筛选的参数），不含模型结构。",
+            "Intervals (90 %) hold chance between seeds and doubt about parameters (each seed has one of the sets that "
+            "the record allows), not the model's structure.",
+        )
+        if batch.own_parameters
+        else Words(
             "区间（90 %）只含种子间的偶然，不含参数与模型结构的不确定性；后者更大。",
             "Intervals (90 %) hold the chance between seeds alone, not parameters or the model's structure, which "
             "matter more.",
@@ -197,9 +203,10 @@ def commands(batch: Ensemble) -> str:
     """What makes the batch and this page again."""
     scale = batch.pairs.scale[0]
     files = " ".join(f"{name}.yaml" for name in batch.pairs.scenarios)
+    parameters = " --parameters ensemble" if batch.own_parameters else ""
     return "\n".join(
         (
-            f"jjj batch {files} --seeds {max(batch.pairs.seeds)} --scale {scale} --out outputs",
+            f"jjj batch {files} --seeds {max(batch.pairs.seeds)} --scale {scale}{parameters} --out outputs",
             f"jjj compare outputs --baseline {batch.pairs.baseline}",
             "jjj report outputs",
         )

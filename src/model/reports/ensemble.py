@@ -19,7 +19,7 @@ from model.experiments.answers import costs, leakage, time_to_effect
 from model.experiments.compare import HEADLINE, Comparison, Question, differences, known_only, plain_name
 from model.experiments.pairing import Pairs, pair, rows_below
 from model.experiments.reading import frame, opened, table_of
-from model.experiments.sameness import identity_check, lever_differences, settled
+from model.experiments.sameness import identity_check, lever_differences, own_parameters, settled
 from model.experiments.twins import decomposition, twins_of
 from model.region.places import Places, load_places
 from model.reports.run_folder import Run
@@ -67,6 +67,11 @@ class Ensemble(AbstractContextManager["Ensemble"]):
     def seeds(self) -> int:
         """Paired seeds."""
         return len(self.pairs.seeds)
+
+    @cached_property
+    def own_parameters(self) -> bool:
+        """Whether each seed has a parameter set of its own."""
+        return own_parameters(self.pairs)
 
     @property
     def start(self) -> int:
@@ -119,13 +124,13 @@ class Ensemble(AbstractContextManager["Ensemble"]):
     def gains(self) -> "Gains | None":
         """Who gains and loses by the scenario in focus, residents followed over a few seeds.
 
-        The stored runs have no residents, so these are simulated again: only where that is quick (1:1000) and the code
-        is that of the batch; else None.
+        The stored runs have no residents, so these are simulated again: only where that is quick (1:1000), the code is
+        that of the batch and all seeds have the same parameters; else None.
         """
         from model.experiments.gainers import gains
         from model.experiments.identity import code_sha256
 
-        if self.pairs.scale[0] < QUICK or not code_sha256().startswith(self.pairs.code):
+        if self.own_parameters or self.pairs.scale[0] < QUICK or not code_sha256().startswith(self.pairs.code):
             return None
         first, second = self.scenarios[self.pairs.baseline], self.scenarios[self.focus]
         return gains(first, second, self.end, self.pairs.seeds[:FOLLOWED])

@@ -9,7 +9,7 @@ KEY = keys_of(11).dynamics
 
 
 def coming(base, factor=1.0, scale=1000, home=0.3):
-    by_age = factor * 0.5 * np.repeat(base.arrivals[:, None, :], 2, axis=1) / scale
+    by_age = factor * base.sexes * base.arrivals[:, None, :] / scale
     students = np.full(14, 12.4 * factor)
     return arrivals_of_year(by_age, students, base.schooling, np.full(14, home), 2021, KEY)
 
@@ -32,7 +32,8 @@ def test_arrivals_have_the_ages_of_the_schedule(one_year):
     age = np.bincount(found.age[ordinary], minlength=101) / ordinary.sum()
     expected = base.arrivals.sum(0) / base.arrivals.sum()
     assert np.abs(np.cumsum(age) - np.cumsum(expected)).max() < 2 / np.sqrt(ordinary.sum())
-    assert abs((found.traits[ordinary] & 1).mean() - 0.5) < 2 / np.sqrt(ordinary.sum())
+    women = (base.sexes[:, 1] * base.arrivals).sum() / base.arrivals.sum()
+    assert abs((found.traits[ordinary] & 1).mean() - women) < 2 / np.sqrt(ordinary.sum())
     assert (found.age[found.student] == 17).all()
     assert ((found.traits & STUDENT != 0) == found.student).all()
 

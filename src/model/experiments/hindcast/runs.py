@@ -2,20 +2,36 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Any, Final
 
 from model.experiments.hindcast.measures import measured
 from model.experiments.hindcast.snapshots import run_with_snapshots
-from model.experiments.hindcast.targets import Target, load_targets
+from model.experiments.hindcast.targets import USES, Target, load_targets
+from model.region.migration import with_constants
 from model.region.region import load_region
 from model.scenario import load_scenario
 
 MODEL: Final = "model"
 NO_MOVES: Final = "no moves"
-VARIANTS: Final[Mapping[str, Mapping[str, Any]]] = {MODEL: {}, NO_MOVES: {"migration.enabled": False}}
-"""Structural variants by name: what they set. Without moves the model is a plain cohort-component projection."""
+GIVEN: Final = "flows of the decade before"
+STRUCTURES: Final[Mapping[str, Mapping[str, Any]]] = {
+    "firms do not answer people": {"economy.feedback": False},
+    "given gross flows": {"migration.flows": "given", "migration.given_net": "annual"},
+    "no control of the six districts": {"migration.six_districts.enabled": False},
+}
+"""Structural alternatives by name: what they set."""
+VARIANTS: Final[Mapping[str, Mapping[str, Any]]] = {
+    MODEL: {},
+    NO_MOVES: {"migration.enabled": False},
+    GIVEN: {"migration.flows": "given", "migration.given_net": "decade"},
+    **STRUCTURES,
+}
+"""Variants by name: what they set. Without moves the model is a plain cohort-component projection."""
+FORECASTS: Final = (MODEL, NO_MOVES)
+"""Variants that every board runs."""
 SCENARIOS: Final = {2010: "hindcast", 2013: "hindcast", 2020: "baseline"}
 QUIET: Final[Mapping[str, Any]] = {"climate.feedback": "none", "climate.pathway": "control"}
 """Which storms fell in those years was chance: they are counted and not felt."""
@@ -29,6 +45,8 @@ class Task:
     variant: str
     seed: int
     scale: int
+    settings: tuple[tuple[str, Any], ...] = ()
+    """Levers over those of the variant: a set of parameters."""
 
 
 Answers = dict[str, float]
@@ -40,19 +58,26 @@ def tasks_of(targets: Sequence[Target], seeds: int, scale: int) -> list[Task]:
     return [
         Task(start, variant, seed, scale)
         for start in sorted({target.start for target in targets})
-        for variant in VARIANTS
+        for variant in FORECASTS
         for seed in range(1, (seeds if variant == MODEL else min(seeds, 2)) + 1)
     ]
 
 
-def answer(task: Task) -> Answers:
-    """Run a task and read all targets of its start.
+def answer(task: Task, uses: tuple[str, ...] = USES, constants: Path | None = None) -> Answers:
+    """Run a task and read the targets of its start.
+
+    Args:
+        task: what is run.
+        uses: which targets are read; a fit names `calibration` alone.
+        constants: a table of fitted constants of migration in place of the shipped one.
 
     Raises:
         ScenarioError: the start or the scale is not one that a scenario may have.
     """
     region = load_region()
-    targets = [target for target in load_targets() if target.start == task.start]
+    if constants is not None:
+        region = replace(region, migration=with_constants(region.migration, region.places, constants))
+    targets = [target for target in load_targets(uses=uses) if target.start == task.start]
     settings = {
         **QUIET,
         "years.start": task.start,
@@ -60,6 +85,7 @@ def answer(task: Task) -> Answers:
         "scale.residents": task.scale,
         "scale.firms": 100 if task.scale == 1000 else min(task.scale, 10),
         **VARIANTS[task.variant],
+        **dict(task.settings),
     }
     scenario = load_scenario(SCENARIOS[task.start], set=settings)
     history = run_with_snapshots(scenario, task.seed, {target.year for target in targets}, region)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from model.chunks import Crew
 from model.people.columns import HOME_OUTSIDE, Residents
 from model.people.migration import students
-from model.people.migration.gross import gross_flows, usual_ages
+from model.people.migration.gross import gross_flows, sexes_of_arrivals, usual_ages
 from model.people.migration.levers import Levers, neutral_levers
 from model.people.migration.nation import fitted_cohort
 from model.people.migration.tally import CLASSES, count_classes, count_homes, count_places
@@ -63,7 +63,9 @@ class MigrationBase:
     level: Floats
     """(14,) mean utility at the base less ln gross inflow: what is observed sets the base, utility its changes."""
     arrivals: Floats
-    """(14, 101) persons a year from the rest of China at the base, by age; half are women."""
+    """(14, 101) persons a year from the rest of China at the base, by age."""
+    sexes: Floats
+    """(14, 2, 101) share of men and women among them."""
     cohort: Floats
     """(2, 101) people of China by sex and age, mean of the years over which arrivals were fitted."""
     signals: Signals
@@ -131,6 +133,7 @@ def freeze_base(
     students_in = students.entrants(region, quarters)
     within_region += students_in[1].sum(0)
     ordinary_in = np.maximum(1.0 - (within_region + students_in[2]) / into.sum(1), LEAST_SHARE)
+    arrivals = ordinary_in[:, None] * into
     by_sex = counts.reshape(N_CITIES, 101, 2, 2, 4, 2)
     return MigrationBase(
         year=year,
@@ -139,7 +142,8 @@ def freeze_base(
         log_sums=np.stack([log_sum(utility) for utility in by_period]),
         appeal=appeal,
         level=level,
-        arrivals=ordinary_in[:, None] * into,
+        arrivals=arrivals,
+        sexes=sexes_of_arrivals(region, arrivals),
         cohort=fitted_cohort(tables, region.people.rates),
         signals=signals,
         services=signals.services,

@@ -187,10 +187,10 @@ def _study(base: MigrationBase, region: "Region", year: int, entry_age: Floats) 
 
 
 def _arrivals(base: MigrationBase, region: "Region", appeal: Floats, xi: Floats, year: int) -> Floats:
-    """I0(age) x C(age, year) / C(age, base) x exp(0.4 (U - U0) + xi), half of each sex before the cohorts."""
+    """I0(age) x C(age, year) / C(age, base) x exp(0.4 (U - U0) + xi), by sex as of 2010-20 before the cohorts."""
     tables = region.migration
     cohort = national_cohort(tables, region.people.rates, year) / base.cohort
     pull = np.einsum("d,sdc->cs", USUAL_DEGREES, appeal - base.appeal)
     factor = np.exp(tables.assumptions.of("arrival_response") * pull)[:, SEGMENT_OF_AGE] * np.exp(xi)[:, None]
-    expected: Floats = 0.5 * (base.arrivals * factor)[:, None, :] * cohort[None]
+    expected: Floats = base.sexes * (base.arrivals * factor)[:, None, :] * cohort[None]
     return expected

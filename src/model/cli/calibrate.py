@@ -1,0 +1,63 @@
+"""`jjj calibrate`: constants and parameter sets from the record, by one command."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def calibrate(
+    draws: Annotated[int, typer.Option(min=3, max=100_000, help="Parameter sets to try.")] = 200,
+    scale: Annotated[int, typer.Option(help="1:N, 1000 or 100.")] = 1000,
+    workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
+    refit: Annotated[bool, typer.Option(help="Fit the constants of migration first, or take the shipped ones.")] = True,
+    seeds: Annotated[int, typer.Option(min=1, help="Runs over which that fit averages.")] = 6,
+    rounds: Annotated[int, typer.Option(min=1, help="Newton steps of that fit.")] = 10,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder of everything it writes.")] = Path(
+        "outputs/calibration"
+    ),
+) -> int:
+    """Fit the constants of migration, then say which parameters the record leaves standing. Given again, it goes on.
+
+    参数校准:先拟合迁移常数,再以历史记录筛选参数组;再次执行则继续。
+    """
+    from model.cli.running import interrupts, where
+    from model.cli.show import console, plain_table
+    from model.experiments.calibration.evaluations import Draw
+    from model.experiments.calibration.pipeline import Plan
+    from model.experiments.calibration.pipeline import calibrate as run
+
+    if scale != 1000 and scale != 100:
+        raise typer.BadParameter(f"{scale} is not one of the scales of a fit: 1000, 100", param_hint="--scale")
+    screen = console()
+    done = 0
+
+    def note(draw: Draw) -> None:
+        nonlocal done
+        done += 1
+        if done % 10 == 0:
+            screen.print(f"{done} draws run")
+
+    def say(text: str) -> None:
+        screen.print(text, markup=False, highlight=False)
+
+    plan = Plan(out, draws, 1000 if scale == 1000 else 100, workers, refit, seeds, rounds)
+    with interrupts():
+        found = run(plan, say, note)
+    rows = [
+        (
+            row.parameter,
+            f"{row.value:.3g}",
+            f"{row.low:.3g} to {row.high:.3g}",
+            f"{row.prior_low:.3g} to {row.prior_high:.3g}",
+            f"{row.width_ratio:.2f}",
+            row.identified,
+        )
+        for row in found.parameters.itertuples()
+    ]
+    columns = ("Parameter", "median", "90 %", "prior", "width", "identified")
+    screen.print(plain_table("What the record says of the parameters", columns, rows), markup=False)
+    kept = found.accepted
+    screen.print(f"{kept.rows.size} of {found.distance.size} sets accepted, effective number {kept.effective:.0f}")
+    screen.print(where(out), markup=False)
+    return 0

@@ -1,0 +1,160 @@
+"""The whole calibration, from the tables of the record to constants and parameter sets, stage by stage."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from model.experiments.calibration.acceptance import Accepted, accept, distances, told
+from model.experiments.calibration.ensemble import FILE as SETS
+from model.experiments.calibration.ensemble import ParameterSet, write_sets
+from model.experiments.calibration.evaluations import Draw, evaluated, fitted_targets, matrix
+from model.experiments.calibration.priors import Prior, draws, load_priors
+from model.experiments.hindcast.runs import Answers
+from model.experiments.hindcast.targets import Target
+from model.experiments.identity import code_sha256
+
+Floats = NDArray[np.float64]
+Scale = Literal[100, 1000]
+
+CONSTANTS: Final = "calibrated_migration.csv"
+EVALUATIONS: Final = "evaluations.jsonl"
+PARAMETERS: Final = "parameters.csv"
+NOTE: Final = "constants.json"
+SEED_OF_DESIGN: Final = 1
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a calibration is made; no result depends on `workers`."""
+
+    out: Path
+    draws: int = 200
+    scale: Scale = 1000
+    workers: int = 2
+    refit: bool = True
+    """Fit the constants of migration first; False takes the shipped ones."""
+    seeds: int = 6
+    """Runs over which the nets of that fit are averaged."""
+    rounds: int = 10
+    """Its Newton steps."""
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """What a calibration has found."""
+
+    priors: tuple[Prior, ...]
+    parameters: pd.DataFrame
+    """One row a parameter, see `acceptance.told`, with what it rests on."""
+    sets: tuple[ParameterSet, ...]
+    accepted: Accepted
+    distance: Floats
+    """(draws,)"""
+
+
+def calibrate(
+    plan: Plan, say: Callable[[str], None] = lambda text: None, on_done: Callable[[Draw], None] | None = None
+) -> Calibration:
+    """Fit the constants, run the draws, accept, and write constants, evaluations, parameters and sets into `plan.out`.
+
+    A stage that is done for the same code and settings is not done again, so a stopped calibration goes on.
+    """
+    plan.out.mkdir(parents=True, exist_ok=True)
+    constants = constants_of(plan, say) if plan.refit else None
+    priors = load_priors()
+    points = draws(priors, plan.draws, SEED_OF_DESIGN)
+    drawn = [Draw(number, values) for number, values in enumerate(points, 1)]
+    say(f"{len(drawn)} draws of {len(priors)} parameters, each from 2010, 2013 and 2020 at 1:{plan.scale}")
+    found = evaluated(
+        drawn,
+        plan.out / EVALUATIONS,
+        key_of(plan.scale, constants),
+        scale=plan.scale,
+        workers=plan.workers,
+        constants=constants,
+        on_done=on_done,
+    )
+    result = judged(priors, drawn, found, fitted_targets(), plan.scale)
+    result.parameters.to_csv(plan.out / PARAMETERS, index=False, float_format="%.6g", lineterminator="\n")
+    write_sets(result.sets, plan.out / SETS)
+    return result
+
+
+def judged(
+    priors: Sequence[Prior],
+    drawn: Sequence[Draw],
+    found: Mapping[int, Answers],
+    targets: Sequence[Target],
+    scale: int,
+) -> Calibration:
+    """Distances, accepted sets and what they say, from the answers of all draws."""
+    distance = distances(matrix(found, drawn, targets), targets)
+    accepted = accept(distance)
+    values = np.array([[draw.values[prior.parameter] for prior in priors] for draw in drawn])
+    table = told(priors, values, distance, accepted)
+    families = ", ".join(f"{name} {starts}" for name, starts in _families(targets).items())
+    rests = {
+        "grade": "derived",
+        "prior": "uniform, " + pd.Series([prior.source for prior in priors]),
+        "data_used": f"targets.csv calibration: {families}",
+        "method": f"rejection of {len(drawn)} draws at 1:{scale}, {accepted.rows.size} accepted,"
+        f" effective {accepted.effective:.0f}; seed = number of the draw; design seed {SEED_OF_DESIGN}",
+        "date": datetime.now(UTC).date().isoformat(),
+        "code": code_sha256()[:12],
+    }
+    sets = tuple(
+        ParameterSet(drawn[row].number, float(weight), dict(drawn[row].values))
+        for row, weight in zip(accepted.rows, accepted.weights, strict=True)
+    )
+    return Calibration(tuple(priors), table.assign(**rests), sets, accepted, distance)
+
+
+def constants_of(plan: Plan, say: Callable[[str], None]) -> Path:
+    """The fitted constants of migration, from `plan.out` if they were fitted there by this code and these settings."""
+    from model.experiments.calibrate_migration import calibrate as fit_constants
+    from model.experiments.calibrate_migration import report, scenario_of_fit, write
+    from model.region.region import load_region
+
+    path, note = plan.out / CONSTANTS, plan.out / NOTE
+    key = {"code": code_sha256(), "scale": plan.scale, "seeds": plan.seeds, "rounds": plan.rounds}
+    if path.is_file() and note.is_file() and _read(note) == key | {"sha256": _sha256(path)}:
+        return path
+    say(f"constants of migration: {plan.rounds} Newton steps on {plan.seeds} seeds at 1:{plan.scale}, three periods")
+    region = load_region()
+    fit = fit_constants(region, scenario_of_fit(plan.scale), plan.seeds, plan.rounds)
+    write(fit, region.places, path)
+    note.write_text(json.dumps(key | {"sha256": _sha256(path)}, indent=1) + "\n", encoding="utf-8")
+    say(report(fit, region.places))
+    return path
+
+
+def key_of(scale: int, constants: Path | None) -> str:
+    """What answers depend on beside the values: code with shipped data, scale, constants."""
+    said = [code_sha256(), scale, _sha256(constants) if constants else ""]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:12]
+
+
+def _families(targets: Sequence[Target]) -> dict[str, str]:
+    """Number of targets by family, as `from 2010 14, 2013 11`."""
+    out: dict[str, str] = {}
+    for name in dict.fromkeys(target.family for target in targets):
+        starts = [target.start for target in targets if target.family == name]
+        out[name] = "from " + " and ".join(f"{start} ({starts.count(start)})" for start in sorted(set(starts)))
+    return out
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _read(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
