@@ -14,6 +14,9 @@ def hindcast(
     seeds: Annotated[int, typer.Option(min=1, max=200, help="Seeds of every start.")] = 6,
     scale: Annotated[int, typer.Option(help="1:N, 1000 or 100.")] = 1000,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
+    sets: Annotated[
+        int, typer.Option(min=0, help="Also run so many parameter sets, and the structural alternatives.")
+    ] = 0,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder of the board, a page and a table.")] = Path(
         "outputs/hindcast"
     ),
@@ -23,6 +26,8 @@ def hindcast(
     从2010、2013、2020年起步,与历史记录及朴素预测对照。
     """
     from model.cli.show import console
+    from model.experiments.calibration.ensemble import load_sets
+    from model.experiments.hindcast.apart import bands_of, more_tasks
     from model.experiments.hindcast.board import families, rows_of
     from model.experiments.hindcast.page import write_board
     from model.experiments.hindcast.runs import Task, run_all, tasks_of
@@ -34,18 +39,23 @@ def hindcast(
     screen = console()
     targets = load_targets()
     tasks = tasks_of(targets, seeds, scale)
+    if sets:
+        tasks += more_tasks(targets, seeds, scale, load_sets(), sets)
     done = 0
 
     def note(task: Task) -> None:
         nonlocal done
         done += 1
-        screen.print(f"{done}/{len(tasks)} from {task.start}, {task.variant}, seed {task.seed}")
+        screen.print(f"{done}/{len(tasks)} from {task.start}, {task.group}, seed {task.seed}")
 
-    rows = rows_of(targets, run_all(tasks, workers, note))
-    how = f"`jjj hindcast --seeds {seeds} --scale {scale}`, code {code_sha256()[:12]}."
-    page, table = write_board(rows, out, how)
+    answers = run_all(tasks, workers, note)
+    code = code_sha256()[:12]
+    rows = rows_of(targets, answers).assign(code=code)
+    bands = bands_of(targets, answers) if sets else None
+    how = f"`jjj hindcast --seeds {seeds} --scale {scale}{f' --sets {sets}' if sets else ''}`, code {code}."
+    written = write_board(rows, out, how, bands)
     screen.print(_held_out(families(rows)), markup=False)
-    screen.print(f"{page}\n{table}", markup=False, highlight=False, soft_wrap=True)
+    screen.print("\n".join(map(str, written)), markup=False, highlight=False, soft_wrap=True)
     return 0
 
 

@@ -242,10 +242,11 @@ def _by_sex(table: pd.DataFrame, cities: list[str]) -> Floats:
     wide = rows.assign(value=rows["value"].astype(float), group=begin).pivot_table(
         index="area_id", columns=["sex", "group"], values="value"
     )
-    known = wide.reindex(cities)[["male", "female"]].to_numpy(float)
+    known: Floats = wide.reindex(cities)[["male", "female"]].to_numpy(float)
     complete = known.shape == (len(cities), 2 * AGE_GROUPS) and bool(np.isfinite(known).all())
     require("migration.csv", "age_group", complete, "net_migration_2010_2020 lacks a city, a sex or an age group")
-    return known.reshape(len(cities), 2, AGE_GROUPS)
+    nets: Floats = known.reshape(len(cities), 2, AGE_GROUPS)
+    return nets
 
 
 def _net_scenarios(table: pd.DataFrame) -> dict[str, Floats]:

@@ -19,6 +19,7 @@ from model.reports.grounds import GRADE_MEANING, GRADE_WORDS, GRADES, grounds
 from model.reports.headline import headline
 from model.reports.run_folder import Run
 from model.reports.saving import svg_of
+from model.reports.score import code_of_score, score_rows
 from model.reports.shapes import load_shapes
 from model.reports.sheet import Picture, Voice, Width, lay_out, quiet_settings
 from model.reports.simplify import douglas_peucker
@@ -75,6 +76,8 @@ def rendered(name: str, context: Mapping[str, Any], pictures: list[Picture], lan
         "switch": lang == "both",
         "drawn": [drawn_for(picture, lang) for picture in pictures],
         "grades": [(grade, GRADE_WORDS[grade], GRADE_MEANING[grade]) for grade in GRADES],
+        "score": score_rows(),
+        "score_code": code_of_score(),
         "emblem": emblem(),
         "css": Markup(_text("report.css")),
         "js": Markup(_text("report.js")),

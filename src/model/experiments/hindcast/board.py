@@ -7,12 +7,12 @@ import numpy as np
 import pandas as pd
 
 from model.experiments.hindcast.naive import NAIVE
-from model.experiments.hindcast.runs import MODEL, NO_MOVES, Answers
+from model.experiments.hindcast.runs import MODEL, RIVALS, Answers
 from model.experiments.hindcast.scores import band, crps, interval_score, skill
 from model.experiments.hindcast.targets import Target
 
 LEVEL: Final = 0.9
-FORECASTS: Final = (MODEL, NO_MOVES, *NAIVE)
+FORECASTS: Final = (MODEL, *RIVALS, *NAIVE)
 
 
 def rows_of(targets: Sequence[Target], answers: Mapping[tuple[int, str], Sequence[Answers]]) -> pd.DataFrame:
@@ -20,8 +20,8 @@ def rows_of(targets: Sequence[Target], answers: Mapping[tuple[int, str], Sequenc
 
     Columns: id, family, cluster, start, year, area, measure, use, grade, unit, value, relative, model (mean over
     seeds), low, high (90 % band over seeds), error (per cent of the record, or points), tolerance, covered (the band,
-    widened by the tolerance of the record, holds it), crps, interval_score, error_no_moves, error_persistence,
-    error_trend (NaN where there is no such forecast), in the unit of `error`.
+    widened by the tolerance of the record, holds it), crps, interval_score, error_no_moves, error_given_flows,
+    error_persistence, error_trend (NaN where there is no such forecast), in the unit of `error`.
     """
     return pd.DataFrame([_row(target, answers) for target in targets])
 
@@ -67,8 +67,8 @@ def _row(target: Target, answers: Mapping[tuple[int, str], Sequence[Answers]]) -
     known = ensemble.size > 0
     low, high = band(ensemble, LEVEL) if known else (np.nan, np.nan)
     slack = target.tolerance * (target.value / 100.0 if target.relative else 1.0)
-    without = [found[target.id] for found in answers.get((target.start, NO_MOVES), ())]
-    others = {NO_MOVES: float(np.mean(without)) if without else None, **{name: f(target) for name, f in NAIVE.items()}}
+    others = {name: mean_of(answers.get((target.start, name), ()), target) for name in RIVALS}
+    others |= {name: f(target) for name, f in NAIVE.items()}
     return {
         "id": target.id,
         "family": target.family,
@@ -92,6 +92,11 @@ def _row(target: Target, answers: Mapping[tuple[int, str], Sequence[Answers]]) -
         "interval_score": interval_score(low - slack, high + slack, target.value, LEVEL),
         **{f"error_{_name(name)}": np.nan if value is None else target.error(value) for name, value in others.items()},
     }
+
+
+def mean_of(found: Sequence[Answers], target: Target) -> float | None:
+    """Mean answer of some runs; None without any."""
+    return float(np.mean([each[target.id] for each in found])) if found else None
 
 
 def _name(forecast: str) -> str:

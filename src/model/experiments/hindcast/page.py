@@ -5,6 +5,8 @@ from typing import Final
 
 import pandas as pd
 
+from model.experiments.hindcast.apart import ALL
+from model.experiments.hindcast.apart_page import bands_page
 from model.experiments.hindcast.board import clusters, families
 
 USE_TITLES: Final = {
@@ -14,10 +16,11 @@ USE_TITLES: Final = {
 
 EXPLAINED: Final = (
     "Errors are in per cent of the record for counts and in points for shares; *skill* is 1 - mean error over that"
-    " of the best naive forecast (no moves, persistence, trend), so above 0 is better than naive. *Covered*: share of"
-    " records inside the 90 % band over seeds, widened by what the record leaves open; the band holds chance alone, not"
-    " the doubt about parameters. *Width* is that of the band. City series of Hebei between the censuses are"
-    " interpolated and are not scored."
+    " of the best naive forecast (no moves, given flows, persistence, trend), so above 0 is better than naive. Given"
+    " flows, from 2020: the net of the decade before goes on, whatever people answer. *Covered*: share of records"
+    " inside the 90 % band over seeds, widened by what the record leaves open; the band holds chance alone, not the"
+    " doubt about parameters. *Width* is that of the band. City series of Hebei between the censuses are interpolated"
+    " and are not scored."
 )
 
 SCORES: Final = (
@@ -27,6 +30,7 @@ SCORES: Final = (
     "median error",
     "mean error",
     "no moves",
+    "given flows",
     "persistence",
     "trend",
     "skill",
@@ -35,21 +39,31 @@ SCORES: Final = (
 )
 
 
-def write_board(rows: pd.DataFrame, folder: Path, how: str) -> list[Path]:
-    """Write the board as a page and as a table of every target into a folder, which is made if need be."""
+def write_board(rows: pd.DataFrame, folder: Path, how: str, bands: pd.DataFrame | None = None) -> list[Path]:
+    """Write the board as a page and as a table of every target into a folder, which is made if need be.
+
+    With bands (`apart.bands_of`) also these, and the targets say whether the band over all three kinds covers them
+    (column `covered_all`).
+    """
     folder.mkdir(parents=True, exist_ok=True)
     table, page = ((folder / "scoreboard").with_suffix(kind) for kind in (".csv", ".md"))
+    written = [page, table]
+    if bands is not None:
+        written.append(folder / "bands.csv")
+        bands.to_csv(written[-1], index=False, float_format="%.6g", lineterminator="\n")
+        rows = rows.assign(covered_all=rows["id"].map(bands[bands["kind"] == ALL].set_index("id")["covered"]))
     rows.to_csv(table, index=False, float_format="%.6g", lineterminator="\n")
-    page.write_text(board_page(rows, how), encoding="utf-8")
-    return [page, table]
+    page.write_text(board_page(rows, how, bands), encoding="utf-8")
+    return written
 
 
-def board_page(rows: pd.DataFrame, how: str) -> str:
-    """The page: scores by family, coverage by cluster, every target.
+def board_page(rows: pd.DataFrame, how: str, bands: pd.DataFrame | None = None) -> str:
+    """The page: scores by family, coverage by cluster, bands by what they hold, every target.
 
     Args:
         rows: of `board.rows_of`.
         how: how the figures were made, one sentence.
+        bands: of `apart.bands_of`.
     """
     scores, covered = families(rows), clusters(rows)
     parts = [
@@ -64,6 +78,7 @@ def board_page(rows: pd.DataFrame, how: str) -> str:
         mine = scores[scores["use"] == use]
         parts += [f"## {title}", "", *_scores(mine), ""]
         parts += ["Coverage by province and family: " + _clusters(covered[covered["use"] == use]) + ".", ""]
+    parts += bands_page(bands) if bands is not None else []
     parts += ["## Every target", ""]
     for use, title in USE_TITLES.items():
         for start, group in rows[rows["use"] == use].groupby("start"):
@@ -76,7 +91,8 @@ def _scores(scores: pd.DataFrame) -> list[str]:
     for row in scores.itertuples():
         unit = " %" if row.unit == "%" else " pt"
         figures = [f"{_plain(row.median_error)}{unit}", f"{_plain(row.mean_error)}{unit}"]
-        figures += [_plain(value) for value in (row.mean_no_moves, row.mean_persistence, row.mean_trend, row.skill)]
+        naive = (row.mean_no_moves, row.mean_given_flows, row.mean_persistence, row.mean_trend)
+        figures += [_plain(value) for value in (*naive, row.skill)]
         figures += [f"{row.coverage:.0f} %", f"{_plain(row.width)}{unit}"]
         lines.append(f"| {row.start} | {row.family} | {row.targets} | " + " | ".join(figures) + " |")
     return lines

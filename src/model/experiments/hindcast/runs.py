@@ -16,22 +16,22 @@ from model.scenario import load_scenario
 
 MODEL: Final = "model"
 NO_MOVES: Final = "no moves"
-GIVEN: Final = "flows of the decade before"
+GIVEN: Final = "given flows"
 STRUCTURES: Final[Mapping[str, Mapping[str, Any]]] = {
-    "firms do not answer people": {"economy.feedback": False},
-    "given gross flows": {"migration.flows": "given", "migration.given_net": "annual"},
-    "no control of the six districts": {"migration.six_districts.enabled": False},
+    GIVEN: {"migration.flows": "given", "migration.given_net": "decade"},
+    "firms alone": {"economy.feedback": False},
 }
-"""Structural alternatives by name: what they set."""
+"""Structural alternatives by name: what they set. Given flows: gross flows by age and the net of 2010-20, whatever
+jobs, services and levers do. Firms alone: firms do not answer people."""
 VARIANTS: Final[Mapping[str, Mapping[str, Any]]] = {
     MODEL: {},
     NO_MOVES: {"migration.enabled": False},
-    GIVEN: {"migration.flows": "given", "migration.given_net": "decade"},
     **STRUCTURES,
 }
 """Variants by name: what they set. Without moves the model is a plain cohort-component projection."""
-FORECASTS: Final = (MODEL, NO_MOVES)
-"""Variants that every board runs."""
+RIVALS: Final[Mapping[str, tuple[int, ...]]] = {NO_MOVES: (2010, 2013, 2020), GIVEN: (2020,)}
+"""Variants that every board runs beside the model, and from which starts. Given flows are a forecast from 2020 alone:
+the flows of the decade before. For 2010 no net of 2000-10 is in the data."""
 SCENARIOS: Final = {2010: "hindcast", 2013: "hindcast", 2020: "baseline"}
 QUIET: Final[Mapping[str, Any]] = {"climate.feedback": "none", "climate.pathway": "control"}
 """Which storms fell in those years was chance: they are counted and not felt."""
@@ -47,6 +47,13 @@ class Task:
     scale: int
     settings: tuple[tuple[str, Any], ...] = ()
     """Levers over those of the variant: a set of parameters."""
+    label: str = ""
+    """What its answers are filed under, if not the variant."""
+
+    @property
+    def group(self) -> str:
+        """What its answers are filed under."""
+        return self.label or self.variant
 
 
 Answers = dict[str, float]
@@ -54,11 +61,11 @@ Answers = dict[str, float]
 
 
 def tasks_of(targets: Sequence[Target], seeds: int, scale: int) -> list[Task]:
-    """Every start that has targets, every seed; two seeds are enough without moves, which has little chance in it."""
+    """Every start that has targets, every seed; two seeds are enough for rivals, which have little chance in them."""
     return [
         Task(start, variant, seed, scale)
         for start in sorted({target.start for target in targets})
-        for variant in FORECASTS
+        for variant in (MODEL, *(name for name, starts in RIVALS.items() if start in starts))
         for seed in range(1, (seeds if variant == MODEL else min(seeds, 2)) + 1)
     ]
 
@@ -95,7 +102,7 @@ def answer(task: Task, uses: tuple[str, ...] = USES, constants: Path | None = No
 def run_all(
     tasks: Sequence[Task], workers: int, on_done: Callable[[Task], None] | None = None
 ) -> dict[tuple[int, str], list[Answers]]:
-    """Answers of all tasks by start and variant, in the order of seeds; the same for any number of workers."""
+    """Answers of all tasks by start and variant, in the order of tasks; the same for any number of workers."""
     found: dict[Task, Answers] = {}
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         under_way = {pool.submit(answer, task): task for task in tasks}
@@ -106,5 +113,5 @@ def run_all(
                 on_done(task)
     grouped: dict[tuple[int, str], list[Answers]] = {}
     for task in tasks:
-        grouped.setdefault((task.start, task.variant), []).append(found[task])
+        grouped.setdefault((task.start, task.group), []).append(found[task])
     return grouped
