@@ -10,7 +10,9 @@ def calibrate(
     draws: Annotated[int, typer.Option(min=3, max=100_000, help="Parameter sets to try.")] = 200,
     scale: Annotated[int, typer.Option(help="1:N, 1000 or 100.")] = 1000,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
-    refit: Annotated[bool, typer.Option(help="Fit the constants of migration first, or take the shipped ones.")] = True,
+    shipped_constants: Annotated[
+        bool, typer.Option("--shipped-constants", help="Do not fit the constants of migration first.")
+    ] = False,
     seeds: Annotated[int, typer.Option(min=1, help="Runs over which that fit averages.")] = 6,
     rounds: Annotated[int, typer.Option(min=1, help="Newton steps of that fit.")] = 10,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder of everything it writes.")] = Path(
@@ -41,7 +43,7 @@ def calibrate(
     def say(text: str) -> None:
         screen.print(text, markup=False, highlight=False)
 
-    plan = Plan(out, draws, 1000 if scale == 1000 else 100, workers, refit, seeds, rounds)
+    plan = Plan(out, draws, 1000 if scale == 1000 else 100, workers, not shipped_constants, seeds, rounds)
     with interrupts():
         found = run(plan, say, note)
     rows = [
