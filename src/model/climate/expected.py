@@ -20,6 +20,7 @@ from model.climate.zones import ZONES
 from model.randomness.kernel import kernel
 from model.region.climate import ClimateTables, Gev
 from model.region.places import Places
+from model.scenario.schema.adaptation import Adaptation
 from model.scenario.schema.scenario import Scenario
 
 Floats = NDArray[np.float64]
@@ -63,13 +64,19 @@ class Floods:
         self.tables = tables
         self.places = places
         self.base_shares = base_shares
+        self._rules: tuple[Adaptation, tuple[int, bytes | None], FloodRules] | None = None
         self._pairs: tuple[tuple[float, float, float | None], float, Pairs] | None = None
         self._sums: tuple[FloodRules, Pairs, ExpectedFlood] | None = None
 
     def rules(self, scenario: Scenario, year: int, measures: Measures | None = None) -> FloodRules:
         """The parameters of flooding in a year; without measures, protection is as at the start."""
-        raised = None if measures is None else measures.raised
-        return flood_rules(self.tables, self.places, scenario.adaptation, self.base_shares, year, raised)
+        adaptation, raised = scenario.adaptation, None if measures is None else measures.raised
+        key = (year, None if raised is None else raised.tobytes())
+        last = self._rules
+        if last is None or last[0] is not adaptation or last[1] != key:
+            rules = flood_rules(self.tables, self.places, adaptation, self.base_shares, year, raised)
+            last = self._rules = (adaptation, key, rules)
+        return last[2]
 
     def pairs(self, scenario: Scenario, year: int, measures: Measures | None = None) -> Pairs:
         """The events and places that matter under the rules of a year."""

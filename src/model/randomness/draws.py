@@ -68,7 +68,8 @@ def new_ids(
 
 def thresholds(probability: NDArray[np.float64]) -> NDArray[np.uint32]:
     """Probabilities as u32 thresholds floor(p 2^32): an event happens where draw < threshold."""
-    table = np.minimum(np.floor(np.clip(probability, 0.0, 1.0) * TWO_TO_32), TWO_TO_32 - 1).astype(np.uint32)
+    bounded = np.minimum(np.maximum(probability, 0.0), 1.0)  # what `clip` does, in a third of its time
+    table = np.minimum(np.floor(bounded * TWO_TO_32), TWO_TO_32 - 1).astype(np.uint32)
     witness(table)
     return table
 

@@ -183,6 +183,7 @@ class Timetable:
     _known: dict[tuple[frozenset[int], tuple[bool, ...], tuple[bool, ...]], tuple[Floats, Floats]] = field(
         default_factory=dict
     )
+    _years: dict[int, tuple[Floats, Floats]] = field(default_factory=dict)
 
     def minutes(self, year: int) -> Floats:
         """(199, 199) fastest minutes between places; read-only."""
@@ -193,6 +194,11 @@ class Timetable:
         return self._of(year)[1]
 
     def _of(self, year: int) -> tuple[Floats, Floats]:
+        if year not in self._years:
+            self._years[year] = self._of_lines(year)
+        return self._years[year]
+
+    def _of_lines(self, year: int) -> tuple[Floats, Floats]:
         opened = _first(year, self.until)
         key = (
             self.transport.open_lines(opened),

@@ -1,12 +1,13 @@
 """Areas of four levels, and sums over them: region, 3 provinces, 14 cities, 199 places."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.region.names import PROVINCES
-from model.region.places import Places
+from model.region.places import N_CITIES, Places
 
 LEVELS = ("region", "province", "city", "place")
 
@@ -21,23 +22,27 @@ class Areas:
     _city: NDArray[np.uint8]
     _province: NDArray[np.uint8]
 
-    def sums(self, by_place: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Sums of a figure by place (199,) over every area (217,), in a fixed order of addition."""
-        provinces = np.bincount(self._province, by_place, minlength=len(PROVINCES))
-        cities = np.bincount(self._city, by_place)
-        return np.concatenate([[by_place.sum()], provinces, cities, by_place])
+    def sums(self, figures: Sequence[NDArray[np.generic]]) -> NDArray[np.float64]:
+        """Sums of n figures by place (199,) over every area, (n, 217), in a fixed order of addition."""
+        by_place = np.array(figures, float).reshape(-1, self._city.size)
+        row = np.arange(by_place.shape[0])[:, None]
+        provinces, cities = (
+            np.bincount((row * size + group).ravel(), by_place.ravel(), row.size * size).reshape(-1, size)
+            for group, size in ((self._province, len(PROVINCES)), (self._city, N_CITIES))
+        )
+        return np.hstack([by_place.sum(axis=1, keepdims=True), provinces, cities, by_place])
 
     def inward(self, moves: NDArray[np.int64]) -> NDArray[np.float64]:
         """What enters each area (217,) from beyond it, of moves (200, 200) with the outside last."""
         places = self._city.size
-        groups = (np.zeros(places, np.intp), self._province, self._city, np.arange(places))
+        arrivals = moves[:, :places].sum(axis=0)
+        origin, destination = np.nonzero(moves[:places, :places])
+        number = moves[origin, destination]
         entering = []
-        for group in groups:
-            arrived = np.zeros(int(group.max()) + 1)
-            arrivals = moves[:, :places]
-            from_inside = np.where(group[:, None] == group[None, :], arrivals[:places], 0).sum(axis=0)
-            np.add.at(arrived, group, (arrivals.sum(axis=0) - from_inside).astype(float))
-            entering.append(arrived)
+        for group in (np.zeros(places, np.intp), self._province, self._city, np.arange(places)):
+            inside = group[origin] == group[destination]
+            within = np.bincount(group[destination[inside]], number[inside], int(group.max()) + 1)
+            entering.append(np.bincount(group, arrivals) - within)
         return np.concatenate(entering)
 
 

@@ -31,16 +31,23 @@ class Indicator:
     by_area: Floats | None = None
     """(217,) values of every area, where sums over places would be wrong (moves across an area's border)."""
 
-    def over(self, areas: Areas) -> Floats:
-        """Values of every area (217,); NaN where the denominator is zero."""
-        if self.by_area is not None:
-            return self.by_area
-        top = areas.sums(np.asarray(self.top, float)) * self.scale
-        if self.bottom is None:
-            return top
-        bottom = areas.sums(np.asarray(self.bottom, float))
-        shares: Floats = np.divide(top, bottom, out=np.full(top.shape, np.nan), where=bottom != 0)
-        return shares
+
+def values_over(indicators: Sequence[Indicator], areas: Areas) -> list[Floats]:
+    """Values of every area (217,) for each indicator, NaN where the denominator is zero.
+
+    All are summed at once, as a year has a hundred of them.
+    """
+    summed = [each for each in indicators if each.by_area is None]
+    values = iter(areas.sums([each.top for each in summed]))
+    below = iter(areas.sums([each.bottom for each in summed if each.bottom is not None]))
+    found: list[Floats] = []
+    for each in indicators:
+        value = next(values) * each.scale if each.by_area is None else each.by_area
+        if each.by_area is None and each.bottom is not None:
+            bottom = next(below)
+            value = np.divide(value, bottom, out=np.full(value.shape, np.nan), where=bottom != 0)
+        found.append(value)
+    return found
 
 
 def total(name: str, unit: str, by_place: NDArray[np.generic]) -> Indicator:
@@ -85,11 +92,11 @@ class IndicatorTable:
 
     def add(self, year: int, indicators: Sequence[Indicator]) -> None:
         """Take the indicators of one year."""
-        for indicator in indicators:
+        for indicator, values in zip(indicators, values_over(indicators, self.areas), strict=True):
             self._at.setdefault((year, indicator.name), len(self._years))
             self._years.append(year)
             self._indicators.append(indicator)
-            self._values.append(indicator.over(self.areas))
+            self._values.append(values)
 
     def value(self, year: int, name: str, area_id: str = "bth") -> float:
         """One figure; the first area of that id (a province before a city of its name)."""

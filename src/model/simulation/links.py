@@ -9,7 +9,8 @@ from model.economy.labour import LabourMarket
 from model.firms.columns import Firms
 from model.firms.links.fitting import LinkBase, fit_links
 from model.firms.links.opening import LinkConditions, renew_links
-from model.firms.links.stock import Links, intra_share, whole_links
+from model.firms.links.stock import Links, intra_shares, whole_links
+from model.region.names import PROVINCES
 from model.region.places import N_CITIES
 from model.region.region import Region
 from model.scenario.borders import border_between, cut_between_cities
@@ -92,9 +93,11 @@ def _intra(name: str, links: Floats, areas: Areas, region: Region) -> Indicator:
     """Per cent by area; no value for places."""
     by_area = np.full(len(areas.ids), np.nan)
     province = region.places.province_of_city
-    groups = [np.zeros(N_CITIES), *(np.where(province == k, 0, 1) for k in range(3)), *(1 - np.eye(N_CITIES))]
-    for k, group in enumerate(groups):
-        by_area[k] = intra_share(links, np.append(group == 0, False))
+    here = np.zeros((1 + len(PROVINCES) + N_CITIES, N_CITIES + 1), np.bool_)
+    here[0, :N_CITIES] = True
+    here[1 : 1 + len(PROVINCES), :N_CITIES] = province == np.arange(len(PROVINCES))[:, None]
+    here[1 + len(PROVINCES) :, :N_CITIES] = np.eye(N_CITIES)
+    by_area[: len(here)] = intra_shares(links, here)
     return Indicator(name, "%", np.zeros(0), by_area=by_area, levels=LEVELS[:3])
 
 

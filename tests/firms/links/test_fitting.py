@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from model.firms.links.fitting import mean_capital
-from model.firms.links.stock import ENDS, LINK, intra_share, whole_links
+from model.firms.links.stock import ENDS, LINK, intra_shares, whole_links
 
 Make = Callable[..., object]
-REGION = np.arange(ENDS) < 14
+REGION = (np.arange(ENDS) < 14)[None]
 
 
 def test_branches_of_beijing_in_2020_are_the_counts(linked: Make) -> None:
@@ -41,7 +41,7 @@ def test_the_rate_leads_from_the_branches_of_2013_to_those_of_2020(linked: Make)
 def test_the_intra_region_share_is_met_a_year_later_if_firms_go_on(linked: Make, start: int) -> None:
     world = linked(start)
     world.renew(start + 1, minutes=world.region.transport.city_minutes(start))
-    assert intra_share(whole_links(world.links.branches), REGION) == pytest.approx(9.69, abs=0.02)
+    assert intra_shares(whole_links(world.links.branches), REGION)[0] == pytest.approx(9.69, abs=0.02)
 
 
 def test_a_link_joins_different_cities_and_has_an_end_in_the_region(linked: Make) -> None:
@@ -64,16 +64,16 @@ def test_the_fit_hardly_depends_on_the_scale_of_the_firms(linked: Make) -> None:
     coarse, fine = linked(firms=100), linked(firms=10)
     assert coarse.base.outside == fine.base.outside
     assert coarse.base.rate == pytest.approx(fine.base.rate, rel=0.02)
-    ends = [intra_share(whole_links(each.links.capital), REGION) for each in (coarse, fine)]
+    ends = [intra_shares(whole_links(each.links.capital), REGION)[0] for each in (coarse, fine)]
     assert ends[0] == pytest.approx(ends[1], abs=0.1)
 
 
 def test_the_share_is_between_cities_of_the_area_over_all_with_an_end_in_it() -> None:
     links = np.zeros((ENDS, ENDS))
     links[0, 1], links[1, 2], links[1, 14], links[14, 2], links[0, 14] = 2, 3, 5, 7, 11
-    assert intra_share(links, REGION) == pytest.approx(100 * 5 / 28)
-    assert intra_share(links, np.arange(ENDS) == 1) == pytest.approx(100 * 5 / 10)
-    assert np.isnan(intra_share(links, np.arange(ENDS) == 5))
+    assert intra_shares(links, REGION)[0] == pytest.approx(100 * 5 / 28)
+    assert intra_shares(links, np.arange(ENDS)[None] == 1)[0] == pytest.approx(100 * 5 / 10)
+    assert np.isnan(intra_shares(links, np.arange(ENDS)[None] == 5)[0])
 
 
 def test_a_link_has_whole_parts() -> None:

@@ -63,15 +63,17 @@ def whole_links(parts: Counts) -> NDArray[np.float64]:
     return np.asarray(parts.sum(axis=2) / LINK)
 
 
-def intra_share(links: NDArray[np.float64], here: NDArray[np.bool_]) -> float:
-    """Share of links inside an area, in per cent: between its different cities and all with an end in it, one or both.
+def intra_shares(links: NDArray[np.float64], here: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Share of links inside each area, in per cent, (areas,): between its cities, of all with one or both ends in it.
 
     With one city, the other ends are those of the whole region: what stays near of its links.
 
     Args:
         links: (15, 15) links by head office and branch.
-        here: (15,) cities of the area; the rest of China never belongs to one.
+        here: (areas, 15) cities of each area; the rest of China never belongs to one.
     """
-    touching = links * (here[:, None] | here[None, :])
-    every = float(touching.sum())
-    return 100.0 * float(touching[:N_CITIES, :N_CITIES].sum()) / every if every > 0 else float("nan")
+    touching = links * (here[:, :, None] | here[:, None, :])
+    every = touching.reshape(len(here), -1).sum(axis=1)
+    inside = 100.0 * touching[:, :N_CITIES, :N_CITIES].sum(axis=(1, 2))
+    shares: NDArray[np.float64] = np.divide(inside, every, out=np.full(every.shape, np.nan), where=every > 0)
+    return shares

@@ -13,6 +13,7 @@ to drive transfers of industry; abstract seen); its size is assumed.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -71,6 +72,12 @@ class Appeal:
     """(199,) places sorted by city."""
     first: NDArray[np.intp]
     """(15,) where each city starts in `order`, and its end."""
+
+    @cached_property
+    def of_cities(self) -> Floats:
+        """(12, 199, 15) exp of the utilities of 14 cities and the outside, by sector and origin."""
+        column = np.zeros(self.link.shape[0], np.intp)
+        return np.stack([self.cities(own * self.link, column + sector) for sector, own in enumerate(self.place)])
 
     def cities(self, places: Floats, sectors: NDArray[np.intp]) -> Floats:
         """exp of the utilities of 14 cities and the outside, (n, 15), from those of their places, (n, 199)."""
@@ -152,14 +159,10 @@ def freeze_location(firms: Firms, conditions: Conditions, region: Region, scenar
 
 def log_odds(appeal: Appeal, places: Places) -> Floats:
     """(199, 12) ln of the summed appeal of all other cities and the outside, over that of the own place."""
-    origins = np.arange(len(places.ids))
-    odds = np.empty((origins.size, len(SECTORS)))
-    for sector in range(len(SECTORS)):
-        column = np.full(origins.size, sector)
-        cities = appeal.cities(appeal.place[sector] * appeal.link, column)
-        cities[origins, places.city] = 0.0
-        odds[:, sector] = np.log(cities.sum(axis=1))
-    return odds - appeal.stay
+    others = appeal.of_cities.copy()
+    others[:, np.arange(len(places.ids)), places.city] = 0.0
+    odds: Floats = np.log(others.sum(axis=2)).T - appeal.stay
+    return odds
 
 
 def size_class(desired: NDArray[np.int32]) -> NDArray[np.intp]:

@@ -36,13 +36,16 @@ def choose_places(
     Alternatives keep their draw whatever the others are: city c has draw c of FIRM_CHOOSE_CITY, place q draw q of
     FIRM_CHOOSE_PLACE. `closed_city` (n,) may not be chosen. Places whose `factor` is zero are never chosen.
     """
-    local = appeal.places(origins, sectors, factor)
-    weight = appeal.cities(local, sectors)
+    if factor is None:
+        weight, factors = appeal.of_cities[sectors, origins], np.empty((0, 0))
+    else:
+        weight, factors = appeal.cities(appeal.places(origins, sectors, factor), sectors), factor
     if closed_city is not None:
         weight[np.arange(ids.size), closed_city] = 0.0
     city = _first(weight, choice_draws(ids, np.arange(N_CITIES + 1), year, FIRM_CHOOSE_CITY, key))
     chosen = np.full(ids.size, OUTSIDE)
-    _first_place(ids, city, local, appeal.first, appeal.order, year, FIRM_CHOOSE_PLACE.block, key, chosen)
+    utility = (appeal.place, appeal.link, factors, appeal.first, appeal.order)
+    _first_place(ids, city, origins, sectors, *utility, year, FIRM_CHOOSE_PLACE.block, key, chosen)
     return chosen
 
 
@@ -87,7 +90,11 @@ def _fill_choice_draws(
 def _first_place(
     ids: NDArray[np.uint64],
     city: NDArray[np.intp],
-    weight: Floats,
+    origin: NDArray[np.intp],
+    sector: NDArray[np.intp],
+    place_weight: Floats,
+    link_weight: Floats,
+    factor: Floats,
     first: NDArray[np.intp],
     order: NDArray[np.intp],
     year: int,
@@ -95,7 +102,10 @@ def _first_place(
     key: np.uint64,
     chosen: NDArray[np.intp],
 ) -> None:
-    """The place of the chosen city with the smallest -ln u / weight, as in `_first`; places sorted by city."""
+    """The place of the chosen city with the smallest -ln u / weight, as in `_first`; places sorted by city.
+
+    The weight is that of `Appeal.places`; only those of one city are needed. Without factors, `factor` is empty.
+    """
     for i in range(ids.size):
         if city[i] + 1 >= first.size:
             continue
@@ -103,14 +113,17 @@ def _first_place(
         lanes = four_draws(ids[i], year, block, key)
         for j in range(first[city[i]], first[city[i] + 1]):
             place = order[j]
-            if weight[i, j] <= 0.0:
+            weight = place_weight[sector[i], j] * link_weight[origin[i], j]
+            if factor.size > 0:
+                weight *= factor[i, place]
+            if weight <= 0.0:
                 continue
             if place // 4 != last:
                 last = place // 4
                 lanes = four_draws(ids[i], year, block + last, key)
             lane = place % 4
             word = lanes[0] if lane == 0 else lanes[1] if lane == 1 else lanes[2] if lane == 2 else lanes[3]
-            waiting = -np.log((np.float64(word) + 0.5) / 4294967296.0) / weight[i, j]
+            waiting = -np.log((np.float64(word) + 0.5) / 4294967296.0) / weight
             if waiting < least:
                 least, winner = waiting, place
         chosen[i] = winner
