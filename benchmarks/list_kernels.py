@@ -5,12 +5,15 @@
 Run it when a kernel is added, renamed, or gets other arguments.
 """
 
+import os
 import sys
+import tempfile
 from typing import Any
 
 from numba.core.dispatcher import Dispatcher
 
 from model.experiments.compiling import LIST
+from model.randomness.kernel import kernel_cache_folder
 from model.scenario import load_scenario
 from model.simulation.run import run_scenario
 
@@ -49,7 +52,10 @@ def _word(kind: Any) -> str:
 
 def main() -> None:
     """Write, or check and say which kernels are missing."""
-    lines = kernels_of_run()
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(kernel_cache_folder()))
+    with tempfile.TemporaryDirectory() as empty:  # a newcomer's run finds no tables that were kept
+        os.environ["XDG_CACHE_HOME"] = empty
+        lines = kernels_of_run()
     if "--check" not in sys.argv[1:]:
         LIST.write_text("\n".join(lines) + "\n", encoding="utf-8")
         return
