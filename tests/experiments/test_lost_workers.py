@@ -129,8 +129,9 @@ def test_a_run_that_kills_its_worker_twice_has_failed_and_the_others_are_made(tm
     assert row.traceback is not None
 
 
-def test_a_run_that_never_ends_is_given_up(tmp_path: Path) -> None:
-    options = Options(workers=2, simulate=hangs_at_seed_two, timeout=6.0)
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_run_that_never_ends_is_given_up(tmp_path: Path, workers: int) -> None:
+    options = Options(workers=workers, simulate=hangs_at_seed_two, timeout=6.0)
     batch = run_batch([scenario()], seeds=3, out=tmp_path, options=options)
     assert [row.state for row in batch.runs] == ["done", "failed", "done"]
     assert batch.runs[1].reason is not None

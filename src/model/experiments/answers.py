@@ -7,20 +7,18 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from model.experiments.compare import Question, differences, known_only
+from model.experiments.compare import Question, differences, known, known_only
+from model.experiments.gist import Gist
+from model.experiments.indicators import COST
 from model.experiments.intervals import half_width
-from model.experiments.reading import frame, table_of
 
 if TYPE_CHECKING:
-    import duckdb
-
     from model.experiments.pairing import Pairs
 
 ORIGIN: Final = "beijing"
 """The province that relocation takes from."""
-COST: Final = "cost_"
-"""Beginning of the names of indicators that count money spent, by year."""
 OUTCOMES: Final = (
     ("population", "province", ORIGIN),
     ("jobs", "province", ORIGIN),
@@ -56,7 +54,7 @@ def time_to_effect(table: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def leakage(connection: "duckdb.DuckDBPyConnection", pairs: "Pairs") -> pd.DataFrame:
+def leakage(gist: Gist, pairs: "Pairs") -> pd.DataFrame:
     """How much of what Beijing loses (or gains) the region as a whole loses (or gains), in the last year.
 
     leak = 100 x (mean over seeds of dR) / (mean of dB), with dR and dB the region's and Beijing's paired differences;
@@ -67,26 +65,23 @@ def leakage(connection: "duckdb.DuckDBPyConnection", pairs: "Pairs") -> pd.DataF
         scenario, indicator (`jobs`, `population`), beijing, tianjin, hebei, region (mean differences), leak, low,
         high (%; NaN unless Beijing's difference is clear of zero), seeds.
     """
-    names = known_only(connection, pairs, ("jobs", "population"))
-    source = table_of(pairs.runs.values(), "indicators")
+    names = known_only(gist, pairs, ("jobs", "population"))
     areas = (ORIGIN, "tianjin", "hebei", "bth")
-    found = frame(
-        connection,
-        f"SELECT scenario, seed, indicator, area_id, value FROM {source} WHERE year = {pairs.years[1]}"
-        " AND level IN ('region', 'province') AND indicator IN ('jobs', 'population')",
-    )
-    found = found[found["area_id"].isin(areas)]
-    wide = found.astype({"indicator": str, "area_id": str}).pivot(
-        index=["scenario", "indicator", "seed"], columns="area_id", values="value"
-    )
     rows = []
+    stocks = {name: _stocks(gist, pairs, name, areas) for name in pairs.scenarios}
     for name in pairs.others:
         for indicator in names:
-            ours, base = (wide.loc[(each, indicator)].reindex(columns=list(areas)) for each in (name, pairs.baseline))
-            change = (ours - base).to_numpy(float)
+            change = stocks[name][indicator] - stocks[pairs.baseline][indicator]
             rows.append((name, indicator, *change.mean(axis=0), *ratio(change[:, 3], change[:, 0]), len(change)))
     columns = ["scenario", "indicator", "beijing", "tianjin", "hebei", "region", "leak", "low", "high", "seeds"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def _stocks(gist: Gist, pairs: "Pairs", name: str, areas: tuple[str, ...]) -> dict[str, NDArray[np.float64]]:
+    """Jobs and residents of the last year by seed and area."""
+    last = pairs.years[1]
+    found = gist.block(pairs.of(name), ("jobs", "population"), ("region", "province"), areas, last)
+    return {indicator: found.grid(indicator, areas, [last])[:, :, 0] for indicator in ("jobs", "population")}
 
 
 def ratio(upper: np.ndarray, lower: np.ndarray) -> tuple[float, float, float]:
@@ -101,7 +96,7 @@ def ratio(upper: np.ndarray, lower: np.ndarray) -> tuple[float, float, float]:
     return 100 * part, 100 * (part - wide), 100 * (part + wide)
 
 
-def costs(connection: "duckdb.DuckDBPyConnection", pairs: "Pairs") -> pd.DataFrame:
+def costs(gist: Gist, pairs: "Pairs") -> pd.DataFrame:
     """Money spent for each unit of an outcome, where the runs count money (indicators that begin with `cost_`).
 
     per unit = difference of the cost summed over the years / difference of the outcome in the last year.
@@ -110,19 +105,14 @@ def costs(connection: "duckdb.DuckDBPyConnection", pairs: "Pairs") -> pd.DataFra
         scenario, cost, unit, spent (mean difference of the sum), outcome, area_id, outcome_unit, change, per_unit (NaN
         unless both are clear of zero). No rows where no run counts money.
     """
-    named = table_of(pairs.of(pairs.baseline)[:1], "indicators")
-    money = [
-        f"{name}_total"
-        for name in frame(connection, f"SELECT DISTINCT indicator AS name FROM {named} ORDER BY 1")["name"].astype(str)
-        if name.startswith(COST)
-    ]
+    money = [f"{name}_total" for name in known(gist, pairs, "indicator") if name.startswith(COST)]
     columns = ["scenario", "cost", "unit", "spent", "outcome", "area_id", "outcome_unit", "change", "per_unit"]
     if not money:
         return pd.DataFrame(columns=columns)
     last = (pairs.years[1],)
-    known = known_only(connection, pairs, [name for name, _, _ in OUTCOMES])
-    spent = differences(connection, pairs, Question(tuple(money), ("region",), (), last))
-    gained = differences(connection, pairs, Question(tuple(known), ("region", "province"), (), last))
+    outcomes = known_only(gist, pairs, [name for name, _, _ in OUTCOMES])
+    spent = differences(gist, pairs, Question(tuple(money), ("region",), (), last))
+    gained = differences(gist, pairs, Question(tuple(outcomes), ("region", "province"), (), last))
     wanted = {(name, level, area) for name, level, area in OUTCOMES}
     rows = []
     for cost in spent.to_dict("records"):

@@ -47,6 +47,10 @@ class RunRow:
     """What to type to make this run alone; empty if nobody planned it."""
     results_sha256: str | None = None
     """Hash of the results; None unless done."""
+    scale: tuple[int, int] | None = None
+    """Persons and firms per agent; None unless done."""
+    years: tuple[int, int] | None = None
+    """First and last year; None unless done."""
 
     @property
     def stored(self) -> StoredRun:
@@ -219,7 +223,14 @@ def _done(run: StoredRun) -> RunRow:
         peak_memory_mb=manifest["peak_memory_mb"],
         code=code_of(manifest),
         results_sha256=manifest["results_sha256"],
+        scale=_two(manifest.get("scale"), "residents", "firms"),
+        years=_two(manifest.get("years"), "start", "end"),
     )
+
+
+def _two(found: Any, first: str, second: str) -> tuple[int, int] | None:
+    """Two figures of a manifest, if they are there."""
+    return (int(found[first]), int(found[second])) if isinstance(found, dict) and {first, second} <= {*found} else None
 
 
 def _current(notes: Sequence[PlanNote], out: Path) -> list[RunRow]:

@@ -32,7 +32,7 @@ SLACK: Final = 20.0
 """A run may take so many times what was estimated before its worker is taken for lost."""
 NO_PROCESSES: Final = (
     "No worker process can be started here (a script needs `if __name__ == '__main__':`), "
-    "so the runs are made one after another in this process."
+    "so the runs are made one after another in this process, where no time limit holds."
 )
 LEAST_TIMEOUT: Final = 600.0
 """Seconds that every run may take."""
@@ -74,7 +74,7 @@ class Options:
     """How a batch is worked on; no result depends on any of it."""
 
     workers: int | None = None
-    """Processes; as many as processors and memory allow if None. 1 works in this process."""
+    """Processes; as many as processors and memory allow if None. 1 works in this process unless `timeout` is given."""
     threads: int = 1
     """Threads of each worker."""
     cluster: str | None = None
@@ -200,7 +200,10 @@ def executor_for(todo: Sequence[Planned], options: Options) -> Executor:
     workers = options.workers
     if workers is None:
         workers = workers_for(len(todo), memory_needed_mb(todo), options.threads)
-    return SerialExecutor() if workers <= 1 else ProcessExecutor(min(workers, len(todo)), options.threads)
+    if workers <= 1 and options.timeout is None:
+        return SerialExecutor()
+    # Nothing can end a run in this process, so where a time limit is asked for one worker is a process of its own.
+    return ProcessExecutor(max(1, min(workers, len(todo))), options.threads)
 
 
 def _starts(executor: ProcessExecutor) -> bool:

@@ -5,41 +5,27 @@ The difference of a seed is d_s = x_s - y_s, scenario less baseline on the same 
     mean d, Monte Carlo error e = sd(d) / sqrt(n), interval d +- t(n-1, 95 %) e,
 
 and beside it what unpaired seeds would have given, with the variance ratio (var x + var y) / var d: how many times
-more runs the same precision would have cost. Only these sums leave duckdb, so thousands of runs fit.
+more runs the same precision would have cost. Two scenarios are held at a time, so thousands of runs fit.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from model.experiments.block import Block
+from model.experiments.extract import CELL, KEYS, Floats
+from model.experiments.gist import Gist, opened_gist
+from model.experiments.indicators import HEADLINE, TOTAL, is_total, plain_name
 from model.experiments.intervals import half_width, seeds_needed, unpaired_half_width
 from model.experiments.pairing import CompareError, Pairs, pair, rows_below
-from model.experiments.reading import frame, opened, table_of
 
-if TYPE_CHECKING:
-    import duckdb
-
-HEADLINE: Final = (
-    "population",
-    "share_65p",
-    "dependency_total",
-    "jobs",
-    "relocated_jobs_total",
-    "gdp",
-    "exposure_20mm_expected",
-    "affected_expected",
-    "loss_expected",
-    "loss_realised_total",
-)
-"""What is compared if nobody asks for anything else."""
-TOTAL: Final = "_total"
-"""Suffix of an indicator's sum over the years so far: `relocated_jobs_total`, `loss_realised_total`."""
-LEVELS: Final = ("region", "province", "city", "place")
 _KEYS: Final = ("scenario", "level", "area_id", "indicator", "unit", "year")
 _DEFAULT_PRECISION: Final = "20%"
 
@@ -90,7 +76,6 @@ def compare(
     *,
     scenarios: Sequence[str] = (),
     code: str | None = None,
-    threads: int | None = None,
 ) -> Comparison:
     """Compare all scenarios of a folder with one of them.
 
@@ -100,7 +85,6 @@ def compare(
         question: what to compare.
         scenarios: which scenarios; all if empty.
         code: beginning of the code hash, where runs of several codes lie side by side.
-        threads: threads of duckdb.
 
     Raises:
         CompareError: codes or scales are mixed, a pair lacks its partner, or an indicator, area or year is unknown.
@@ -112,62 +96,96 @@ def compare(
     question = question or Question()
     rows, planned = rows_below(folder, code)
     pairs = pair(rows, baseline, scenarios, code, planned)
-    with opened(list(pairs.runs.values()), threads=threads) as connection:
-        found = differences(connection, pairs, question)
+    with opened_gist(folder, list(pairs.runs.values())) as gist:
+        found = differences(gist, pairs, question)
         scenarios_of = settled(pairs)
         levers = lever_differences(pairs, scenarios_of)
         return Comparison(
             pairs=pairs,
             differences=found,
             levers=levers,
-            identity=identity_check(connection, pairs, levers),
-            decomposition=decomposition(connection, pairs, scenarios_of),
+            identity=identity_check(gist, pairs, levers),
+            decomposition=decomposition(gist, pairs, scenarios_of),
             timing=time_to_effect(found),
-            leakage=leakage(connection, pairs),
-            costs=costs(connection, pairs),
+            leakage=leakage(gist, pairs),
+            costs=costs(gist, pairs),
         )
 
 
-def differences(connection: "duckdb.DuckDBPyConnection", pairs: Pairs, question: Question) -> pd.DataFrame:
+def differences(gist: Gist, pairs: Pairs, question: Question) -> pd.DataFrame:
     """The paired differences; columns as in `Comparison.differences`, sorted by their keys."""
-    check(connection, pairs, question)
-    names = question.indicators or tuple(known_only(connection, pairs, HEADLINE))
-    runs = list(pairs.runs.values())
-    conditions, values = _conditions(question)
-    plain = [name for name in names if not is_total(name)]
-    summed = [plain_name(name) for name in names if is_total(name)]
-    source = table_of(runs, "indicators")
-    year = f"year <= {pairs.years[1]}"
-    of_years = f" WHERE year IN ({_marks(question.years)})" if question.years else ""
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE raw AS SELECT scenario, seed, level, area_id, indicator, unit, year, value"
-        f" FROM {source} WHERE {year} AND indicator IN ({_marks([*plain, *summed])}){conditions}",
-        [*plain, *summed, *values],
-    )
-    query = f"""
-    WITH wide AS (
-        SELECT * FROM raw WHERE indicator IN ({_marks(plain)})
-        UNION ALL
-        SELECT scenario, seed, level, area_id, indicator || '{TOTAL}', unit, year,
-            sum(value) OVER (PARTITION BY scenario, seed, level, area_id, indicator, unit ORDER BY year)
-        FROM raw WHERE indicator IN ({_marks(summed)})
-    ), asked AS MATERIALIZED (SELECT * FROM wide{of_years}
-    ), paired AS (
-        SELECT x.*, y.value AS base, x.value - y.value AS difference
-        FROM asked AS x JOIN asked AS y USING (seed, level, area_id, indicator, unit, year)
-        WHERE y.scenario = ? AND x.scenario <> ?
-    )
-    SELECT {", ".join(_KEYS)}, count(*) AS seeds,
-        avg(base ORDER BY seed) AS baseline_mean, avg(value ORDER BY seed) AS scenario_mean,
-        avg(difference ORDER BY seed) AS difference, stddev_samp(difference ORDER BY seed) AS sd,
-        var_samp(value ORDER BY seed) AS variance, var_samp(base ORDER BY seed) AS base_variance
-    FROM paired GROUP BY ALL ORDER BY {", ".join(_KEYS)}
-    """
-    found = frame(connection, query, [*plain, *summed, *question.years, pairs.baseline, pairs.baseline])
-    connection.execute("DROP TABLE raw")
+    check(gist, pairs, question)
+    names = question.indicators or tuple(known_only(gist, pairs, HEADLINE))
+    base = _asked(gist, pairs, question, names, pairs.baseline)
+    frames = [
+        paired(base, _asked(gist, pairs, question, names, name)).assign(scenario=name) for name in sorted(pairs.others)
+    ]
+    found = pd.concat(frames, ignore_index=True)
     if found.empty:
         raise CompareError("nothing is left to compare: no run has these indicators for these areas and years")
-    return with_intervals(found, question.precision)
+    figures = [name for name in found.columns if name not in _KEYS]
+    return with_intervals(found[[*_KEYS, *figures]], question.precision)
+
+
+def paired(base: Block, own: Block) -> pd.DataFrame:
+    """Means, variances and the standard deviation of the difference, over the seeds that have a cell in both."""
+    cells = base.cells.reset_index().merge(own.cells.reset_index(), on=list(CELL), suffixes=("_base", "_own"))
+    y, x = (
+        np.ascontiguousarray(each.values[:, cells[f"index_{side}"]]) for side, each in (("base", base), ("own", own))
+    )
+    both = ~(np.isnan(x) | np.isnan(y))
+    seeds = both.sum(axis=0)
+    kept = seeds > 0
+    x, y, both, seeds = x[:, kept], y[:, kept], both[:, kept], seeds[kept]
+    mean, variance = _moments(x, both, seeds)
+    base_mean, base_variance = _moments(y, both, seeds)
+    difference, spread = _moments(x - y, both, seeds)
+    return cells.loc[kept, list(CELL)].assign(
+        seeds=seeds,
+        baseline_mean=base_mean,
+        scenario_mean=mean,
+        difference=difference,
+        sd=np.sqrt(spread),
+        variance=variance,
+        base_variance=base_variance,
+    )
+
+
+def _moments(values: Floats, there: NDArray[np.bool_], seeds: NDArray[np.int64]) -> tuple[Floats, Floats]:
+    """Mean and variance over seeds, one after another, of what is there; no variance of a single seed."""
+    mean: Floats = np.where(there, values, 0.0).sum(axis=0) / seeds
+    squares = (np.where(there, values - mean, 0.0) ** 2).sum(axis=0)
+    return mean, np.divide(squares, seeds - 1, out=np.full(mean.shape, np.nan), where=seeds > 1)
+
+
+def _asked(gist: Gist, pairs: Pairs, question: Question, names: Sequence[str], scenario: str) -> Block:
+    """What is asked of one scenario, sums over the years included."""
+    levels = question.levels or (() if question.areas else ("region", "province"))
+    rows, last = pairs.of(scenario), pairs.years[1]
+    plain = [name for name in names if not is_total(name)]
+    summed = [plain_name(name) for name in names if is_total(name)]
+    found = gist.block(rows, [*plain, *summed], levels, question.areas, last)
+    total = _summed(found, summed)
+    here = found.cells["indicator"].isin(plain).to_numpy()
+    cells = pd.concat([found.cells[here], total.cells], ignore_index=True)
+    values = np.concatenate([found.values[:, here], total.values], axis=1)
+    order = cells.sort_values(list(CELL)).index.to_numpy()
+    if question.years:
+        order = order[cells["year"].isin(question.years).to_numpy()[order]]
+    return Block(cells.iloc[order].reset_index(drop=True), values[:, order])
+
+
+def _summed(block: Block, names: Sequence[str]) -> Block:
+    """Sums over the years so far; cells of a block are sorted, the year last."""
+    here = block.cells["indicator"].isin(names).to_numpy()
+    cells, values = block.cells[here], block.values[:, here]
+    series = cells.groupby(list(KEYS), sort=False).ngroup().to_numpy()
+    out = np.full(values.shape, np.nan)
+    first = np.flatnonzero(np.append(True, series[1:] != series[:-1])[: series.size])
+    for low, high in pairwise([*first, series.size]):
+        part = values[:, low:high]
+        out[:, low:high] = np.where(np.isnan(part), np.nan, np.cumsum(np.nan_to_num(part), axis=1))
+    return Block(cells.assign(indicator=cells["indicator"] + TOTAL), out)
 
 
 def with_intervals(found: pd.DataFrame, precision: str = _DEFAULT_PRECISION) -> pd.DataFrame:
@@ -203,13 +221,13 @@ def wanted_half_width(precision: str, mean: np.ndarray) -> np.ndarray:
     return np.abs(mean) * amount / 100 if said[2] else np.full(np.shape(mean), amount)
 
 
-def known_only(connection: "duckdb.DuckDBPyConnection", pairs: Pairs, names: Sequence[str]) -> list[str]:
+def known_only(gist: Gist, pairs: Pairs, names: Sequence[str]) -> list[str]:
     """Those of some indicators that the baseline has."""
-    known = _known(connection, pairs, "indicator")
-    return [name for name in names if plain_name(name) in known]
+    there = known(gist, pairs, "indicator")
+    return [name for name in names if plain_name(name) in there]
 
 
-def check(connection: "duckdb.DuckDBPyConnection", pairs: Pairs, question: Question) -> None:
+def check(gist: Gist, pairs: Pairs, question: Question) -> None:
     """Refuse what no run has, with the nearest name.
 
     Raises:
@@ -226,10 +244,10 @@ def check(connection: "duckdb.DuckDBPyConnection", pairs: Pairs, question: Quest
     for column, names in asked:
         if not names:
             continue
-        known = _known(connection, pairs, column)
+        there = known(gist, pairs, column)
         for name in names:
-            if name not in known:
-                close = get_close_matches(name, known, n=1)
+            if name not in there:
+                close = get_close_matches(name, there, n=1)
                 hint = f"; did you mean {close[0]}?" if close else ""
                 what = {"area_id": "area"}.get(column, column)
                 raise CompareError(f"the runs have no {what} {name}{hint}")
@@ -239,34 +257,6 @@ def check(connection: "duckdb.DuckDBPyConnection", pairs: Pairs, question: Quest
             raise CompareError(f"year {year} is not in the runs, which have {first} to {last}")
 
 
-def _known(connection: "duckdb.DuckDBPyConnection", pairs: Pairs, column: str) -> list[str]:
+def known(gist: Gist, pairs: Pairs, column: str) -> list[str]:
     """Values of a column, from the first run of the baseline alone."""
-    source = table_of(pairs.of(pairs.baseline)[:1], "indicators")
-    return [
-        str(name) for name in frame(connection, f"SELECT DISTINCT {column} AS name FROM {source} ORDER BY 1")["name"]
-    ]
-
-
-def _conditions(question: Question) -> tuple[str, list[object]]:
-    levels = question.levels or (() if question.areas else ("region", "province"))
-    text, values = "", list[object]()
-    for column, names in (("level", levels), ("area_id", question.areas)):
-        if names:
-            text += f" AND {column} IN ({_marks(names)})"
-            values += names
-    return text, values
-
-
-def is_total(name: str) -> bool:
-    """Whether a name asks for a sum over the years; `dependency_total` is an indicator of its own."""
-    return name.endswith(TOTAL) and name != "dependency_total"
-
-
-def plain_name(name: str) -> str:
-    """The indicator behind a name."""
-    return name.removesuffix(TOTAL) if is_total(name) else name
-
-
-def _marks(values: Sequence[object]) -> str:
-    """Placeholders of a list; a list that holds nothing for an empty one."""
-    return ", ".join("?" for _ in values) or "NULL"
+    return gist.words(pairs.of(pairs.baseline)[0], column)

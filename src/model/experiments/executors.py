@@ -61,7 +61,7 @@ class Executor(Protocol):
 class SerialExecutor:
     """One after another in this process: for notebooks and debuggers, and where no process can be started.
 
-    A call has been worked on when `submit` returns. Time limits do not hold here.
+    A call has been worked on when `submit` returns. Time limits do not hold here: who asks for one gets a process.
     """
 
     kind = "this process"

@@ -154,19 +154,10 @@ def pair(
 
 
 def _row(row: BatchRow) -> RunRow:
-    manifest = row.stored.manifest
-    try:
-        return RunRow(
-            scenario=row.scenario,
-            seed=row.seed,
-            run_id=row.run_id,
-            folder=row.folder,
-            code=str(row.code),
-            scale=(int(manifest["scale"]["residents"]), int(manifest["scale"]["firms"])),
-            years=(int(manifest["years"]["start"]), int(manifest["years"]["end"])),
-        )
-    except (KeyError, TypeError) as error:
-        raise CompareError(f"{row.folder / MANIFEST} is not the manifest of a run: {error} is missing") from None
+    if row.scale is None or row.years is None:
+        what = "scale" if row.scale is None else "years"
+        raise CompareError(f"{row.folder / MANIFEST} is not the manifest of a run: {what} is missing")
+    return RunRow(row.scenario, row.seed, row.run_id, row.folder, str(row.code), row.scale, row.years)
 
 
 def _one_code(rows: list[RunRow], code: str | None) -> list[RunRow]:

@@ -4,17 +4,19 @@ Draws have addresses, so two scenarios must be identical, area by area and bit b
 lever differs. Each batch is held to this, not only the model's own tests.
 """
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import pandas as pd
 
-from model.experiments.pairing import CompareError, Pairs
-from model.experiments.reading import frame, table_of
+from model.experiments.extract import Extractor
+from model.experiments.gist import Gist
+from model.experiments.pairing import CompareError, Pairs, RunRow
+from model.experiments.store import SCENARIO
 
 if TYPE_CHECKING:
-    import duckdb
-
     from model.scenario.schema.scenario import Scenario
 
 _COLUMNS: Final = ("scenario", "key", "zh", "en", "unit", "baseline", "value", "first_year")
@@ -37,6 +39,8 @@ def settled(pairs: Pairs) -> "dict[str, Scenario]":
         first, *others = pairs.of(name)
         plain = first.read_scenario()
         for row in others[-1:]:
+            if _but_seed(row) == _but_seed(first):
+                continue
             other = row.read_scenario()
             unlike = sorted(set(_unlike_keys(plain, other)) - free - {"seed"})
             if unlike:
@@ -65,6 +69,11 @@ def _unlike_keys(one: Mapping[str, Any], other: Mapping[str, Any], above: str = 
         else:
             keys.append(full)
     return keys
+
+
+def _but_seed(row: RunRow) -> str:
+    """The text of a run's scenario without its seed; equal texts need not be parsed twice."""
+    return re.sub(r"(?m)^seed:.*\n", "", (row.folder / SCENARIO).read_text(encoding="utf-8"))
 
 
 def lever_differences(pairs: Pairs, scenarios: "Mapping[str, Scenario]") -> pd.DataFrame:
@@ -99,7 +108,7 @@ def first_year(one: Any, two: Any, years: tuple[int, int]) -> int:
     return next((year for year in range(begins, years[1] + 1) if _value(one, year) != _value(two, year)), years[1] + 1)
 
 
-def identity_check(connection: "duckdb.DuckDBPyConnection", pairs: Pairs, levers: pd.DataFrame) -> pd.DataFrame:
+def identity_check(gist: Gist, pairs: Pairs, levers: pd.DataFrame) -> pd.DataFrame:
     """By scenario and seed: the first year in which any indicator of any area differs from the baseline's.
 
     Returns:
@@ -107,21 +116,11 @@ def identity_check(connection: "duckdb.DuckDBPyConnection", pairs: Pairs, levers
         differs before a lever does; the stock of the start may, where a lever without dates shapes it), and
         differs_in: indicators that differ in that first year.
     """
-    source = table_of(pairs.runs.values(), "indicators")
-    digests = frame(
-        connection,
-        "SELECT scenario, seed, year, count(*) AS cells,"
-        " bit_xor(hash(level, area_id, indicator, unit, value)) AS digest"
-        f" FROM {source} WHERE year <= {pairs.years[1]} GROUP BY ALL",
-    )
-    wide = digests.assign(digest=digests["digest"].astype(str) + "/" + digests["cells"].astype(str)).pivot(
-        index=["scenario", "seed"], columns="year", values="digest"
-    )
     starts = levers.groupby("scenario")["first_year"].min()
     rows = []
-    order = pd.MultiIndex.from_product([pairs.scenarios, pairs.seeds])
-    cube = wide.reindex(order).to_numpy(object).reshape(len(pairs.scenarios), len(pairs.seeds), -1)
-    years = [int(year) for year in wide.columns]
+    wide = gist.digests([row for name in pairs.scenarios for row in pairs.of(name)])
+    years = [int(year) for year in wide.columns if year <= pairs.years[1]]
+    cube = wide[years].to_numpy(object).reshape(len(pairs.scenarios), len(pairs.seeds), -1)
     for i, name in enumerate(pairs.others):
         unlike = cube[i + 1] != cube[0]
         for k, seed in enumerate(pairs.seeds):
@@ -129,23 +128,25 @@ def identity_check(connection: "duckdb.DuckDBPyConnection", pairs: Pairs, levers
             lever = int(starts[name]) if name in starts.index else None
             at_start = first == pairs.years[0] and lever == first + 1
             holds = first is None or (lever is not None and (first >= lever or at_start))
-            rows.append((name, seed, lever, first, holds, _unlike(connection, pairs, name, seed, first)))
+            rows.append((name, seed, lever, first, holds, _unlike(pairs, name, seed, first)))
     columns = ["scenario", "seed", "first_lever_year", "first_differing_year", "holds", "differs_in"]
     found = pd.DataFrame(rows, columns=columns)
     return found.astype({"first_lever_year": "Int64", "first_differing_year": "Int64"})
 
 
-def _unlike(connection: "duckdb.DuckDBPyConnection", pairs: Pairs, name: str, seed: int, year: int | None) -> str:
-    """Indicators that differ in a year; looked up for the first seed only, since it reads rows and not sums."""
+def _unlike(pairs: Pairs, name: str, seed: int, year: int | None) -> str:
+    """Indicators that differ in a year; looked up for the first seed only, since it reads all rows of two runs."""
     if year is None or seed != pairs.seeds[0]:
         return ""
-    source = table_of([pairs.runs[name, seed], pairs.runs[pairs.baseline, seed]], "indicators")
-    found = frame(
-        connection,
-        f"SELECT indicator FROM (SELECT indicator, level, area_id, value FROM {source} WHERE year = {year})"
-        " GROUP BY indicator, level, area_id HAVING count(*) = 1 OR min(value) IS DISTINCT FROM max(value)",
-    )
-    return ", ".join(sorted(set(found["indicator"].astype(str))))
+    extractor = Extractor()
+    one, two = (extractor.read(pairs.runs[each, seed].table("indicators")) for each in (name, pairs.baseline))
+    cells = np.union1d(one.cells, two.cells)
+    values = np.full((2, cells.size), np.nan)
+    for side, taken in zip(values, (one, two), strict=True):
+        side[np.searchsorted(cells, taken.cells)] = taken.values
+    unlike = cells[values[0] != values[1]]  # what only one has is not a number, and unlike everything
+    found = extractor.names(unlike)
+    return ", ".join(sorted(set(found.loc[found["year"] == year, "indicator"])))
 
 
 def _at(resolved: Mapping[str, Any], trail: list[str]) -> Any:

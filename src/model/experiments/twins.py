@@ -13,14 +13,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from model.climate.decomposition import cross_decompose
+from model.experiments.gist import Gist
 from model.experiments.intervals import half_width
 from model.experiments.pairing import Pairs
-from model.experiments.reading import frame, table_of
 from model.region.places import load_places
 
 if TYPE_CHECKING:
-    import duckdb
-
     from model.scenario.schema.scenario import Scenario
 
 Floats = NDArray[np.float64]
@@ -45,7 +43,7 @@ def twins_of(scenarios: "Mapping[str, Scenario]") -> dict[str, tuple[str, str]]:
 
 
 def decomposition(
-    connection: "duckdb.DuckDBPyConnection",
+    gist: Gist,
     pairs: Pairs,
     scenarios: "Mapping[str, Scenario]",
     threshold: str = THRESHOLD,
@@ -53,7 +51,7 @@ def decomposition(
     """Parts of the change of expected exposure against the starting stock at control rates.
 
     Args:
-        connection: from `reading.opened`.
+        gist: from `gist.opened_gist`.
         pairs: runs that may be compared.
         scenarios: the scenario behind each name.
         threshold: `20mm`, `50mm` or `100mm` a day.
@@ -66,19 +64,17 @@ def decomposition(
     wanted = set(twins) | {control for control, _ in twins.values()}
     if not wanted:
         return pd.DataFrame({name: [] for name in COLUMNS})
-    runs = [run for name in sorted(wanted) for run in pairs.of(name)]
     events = f"rain_events_over_{threshold}_expected"
-    table = frame(
-        connection,
-        f"SELECT scenario, seed, area_id, indicator, year, value FROM {table_of(runs, 'indicators')}"
-        f" WHERE level = 'place' AND indicator IN ('population', ?) AND year <= {pairs.years[1]}",
-        [events],
-    )
-    if events not in set(table["indicator"]):
-        return pd.DataFrame({name: [] for name in COLUMNS})
     places = load_places()
     years = np.arange(pairs.years[0], pairs.years[1] + 1)
-    cube = {key: _grid(part, years, places.ids) for key, part in table.groupby(["scenario", "seed", "indicator"])}
+    cube: dict[tuple[str, int, str], Floats] = {}
+    for name in sorted(wanted):
+        found = gist.block(pairs.of(name), ("population", events), ("place",), last=pairs.years[1])
+        if events not in set(found.cells["indicator"]):
+            return pd.DataFrame({name: [] for name in COLUMNS})
+        for indicator in ("population", events):
+            grid = found.grid(indicator, places.ids, years.tolist()).transpose(0, 2, 1)
+            cube |= {(name, seed, indicator): values for seed, values in zip(pairs.seeds, grid, strict=True)}
     areas = (("region", "bth"), *(("province", name) for name in ("beijing", "tianjin", "hebei")))
     members = np.zeros((len(areas), len(places.ids)))
     for row, (_, area) in enumerate(areas):
@@ -126,13 +122,6 @@ def _summary(
             **columns,
         }
     )
-
-
-def _grid(part: pd.DataFrame, years: NDArray[np.int64], ids: tuple[str, ...]) -> Floats:
-    """Values by year and place."""
-    wide = part.pivot(index="year", columns="area_id", values="value").reindex(index=years, columns=list(ids))
-    values: Floats = wide.to_numpy(float)
-    return values
 
 
 def _but_path(scenario: "Scenario") -> str:

@@ -1,10 +1,11 @@
 """A batch as the pictures read it: paired differences, single runs for bands, and mean tables of a scenario.
 
-Everything is summed by duckdb from the run folders, so a batch of thousands of runs is drawn like one of ten.
+Indicators come from the gist of the folder, tables of people and flows are summed by duckdb from the runs, so a batch
+of thousands of runs is drawn like one of ten.
 """
 
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +17,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from model.experiments.answers import costs, leakage, time_to_effect
-from model.experiments.compare import HEADLINE, Comparison, Question, differences, known_only, plain_name
+from model.experiments.compare import Comparison, Question, differences, known_only
+from model.experiments.gist import Gist, opened_gist
+from model.experiments.indicators import HEADLINE, plain_name
 from model.experiments.pairing import Pairs, pair, rows_below
 from model.experiments.reading import frame, opened, table_of
 from model.experiments.sameness import identity_check, lever_differences, own_parameters, settled
@@ -54,7 +57,9 @@ class Ensemble(AbstractContextManager["Ensemble"]):
     folder: Path
     pairs: Pairs
     scenarios: "Mapping[str, Scenario]"
+    gist: Gist
     connection: "duckdb.DuckDBPyConnection"
+    """For population, flows and events."""
     _open: AbstractContextManager[Any]
     places: Places = field(default_factory=load_places)
 
@@ -95,24 +100,24 @@ class Ensemble(AbstractContextManager["Ensemble"]):
     @cached_property
     def comparison(self) -> Comparison:
         """The headline for region, provinces and cities, all years, with levers, identity and parts of exposure."""
-        names = tuple(known_only(self.connection, self.pairs, HEADLINE))
-        found = differences(self.connection, self.pairs, Question(names, ("region", "province", "city")))
+        names = tuple(known_only(self.gist, self.pairs, HEADLINE))
+        found = differences(self.gist, self.pairs, Question(names, ("region", "province", "city")))
         levers = lever_differences(self.pairs, self.scenarios)
         return Comparison(
             pairs=self.pairs,
             differences=found,
             levers=levers,
-            identity=identity_check(self.connection, self.pairs, levers),
-            decomposition=decomposition(self.connection, self.pairs, self.scenarios),
+            identity=identity_check(self.gist, self.pairs, levers),
+            decomposition=decomposition(self.gist, self.pairs, self.scenarios),
             timing=time_to_effect(found),
-            leakage=leakage(self.connection, self.pairs),
-            costs=costs(self.connection, self.pairs),
+            leakage=leakage(self.gist, self.pairs),
+            costs=costs(self.gist, self.pairs),
         )
 
     @cached_property
     def by_place(self) -> pd.DataFrame:
         """Differences of residents by place in the last year."""
-        return differences(self.connection, self.pairs, Question(("population",), ("place",), (), (self.end,)))
+        return differences(self.gist, self.pairs, Question(("population",), ("place",), (), (self.end,)))
 
     @cached_property
     def focus(self) -> str:
@@ -143,17 +148,11 @@ class Ensemble(AbstractContextManager["Ensemble"]):
     def series(self, indicator: str, area: str, level: str) -> dict[str, Floats]:
         """Every run of an indicator: by scenario (seeds, years); NaN where a year has none."""
         plain = plain_name(indicator)
-        found = frame(
-            self.connection,
-            f"SELECT scenario, seed, year, value FROM {table_of(self.pairs.runs.values(), 'indicators')}"
-            " WHERE indicator = ? AND area_id = ? AND level = ? AND year <= ?",
-            [plain, area, level, self.end],
-        )
-        years = range(self.start, self.end + 1)
+        years = list(range(self.start, self.end + 1))
         out = {}
         for name in self.pairs.scenarios:
-            wide = found[found["scenario"] == name].pivot(index="seed", columns="year", values="value")
-            values = wide.reindex(index=list(self.pairs.seeds), columns=list(years)).to_numpy(float)
+            found = self.gist.block(self.pairs.of(name), (plain,), (level,), (area,), self.end)
+            values = found.grid(plain, (area,), years)[:, 0]
             out[name] = np.cumsum(np.nan_to_num(values), axis=1) if plain != indicator else values
         return out
 
@@ -226,5 +225,8 @@ def open_ensemble(folder: Path, baseline: str | None = None, code: str | None = 
     rows, planned = rows_below(folder, code)
     pairs = pair(rows, baseline, (), code, planned)
     scenarios = settled(pairs)
-    manager = opened(list(pairs.runs.values()))
-    return Ensemble(folder, pairs, scenarios, manager.__enter__(), manager)
+    runs = list(pairs.runs.values())
+    with ExitStack() as stack:
+        gist = stack.enter_context(opened_gist(folder, runs))
+        connection = stack.enter_context(opened(runs))
+        return Ensemble(folder, pairs, scenarios, gist, connection, stack.pop_all())

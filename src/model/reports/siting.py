@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from model.experiments.compare import Question, differences
 from model.experiments.intervals import half_width
-from model.experiments.reading import frame, table_of
 from model.reports import basemap, palette
 from model.reports.bands import tick_words
 from model.reports.ensemble import Ensemble
@@ -109,22 +108,16 @@ def gradients(batch: Ensemble) -> list[Gradient]:
     if not names or "affected_expected" not in set(batch.comparison.differences["indicator"]):
         return []
     wanted = [batch.pairs.baseline, *names]
-    rows = [row for name in wanted for row in batch.pairs.of(name)]
-    table = frame(
-        batch.connection,
-        f"SELECT scenario, seed, indicator, area_id, value FROM {table_of(rows, 'indicators')}"
-        f" WHERE level = 'place' AND year = {batch.end} AND indicator IN ('population', 'affected_expected')",
-    ).astype({"indicator": str, "area_id": str})
-    wide = table.pivot(index=["scenario", "seed"], columns=["indicator", "area_id"], values="value")
-    if not {"population", "affected_expected"} <= set(wide.columns.get_level_values(0)):
-        return []
-    of = {
-        name: [wide.loc[name][what].reindex(columns=list(batch.places.ids)).to_numpy(float) for what in
-               ("population", "affected_expected")]
-        for name in wanted
-    }  # fmt: skip
+    of = {}
+    for name in wanted:
+        found = batch.gist.block(batch.pairs.of(name), ("population", "affected_expected"), ("place",), last=batch.end)
+        if set(found.cells["indicator"]) != {"population", "affected_expected"}:
+            return []
+        of[name] = [
+            found.grid(what, batch.places.ids, [batch.end])[:, :, 0] for what in ("population", "affected_expected")
+        ]
     effects = differences(
-        batch.connection, batch.pairs, Question(("affected_expected",), ("region",), (), (batch.end,))
+        batch.gist, batch.pairs, Question(("affected_expected",), ("region",), (), (batch.end,))
     ).set_index("scenario")
     base = of[batch.pairs.baseline][0]
     out = []

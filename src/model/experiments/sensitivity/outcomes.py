@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from model.experiments.compare import is_total, plain_name
+from model.experiments.indicators import is_total, plain_name
 from model.experiments.pairing import CompareError, RunRow, rows_below
 from model.experiments.reading import frame, opened, table_of
 
