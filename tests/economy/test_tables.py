@@ -118,3 +118,28 @@ def test_sectors_are_in_their_order(region: Region) -> None:
     assert region.economy.in_units.shape == (len(SECTORS),)
     assert region.economy.in_units[0] == 0.0
     np.testing.assert_allclose(region.economy.skill_share.sum(axis=1), 1.0)
+
+
+def test_jobs_of_2013_lie_between_the_censuses_of_their_group(region: Region) -> None:
+    groups, jobs = region.economy.groups, region.economy.stocks[2013].jobs.sum(axis=1)
+    for group in range(20):
+        found = jobs[groups.of_place == group].sum()
+        ends = groups.employed_2010[group].sum(), groups.employed_2020[group].sum()
+        assert min(ends) * 0.9999 <= found <= max(ends) * 1.0001
+
+
+def test_branches_of_2013_are_those_of_the_revised_city_accounts(region: Region) -> None:
+    gdp, cities = region.economy.gdp[2013], pd.read_csv(DATA / "cities.csv").set_index("city_id")
+    for city in ("beijing", "shijiazhuang", "langfang", "xiongan"):
+        inside = gdp[region.places.members(city)].sum(axis=0)
+        shares = 100.0 * np.array([inside[0], inside[1:5].sum(), inside[5:].sum()]) / inside.sum()
+        revised = [cities.loc[city, f"gdp_share{branch}_2013"] for branch in (1, 2, 3)]
+        np.testing.assert_allclose(shares, revised, atol=0.02)
+
+
+@pytest.mark.parametrize("year", range(2014, 2022))
+def test_growth_by_sector_sums_to_that_of_the_nation(region: Region, year: int) -> None:
+    tables, assumed = region.economy, load_assumed()
+    row = tables.growth[tables.growth_years.index(year)]
+    found = 100.0 * np.average(row, weights=tables.accounts.nation)
+    assert found == pytest.approx(assumed.number("national_growth", "all", str(year)), abs=0.05)

@@ -114,6 +114,7 @@ CHANGES: dict[str, tuple[Settings, Settings]] = {
     "economy.agglomeration": (LATER, {"economy.agglomeration": 0.19}),
     "economy.catching_up": (LATER, {"economy.catching_up": 0.2}),
     "economy.price_elasticity": (LATER, {"economy.price_elasticity": 0.5}),
+    "economy.price_pass_through": ({}, {"economy.price_pass_through": 0.0}),
     "economy.vacancy_rate": ({}, {"economy.vacancy_rate": 0.06}),
     "economy.entry_fade": ({}, {"economy.entry_fade": 2024}),
     "economy.high_tech_renewal": ({}, {"economy.high_tech_renewal": 0.2}),

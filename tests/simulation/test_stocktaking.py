@@ -91,3 +91,19 @@ def test_a_storm_closes_firms_in_its_own_year(small_run):
     firms = [places_of(result.indicators, "firms") for result in (plain, struck)]
     assert firms[0].loc[2020].equals(firms[1].loc[2020])
     assert firms[1].loc[2021, "beijing.fangshan"] < firms[0].loc[2021, "beijing.fangshan"]
+
+
+PRICED = ["gdp_at_relative_prices", "gdp_share_primary", "gdp_share_secondary", "gdp_share_tertiary"]
+
+
+def test_prices_move_shares_of_output_and_nothing_else(small_run):
+    priced, fixed = small_run(), small_run(settings={"economy.price_pass_through": 0.0})
+    for one, other in zip(priced.tables.values(), fixed.tables.values(), strict=True):
+        if "indicator" in one:
+            one, other = (table[~table["indicator"].isin(PRICED)] for table in (one, other))
+        assert one.equals(other)
+    shares = [region_of(run.indicators, "gdp_share_tertiary") for run in (priced, fixed)]
+    assert shares[0][2020] == pytest.approx(shares[1][2020], rel=1e-12)
+    assert shares[0][2024] != shares[1][2024]
+    gdp, at_prices = (region_of(priced.indicators, name) for name in ("gdp", "gdp_at_relative_prices"))
+    np.testing.assert_allclose(gdp, at_prices, rtol=1e-12)

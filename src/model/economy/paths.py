@@ -2,8 +2,8 @@
 
 Jobs of the region grow by `economy.jobs_growth` (assumption); a sector parts from that by its trend of 2010-2020
 against all jobs (derived from two censuses), which is taken at `economy.trend_strength` and halves every
-`economy.trend_half_life` years. Output of a sector grows like the nation's (`national_growth`, assumption) when
-its jobs follow the path of the defaults; output per job grows by the difference.
+`economy.trend_half_life` years. Output of a sector grows like the nation's (`national_growth`; to 2020
+mostly recalled, then assumption) when its jobs follow the path of the defaults; output per job grows by the difference.
 """
 
 from bisect import bisect_right
@@ -19,8 +19,6 @@ Floats = NDArray[np.float64]
 
 TREND_YEAR: Final = 2020
 """Up to this year the trend of 2010-2020 holds in full."""
-PAST: Final = {2014: 0.074, 2015: 0.070, 2016: 0.068, 2017: 0.069, 2018: 0.067, 2019: 0.060, 2020: 0.022}
-"""Real growth of the nation before the table begins (recalled, statistical yearbooks)."""
 POINTS: Final = {"low": -0.01, "baseline": 0.0, "high": 0.01}
 """Points of yearly growth that the paths `low` and `high` of national growth part from the table (choice)."""
 
@@ -48,15 +46,10 @@ def _strength(levers: Economy, year: int) -> float:
 
 
 def output_growth(tables: EconomyTables, levers: Economy, year: int) -> Floats:
-    """Real log growth of national output by sector in a year, (12,).
-
-    Before the table begins, the nation's growth of the year with the sector differences of the first row.
-    """
+    """Real log growth of national output by sector in a year, (12,): to 2020 the record, whatever the lever."""
     row = max(0, bisect_right(tables.growth_years, year) - 1)
-    growth = tables.growth[row] + POINTS[levers.national_growth]
-    if year in PAST:
-        growth = tables.growth[0] - tables.growth_all[0] + PAST[year]
-    return np.asarray(np.log1p(growth))
+    points = POINTS[levers.national_growth] if year > TREND_YEAR else 0.0
+    return np.asarray(np.log1p(tables.growth[row] + points))
 
 
 def productivity_growth(tables: EconomyTables, levers: Economy, year: int) -> Floats:

@@ -57,8 +57,6 @@ class EconomyTables:
     growth_years: tuple[int, ...]
     growth: Floats
     """(years, 12) national real growth by sector, share a year, each until the next year named (assumption)."""
-    growth_all: Floats
-    """(years,) the same for the whole economy."""
     job_trend: Floats
     """(12,) yearly log change of jobs by sector 2010-2020 less that of all jobs (derived, two censuses)."""
     exit_hazard: Floats
@@ -125,7 +123,6 @@ def load_economy(places: Places) -> EconomyTables:
         skill_share=load_skill_share(assumed),
         growth_years=growth_years,
         growth=growth,
-        growth_all=np.array([assumed.number("national_growth", "all", str(year)) for year in growth_years]) / 100.0,
         job_trend=(np.log(after / before) - np.log(after.sum() / before.sum())) / 10.0,
         exit_hazard=_hazards(size),
         unit_path_years=years,

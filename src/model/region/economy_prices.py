@@ -19,6 +19,7 @@ from model.region.tables import read_table, real, require, text, whole
 
 Floats = NDArray[np.float64]
 
+BRANCHES: Final = ("primary", "secondary", "tertiary")
 SECTOR_GROUP: Final = np.array([0, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2])
 """Primary, secondary, tertiary of each of the twelve sectors."""
 SCHOOLING_RETURN: Final = 0.08
@@ -154,11 +155,17 @@ def _gdp_by_city(places: Places, assumed: Assumed, history: History, year: int) 
         return float(found or 0.0)
 
     gdp = np.zeros((len(places.city_ids), 3))
+    columns = [f"gdp_share{branch}_2013" for branch in (1, 2, 3)]
+    table = read_table("cities.csv", {"city_id": text(places.city_ids), **{name: real(0, 100) for name in columns}})
+    require("cities.csv", "city_id", tuple(table["city_id"]) == places.city_ids, "the cities are not in their order")
+    revised = table[columns].to_numpy(float)
     for index, city in enumerate(places.city_ids):
         name = OLD_PREFECTURE if city in ("baoding", "xiongan") else city
-        shares = np.array([value(name, f"share_{part}") for part in ("primary", "secondary", "tertiary")])
-        # The revised tertiary share of 2013 stands beside published shares of the two others.
-        shares[:2] *= (100.0 - shares[2]) / shares[:2].sum()
+        if year == 2013:
+            # Published shares of 2013 are of a GDP that the census of 2018 cut by up to a third.
+            shares = revised[index]
+        else:
+            shares = np.array([value(name, f"share_{part}") for part in BRANCHES])
         require("economy_history.csv", "value", bool((shares > 0).all()), f"shares of {name} in {year} are not shares")
         total = value(name, "gdp_revised")
         if city in ("baoding", "xiongan"):

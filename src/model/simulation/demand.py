@@ -16,6 +16,7 @@ from model.economy.income import (
 )
 from model.economy.labour import LabourMarket
 from model.economy.national_accounts import NationalAccounts, breaches, draw_up
+from model.economy.prices import relative_prices
 from model.economy.productivity import advance_productivity
 from model.economy.supply import inputs_of, supply_nearness
 from model.economy.wages import wage_of_sector
@@ -105,6 +106,15 @@ def accounts_of(world: World, year: int) -> NationalAccounts:
     consumption = tables.consumption * start.sum() * demand.made * real
     investment = tables.investment * start / tables.value_added * demand.made
     return draw_up(year, world.gdp, inputs, consumption, investment, float(income.sum()), float(spent.sum()), tables)
+
+
+def prices_of(world: World) -> Floats:
+    """Relative prices of value added by sector (12,), 1 at the start; see `economy.prices`."""
+    region, cells = world.region, world.cells
+    wage = wage_of_sector(world.labour.wage, region)
+    through = world.scenario.economy.price_pass_through
+    arguments = (world.gdp, wage, world.frozen.demand.wage, cells.output_per_job, cells.price_base)
+    return relative_prices(*arguments, through, region)
 
 
 def audit_accounts(accounts: NationalAccounts, world: World) -> None:

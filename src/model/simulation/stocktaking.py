@@ -17,6 +17,7 @@ from model.firms.relocation.plan import DETENTION
 from model.firms.relocation.sites import jobs_by_zone
 from model.people.retirement import policy_dependents
 from model.simulation.areas import LEVELS, Areas
+from model.simulation.demand import prices_of
 from model.simulation.indicators import Indicator, crossing, mean, percent, total
 from model.simulation.links import link_indicators
 from model.simulation.treasury import accounts, governed, insured
@@ -87,7 +88,8 @@ def _economy(world: World, year: int) -> list[Indicator]:
     region, cells, firms = world.region, world.cells, world.firms
     jobs = world.jobs / PERSON
     at_place, everyone = jobs.sum(axis=1), world.population.sum(axis=(1, 2))
-    gdp, groups = world.gdp.sum(axis=1), gdp_by_group(world.gdp)
+    gdp, valued = world.gdp.sum(axis=1), world.gdp * prices_of(world)
+    current, groups = valued.sum(axis=1), gdp_by_group(valued)
     directed = [
         total(f"directed_jobs_{state}", "jobs", world.ledger.by_place(k).sum(axis=1)) for k, state in enumerate(STATES)
     ]
@@ -99,8 +101,9 @@ def _economy(world: World, year: int) -> list[Indicator]:
         total("firms", "firms", world.units.sum(axis=1)),
         total("high_tech_firms", "firms", count_high_tech(firms)),
         total("gdp", "100 million yuan", gdp),
+        total("gdp_at_relative_prices", "100 million yuan", current),
         *(
-            percent(f"gdp_share_{name}", groups[:, k], gdp)
+            percent(f"gdp_share_{name}", groups[:, k], current)
             for k, name in enumerate(("primary", "secondary", "tertiary"))
         ),
         Indicator("gdp_per_head", "yuan", gdp, everyone, 1e8),

@@ -72,7 +72,7 @@ def _share_of_region(of: Callable[[Snapshot], NDArray[np.generic]]) -> Measure:
 
 def _branch_of_gdp(branch: str) -> Measure:
     def share(history: History, target: Target, inside: NDArray[np.intp]) -> float:
-        gdp = history[target.year].gdp[inside].sum(axis=0)
+        gdp = history[target.year].gdp_current[inside].sum(axis=0)
         return 100.0 * float(gdp[BRANCHES[branch]].sum() / gdp.sum())
 
     return share
@@ -112,7 +112,7 @@ MEASURES: Final[Mapping[str, Measure]] = {
         for sex, name in enumerate(("male", "female"))
         for age in (20, 30, 35, 60)
     },
-    "gdp_share_of_region": _share_of_region(lambda snapshot: snapshot.gdp.sum(axis=1)),
+    "gdp_share_of_region": _share_of_region(lambda snapshot: snapshot.gdp_current.sum(axis=1)),
     **{f"gdp_share_{branch}": _branch_of_gdp(branch) for branch in BRANCHES},
     "units": _units,
     "units_share_of_beijing": _units_of_province,

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from model.firms.columns import PERSON
 from model.region.region import Region
 from model.scenario.schema.scenario import Scenario
+from model.simulation.demand import prices_of
 from model.simulation.model import JingJinJi
 
 Floats = NDArray[np.float64]
@@ -26,6 +27,8 @@ class Snapshot:
     """(199, 12) legal units."""
     gdp: Floats
     """(199, 12) 1e8 yuan, prices of the start year."""
+    gdp_current: Floats
+    """(199, 12) the same at the relative prices of the year: what recorded shares at current prices are held to."""
     indicators: Mapping[str, float]
     """Indicators of the whole region that have no array here (links, contracts, high-tech firms)."""
 
@@ -58,5 +61,6 @@ def _snapshot(model: JingJinJi) -> Snapshot:
         jobs=world.jobs / PERSON,
         units=world.units.copy(),
         gdp=world.gdp.copy(),
+        gdp_current=world.gdp.copy() if world.people_alone else world.gdp * prices_of(world),
         indicators={name: model.indicator(name) for name in REGIONAL},
     )

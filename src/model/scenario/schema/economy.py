@@ -41,14 +41,14 @@ class Economy(Section):
     )
     """By how much a year the rest of the country gains in appeal to firms that choose a place (log units)."""
     jobs_growth: DatedLever = lever(
-        Dated(0.005, {2021: -0.005, 2031: -0.003, 2041: -0.015, 2051: -0.02}),
+        Dated(-0.0035, {2021: -0.005, 2031: -0.003, 2041: -0.015, 2051: -0.02}),
         zh="区域就业增长",
         en="growth of the region's jobs",
         unit="a year",
         low=-0.05,
         high=0.05,
         grade="assumption",
-        source="51.6 million by rule in 2013, 53.3 in 2020; then about as the labour force at medium fertility",
+        source="54.6 million by rule in 2013, 53.3 in 2020; then about as the labour force at medium fertility",
         known="2024",
     )
     """Growth of all desired jobs of the region along its path; sectors part from it by `job_trend`."""
@@ -117,6 +117,17 @@ class Economy(Section):
         source="assumption: substitution of 4 between suppliers, range 2 to 6",
     )
     """By how much orders from beyond a place fall where its labour costs more than its productivity has earned."""
+    price_pass_through: float = lever(
+        1.0,
+        zh="成本向价格传导",
+        en="pass-through of unit labour cost",
+        unit="log price per log unit labour cost",
+        low=0,
+        high=1,
+        grade="assumption",
+        source="assumption: all of it; gaps of productivity and prices of industries nearly match (Nordhaus 2008, recalled)",
+    )
+    """How far relative prices of sectors follow their cost of hired labour; 0: shares of GDP at prices of the start."""
     labour: Labour = Field(default_factory=Labour)
     vacancy_rate: float = lever(
         0.045,
