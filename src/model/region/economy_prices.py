@@ -166,6 +166,7 @@ def _gdp_by_city(places: Places, assumed: Assumed, history: History, year: int) 
             shares = revised[index]
         else:
             shares = np.array([value(name, f"share_{part}") for part in BRANCHES])
+            shares[:2] *= (100.0 - shares[2]) / shares[:2].sum()
         require("economy_history.csv", "value", bool((shares > 0).all()), f"shares of {name} in {year} are not shares")
         total = value(name, "gdp_revised")
         if city in ("baoding", "xiongan"):
