@@ -125,7 +125,7 @@ class Economy(Section):
         low=0,
         high=1,
         grade="assumption",
-        source="assumption: all of it; gaps of productivity and prices of industries nearly match (Nordhaus 2008, recalled)",
+        source="assumption: in full; prices of industries mirror their productivity (Nordhaus 2008, recalled)",
     )
     """How far relative prices of sectors follow their cost of hired labour; 0: shares of GDP at prices of the start."""
     labour: Labour = Field(default_factory=Labour)
