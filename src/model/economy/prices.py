@@ -28,7 +28,13 @@ Floats = NDArray[np.float64]
 
 
 def relative_prices(
-    gdp: Floats, wage: Floats, wage_start: Floats, output_per_job: Floats, base: int, pass_through: float, region: Region
+    gdp: Floats,
+    wage: Floats,
+    wage_start: Floats,
+    output_per_job: Floats,
+    base: int,
+    pass_through: float,
+    region: Region,
 ) -> Floats:
     """p (12,), 1 at the start; value added at these prices sums to `gdp` over the region.
 
