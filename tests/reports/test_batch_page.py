@@ -84,6 +84,12 @@ def test_every_string_can_be_read(pictures: dict[str, Picture], name: str, width
                 assert box.y1 * scale < sheet.height + 1.5, text.get_text()
 
 
+def test_a_page_with_all_pictures_is_small_enough_to_send(opened: Ensemble, pictures: dict[str, Picture]) -> None:
+    text = batch_page(opened, list(pictures.values()))
+    assert 'id="gains"' in text
+    assert len(text.encode()) < 6e6
+
+
 @pytest.mark.parametrize("name", [*NAMES, "gains"])
 def test_titles_and_descriptions_stand_in_both_languages(pictures: dict[str, Picture], name: str) -> None:
     for words in (pictures[name].title, pictures[name].subtitle, pictures[name].alt, pictures[name].note):

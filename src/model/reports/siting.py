@@ -90,10 +90,10 @@ def siting_gradient(batch: Ensemble) -> Picture | None:
         ),
         note=Words(
             "每县区一条线，县区平均；县区内的保护区、非保护区与蓄滞洪区只进入全区合计。防洪标准与蓄滞洪区人口为假设，"
-            "结论的正负号可能随之改变。",
+            "结论的正负号可能随之改变：在何值改变，见 docs/relocation.md（benchmarks/verify_siting.py）。",
             "One line a place, at the place's mean; protected, unprotected and detention land inside a place enter the "
             "region's total alone. Standards and people on detention land are assumptions, and the sign may turn with "
-            "them.",
+            "them: docs/relocation.md has the values at which it does (benchmarks/verify_siting.py).",
         ),
         data=pd.concat([_rows(batch, each) for each in found], ignore_index=True),
         height={"wide": 214.0, "narrow": 218.0},

@@ -186,7 +186,7 @@ def _bars(
     sheet: Sheet, axes: Axes, where: Words, mean: Floats, half: Floats, largest: float, measure: Measure, *, ages: bool
 ) -> None:
     """Differences by age group about a zero line; pale where the interval holds zero."""
-    span = 1.05 * largest
+    span = 1.05 * (largest or 1.0)  # nobody may live differently
     axes.set_xlim(-span, span)
     axes.set_ylim(-0.6, len(mean) - 0.4)
     trials = ([tick for tick in round_ticks(-span, span, count) if abs(tick) < span] for count in (3, 5, 8))
