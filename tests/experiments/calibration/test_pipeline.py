@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from model.experiments.calibration import evaluations
+from model.experiments.calibration.ensemble import load_sets
 from model.experiments.calibration.evaluations import Draw, answers_of, evaluated, fitted_targets
 from model.experiments.calibration.pipeline import judged
 from model.experiments.calibration.priors import draws, load_priors
@@ -98,3 +99,10 @@ class _InThisProcess:
 def test_the_same_draw_has_the_same_answers():
     draw = Draw(2, {"migration.wage_elasticity": 0.8})
     assert answers_of(draw, 1000) == answers_of(draw, 1000)
+
+
+def test_the_shipped_sets_are_levers_of_the_priors():
+    keys = {prior.parameter for prior in load_priors()}
+    sets = load_sets()
+    assert len(sets) >= 10
+    assert all(set(each.values) == keys for each in sets)
