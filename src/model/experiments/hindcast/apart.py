@@ -7,14 +7,14 @@ import numpy as np
 import pandas as pd
 
 from model.experiments.calibration.ensemble import ParameterSet, set_of
-from model.experiments.hindcast.board import LEVEL, mean_of
+from model.experiments.hindcast.board import LEVEL
 from model.experiments.hindcast.naive import NAIVE
-from model.experiments.hindcast.runs import MODEL, RIVALS, STRUCTURES, Answers, Task
+from model.experiments.hindcast.runs import MODEL, RIVALS, STRUCTURES, Answers, Task, rival_of
 from model.experiments.hindcast.scores import band, crps, interval_score
 from model.experiments.hindcast.targets import Target
 
 SETS: Final = "parameter sets"
-SEEDS, PARAMETERS, STRUCTURE, ALL = KINDS = ("seeds", "seeds, parameters", "seeds, structure", "all three")
+SEEDS, PARAMETERS, STRUCTURE, ALL = KINDS = ("seeds", "+ parameters", "+ structure", "all three")
 MEMBERS: Final[Mapping[str, tuple[str, ...]]] = {
     SEEDS: (MODEL,),
     PARAMETERS: (SETS,),
@@ -51,7 +51,7 @@ def bands_of(targets: Sequence[Target], answers: Mapping[tuple[int, str], Sequen
     rows = []
     for target in targets:
         naive = {name: f(target) for name, f in NAIVE.items()}
-        naive |= {name: mean_of(answers.get((target.start, name), ()), target) for name in RIVALS}
+        naive |= {name: rival_of(target, name, answers) for name in RIVALS}
         sizes = {f"naive_{name}": _size(target, value) for name, value in naive.items()}
         for kind, groups in MEMBERS.items():
             runs = [found for group in groups for found in answers.get((target.start, group), ())]

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from model.experiments.hindcast.naive import NAIVE
-from model.experiments.hindcast.runs import MODEL, RIVALS, Answers
+from model.experiments.hindcast.runs import MODEL, RIVALS, Answers, rival_of
 from model.experiments.hindcast.scores import band, crps, interval_score, skill
 from model.experiments.hindcast.targets import Target
 
@@ -67,7 +67,7 @@ def _row(target: Target, answers: Mapping[tuple[int, str], Sequence[Answers]]) -
     known = ensemble.size > 0
     low, high = band(ensemble, LEVEL) if known else (np.nan, np.nan)
     slack = target.tolerance * (target.value / 100.0 if target.relative else 1.0)
-    others = {name: mean_of(answers.get((target.start, name), ()), target) for name in RIVALS}
+    others = {name: rival_of(target, name, answers) for name in RIVALS}
     others |= {name: f(target) for name, f in NAIVE.items()}
     return {
         "id": target.id,
@@ -92,11 +92,6 @@ def _row(target: Target, answers: Mapping[tuple[int, str], Sequence[Answers]]) -
         "interval_score": interval_score(low - slack, high + slack, target.value, LEVEL),
         **{f"error_{_name(name)}": np.nan if value is None else target.error(value) for name, value in others.items()},
     }
-
-
-def mean_of(found: Sequence[Answers], target: Target) -> float | None:
-    """Mean answer of some runs; None without any."""
-    return float(np.mean([each[target.id] for each in found])) if found else None
 
 
 def _name(forecast: str) -> str:

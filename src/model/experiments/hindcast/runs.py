@@ -32,6 +32,8 @@ VARIANTS: Final[Mapping[str, Mapping[str, Any]]] = {
 RIVALS: Final[Mapping[str, tuple[int, ...]]] = {NO_MOVES: (2010, 2013, 2020), GIVEN: (2020,)}
 """Variants that every board runs beside the model, and from which starts. Given flows are a forecast from 2020 alone:
 the flows of the decade before. For 2010 no net of 2000-10 is in the data."""
+PEOPLE: Final = ("residents", "ageing", "cohorts")
+"""Families that given flows foretell; the economy of such a run is the model's own."""
 SCENARIOS: Final = {2010: "hindcast", 2013: "hindcast", 2020: "baseline"}
 QUIET: Final[Mapping[str, Any]] = {"climate.feedback": "none", "climate.pathway": "control"}
 """Which storms fell in those years was chance: they are counted and not felt."""
@@ -58,6 +60,14 @@ class Task:
 
 Answers = dict[str, float]
 """A run's figure by id of the target."""
+
+
+def rival_of(target: Target, name: str, answers: Mapping[tuple[int, str], Sequence[Answers]]) -> float | None:
+    """Mean figure of a rival's runs; None where it was not run or is no forecast of such a figure."""
+    if target.start not in RIVALS[name] or (name == GIVEN and target.family not in PEOPLE):
+        return None
+    found = [each[target.id] for each in answers.get((target.start, name), ())]
+    return sum(found) / len(found) if found else None
 
 
 def tasks_of(targets: Sequence[Target], seeds: int, scale: int) -> list[Task]:
