@@ -233,7 +233,8 @@ def _draw_paired(sheet: Sheet, batch: Ensemble, found: list[Panel], table: pd.Da
         axes = sheet.panel(*box)
         rows = table[(table["indicator"] == panel.indicator) & table["scenario"].isin(names)]
         seen = rows[["low", "high", "difference"]].to_numpy(float).ravel()
-        ticks = round_ticks(min(float(np.nanmin(seen)), 0.0), max(float(np.nanmax(seen)), 0.0))
+        low, high = min(float(np.nanmin(seen)), 0.0), max(float(np.nanmax(seen)), 0.0)
+        ticks = round_ticks(low, high) if low < high else [-1.0, 0.0, 1.0]
         axes.set_ylim(ticks[0], ticks[-1])
         years_below(sheet, axes, np.arange(batch.start, batch.end + 1))
         grid_lines(sheet, axes, ticks, tick_words(ticks, panel.measure, signed=True))
