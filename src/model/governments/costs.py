@@ -48,9 +48,12 @@ def relocation_cost(flows: RelocationFlows, places: Places, costs: UnitCosts) ->
     moves = flows.moves
     closed = moves.destination == CLOSED
     directed, quota = (moves.cause == CAUSES.index(cause) for cause in ("directed", "quota"))
-    a_job = np.where(closed, costs.closed_job, costs.directed_job * directed + costs.moved_job * quota)
     jobs = moves.jobs / PERSON + moves.traders * quota
-    paid: Floats = np.bincount(moves.origin, a_job * jobs / TO_YUAN, len(places.ids)).astype(np.float64)
+    paid = np.zeros(len(places.ids))
+    kinds = {"closed_job": closed, "directed_job": directed & ~closed, "moved_job": quota & ~closed}
+    for price, kind in kinds.items():
+        # Jobs are summed before they are priced: 1/256 adds up exactly, in whatever order the firms stand.
+        paid += getattr(costs, price) * np.bincount(moves.origin[kind], jobs[kind], len(places.ids)) / TO_YUAN
     return by_city(paid, places)
 
 
