@@ -1,5 +1,6 @@
 """The headline as cards and as a table: the last year, the change since the start, the difference to the reference."""
 
+from base64 import b64encode
 from html import escape
 
 import numpy as np
@@ -7,11 +8,14 @@ import pandas as pd
 
 from model.app.outcome import Outcome
 from model.app.wording import say
+from model.reports import palette
 from model.reports.cards import FIRST, course
 from model.reports.headline import HeadlineRow, headline
 from model.reports.numbers import PERCENT
 from model.reports.words import Lang
 
+SHOWN = 0.05
+"""Smallest difference in per cent that is said."""
 ROWS = (*FIRST[:2], ("population_beijing",), ("gdp",), *FIRST[2:])
 """For each card the rows it may show, the first that the run has."""
 
@@ -19,7 +23,7 @@ ROWS = (*FIRST[:2], ("population_beijing",), ("gdp",), *FIRST[2:])
 def cards(outcome: Outcome, reference: Outcome | None, lang: Lang) -> str:
     """The cards as HTML; all text is escaped."""
     rows = {row.key: row for row in headline(outcome.headline_rows)}
-    others = _others(reference)
+    others = {} if reference is None or reference.folder == outcome.folder else _others(reference)
     chosen = [next((rows[key] for key in keys if key in rows), None) for keys in ROWS]
     inside = "".join(_card(outcome, row, others.get(row.key), lang) for row in chosen if row is not None)
     return f'<section class="jjj-cards" aria-label="{escape(say("headline").say(lang))}">{inside}</section>'
@@ -55,7 +59,7 @@ def _gap(row: HeadlineRow, other: HeadlineRow | None, lang: Lang) -> str:
     text = row.measure.change(gap, lang)
     if row.measure.points is None and other.end:
         percent = 100 * gap / abs(other.end)
-        text += f" ({PERCENT.text(percent, lang, signed=True)})"
+        text += f" ({PERCENT.text(percent, lang, signed=True)})" if abs(percent) >= SHOWN else ""
     return text
 
 
@@ -66,20 +70,26 @@ def _card(outcome: Outcome, row: HeadlineRow, other: HeadlineRow | None, lang: L
     note = say("was").say(lang).format(year=row.first_year, value=start) if start else f"{row.first_year}–{year}"
     gap = _gap(row, other, lang)
     line, area = _course(outcome, row)
-    drawn = (
-        f'<svg viewBox="0 0 100 28" preserveAspectRatio="none" aria-hidden="true"><polygon points="{area}"/>'
-        f'<polyline points="{line}"/></svg>'
-        if line
-        else ""
-    )
+    drawn = f'<div class="course" style="background-image: url({_picture(line, area)})"></div>' if line else ""
     versus = say("against").say(lang)
-    tail = f'<p class="gap"><span>{escape(versus)}</span> <b>{escape(gap)}</b></p>' if gap else ""
+    kind = "gap same" if gap == say("equal").say(lang) else "gap"
+    tail = f'<p class="{kind}"><span>{escape(versus)}</span> <b>{escape(gap)}</b></p>' if gap else ""
     return (
         f'<article class="card"><h3>{escape(head)}</h3>'
         f'<p class="figure"><b>{escape(row.measure.number(row.end, lang))}</b> '
         f"<span>{escape(row.measure.units().say(lang))}</span></p>"
         f'<p class="note">{escape(note)} <em>{escape(change)}</em></p>{tail}{drawn}</article>'
     )
+
+
+def _picture(line: str, area: str) -> str:
+    """A small course as an address of data; the page's cleaner lets no drawing through as it is."""
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 28" preserveAspectRatio="none">'
+        f'<polygon points="{area}" fill="#E3EEF2"/><polyline points="{line}" fill="none" stroke="{palette.ACCENT}" '
+        'stroke-width="2" vector-effect="non-scaling-stroke"/></svg>'
+    )
+    return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode("ascii")
 
 
 def _course(outcome: Outcome, row: HeadlineRow) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """The side of the page: what to start from, the levers by theme, and the button that runs them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import streamlit as st
@@ -116,11 +116,17 @@ def _levers(start: Start, values: Scenario, tongue: Lang) -> tuple[int, int, dic
     changes: dict[str, Any] = {}
     for group in GROUPS:
         with st.expander(group.label.say(tongue), expanded=group.name in ("relocation", "climate")):
-            for control in (*first_of(group), *_added(group, start, tongue)):
+            for control in _asked(group, start, tongue):
                 value = ask(control, values, start.id, since, tongue)
                 if value is not None:
                     changes[control.key] = value
     return seed, end, changes
+
+
+def _asked(group: Group, start: Start, tongue: Lang) -> Iterator[Control]:
+    """Levers of a group in the order in which they are drawn; the choice of further ones stands between."""
+    yield from first_of(group)
+    yield from _added(group, start, tongue)
 
 
 def _added(group: Group, start: Start, tongue: Lang) -> list[Control]:

@@ -1,11 +1,13 @@
 """Draws one control of a lever and says what it stands at."""
 
+from collections import Counter
+from functools import cache
 from typing import Any
 
 import streamlit as st
 
 from model.app import wording
-from model.app.levers import Control, changed
+from model.app.levers import Control, changed, controls
 from model.reports.grounds import GRADE_WORDS
 from model.reports.words import Lang, Words
 from model.scenario import Scenario
@@ -45,14 +47,18 @@ def ask(control: Control, scenario: Scenario, start: str, since: int, lang: Lang
 
 def labelled(control: Control, lang: Lang) -> str:
     """Label with unit; labels that repeat in the schema carry their key."""
-    unit = unit_of(control, lang)
-    words = control.label.say(lang)
-    short = control.key.partition(".")[2]
-    repeated = control.key.count(".") > 1 and control.kind != "choice"
-    if repeated and control.section in ("negative_list", "adaptation", "climate", "relocation", "land"):
-        words = f"{words} · {short.replace('.', ' ').replace('_', ' ')}"
+    unit, words = unit_of(control, lang), control.label.say(lang)
+    if control.label in repeated():
+        words += " · " + control.key.partition(".")[2].replace(".", " ").replace("_", " ")
     later = f" · {wording.say('later').say(lang)}" if control.later else ""
     return words + (f"（{unit}）" if unit and lang == "zh" else f", {unit}" if unit else "") + later
+
+
+@cache
+def repeated() -> frozenset[Words]:
+    """Labels that more than one lever has."""
+    count = Counter(control.label for control in controls().values())
+    return frozenset(label for label, times in count.items() if times > 1)
 
 
 def unit_of(control: Control, lang: Lang) -> str:

@@ -67,7 +67,13 @@ def county_map(outcome: Outcome, reference: Outcome | None, shown: Shown, lang: 
                 "coloured:Q",
                 scale=alt.Scale(type="threshold", domain=edges, range=colours),
                 legend=alt.Legend(
-                    title=words, orient="bottom-right", format=_digits(digits, edges), symbolType="square"
+                    title=words,
+                    orient="bottom-right",
+                    type="symbol",
+                    format=_digits(digits, edges),
+                    symbolType="square",
+                    symbolSize=170,
+                    rowPadding=1,
                 ),
             ),
             tooltip=tips,

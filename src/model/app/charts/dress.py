@@ -47,7 +47,7 @@ def dressed(chart: Any, data: Mapping[str, Rows] | None = None) -> Spec:
     }
     header = {"labelFont": FACE, "labelColor": palette.INK, "labelFontSize": 13, "title": None}
     whole = (
-        chart.configure(background="transparent", font=FACE, padding={"left": 2, "right": 10, "top": 6, "bottom": 4})
+        chart.configure(background="transparent", font=FACE)
         .configure_axis(**axis)
         .configure_legend(**legend)
         .configure_header(**header)
@@ -55,6 +55,7 @@ def dressed(chart: Any, data: Mapping[str, Rows] | None = None) -> Spec:
         .configure_text(font=FACE, color=palette.INK)
     )
     spec: Spec = whole.to_dict()
+    spec["padding"] = {"left": 16, "right": 20, "top": 22, "bottom": 14}
     _fill(spec, data or {})
     return spec
 

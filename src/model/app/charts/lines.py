@@ -12,14 +12,25 @@ from model.app.outcome import Outcome
 from model.reports import basemap, palette
 from model.reports.words import LANGS, Lang, Words
 
+LEGEND = alt.Legend(title=None, orient="bottom", symbolType="stroke", symbolStrokeWidth=3, offset=6)
 THIS = Words("本情景", "this scenario")
 OTHER = Words("参照", "reference")
 
 
-def course(outcome: Outcome, reference: Outcome | None, shown: Shown, area: str, lang: Lang, height: int = 250) -> Spec:
-    """One indicator of one area over all years."""
+def course(
+    outcome: Outcome,
+    reference: Outcome | None,
+    shown: Shown,
+    area: str,
+    lang: Lang,
+    height: int = 250,
+    *,
+    key: bool = True,
+) -> Spec:
+    """One indicator of one area over all years; `key` says which line is which."""
     table = _table([(THIS, outcome), (OTHER, reference)], shown, {area: area}, lang)
-    return dressed(_lines(table, outcome, shown, lang).properties(height=height, width="container"))
+    chart = _lines(table, outcome, shown, lang, key=key)
+    return dressed(chart.properties(height=height, width="container"))
 
 
 def small_multiples(outcome: Outcome, reference: Outcome | None, shown: Shown, lang: Lang, columns: int = 4) -> Spec:
@@ -49,7 +60,9 @@ def _table(runs: list[tuple[Words, Outcome | None]], shown: Shown, areas: dict[s
     return table[np.isfinite(table["value"])]
 
 
-def _lines(table: pd.DataFrame, outcome: Outcome, shown: Shown, lang: Lang, *, small: bool = False) -> Any:
+def _lines(
+    table: pd.DataFrame, outcome: Outcome, shown: Shown, lang: Lang, *, small: bool = False, key: bool = True
+) -> Any:
     side = LANGS.index(lang)
     names = [OTHER.say(lang), THIS.say(lang)]
     tips = [
@@ -80,7 +93,7 @@ def _lines(table: pd.DataFrame, outcome: Outcome, shown: Shown, lang: Lang, *, s
             color=alt.Color(
                 "run:N",
                 scale=alt.Scale(domain=names, range=[palette.FAINT, palette.WARM]),
-                legend=alt.Legend(title=None, orient="top", symbolType="stroke", symbolStrokeWidth=3),
+                legend=LEGEND if key else None,
             ),
             strokeDash=alt.StrokeDash("run:N", scale=alt.Scale(domain=names, range=[[5, 3], [1, 0]]), legend=None),
             tooltip=tips,

@@ -10,6 +10,8 @@ from model.app.outcome import BAND, BANDS, Outcome, pyramid_areas
 from model.reports import palette
 from model.reports.words import Lang, Words
 
+EVERY_OTHER = "datum.value == '100+' || toNumber(split(datum.value, '–')[0]) % 10 == 0 ? datum.label : ''"
+"""Ages that are named on the axis."""
 OLD = 65 // BAND
 """First band of the old."""
 
@@ -47,9 +49,7 @@ def pyramid(outcome: Outcome, area: str, year: int, lang: Lang) -> Spec:
     y = alt.Y(
         "band:O",
         sort=list(reversed(bands)),
-        axis=alt.Axis(
-            title=None, labelExpr="indexof(datum.value, '5') > 0 && datum.value != '100+' ? '' : datum.label"
-        ),
+        axis=alt.Axis(title=None, labelExpr=EVERY_OTHER),
         scale=alt.Scale(paddingInner=0.12),
     )
     x = alt.X("persons:Q", axis=alt.Axis(title=unit, labelExpr="format(abs(datum.value), ',')", tickCount=7))

@@ -50,7 +50,7 @@ def exposure_by_path(outcome: Outcome, lang: Lang) -> Spec:
             color=alt.Color(
                 "path:N",
                 scale=alt.Scale(domain=own, range=colours),
-                legend=alt.Legend(title=None, orient="top", symbolType="stroke", symbolStrokeWidth=3),
+                legend=alt.Legend(title=None, orient="bottom", symbolType="stroke", symbolStrokeWidth=3),
             ),
             strokeWidth=alt.condition(f"datum.path === '{own[0]}'", alt.value(3), alt.value(1.3)),
             tooltip=[alt.Tooltip("path:N", title=""), *tips],
@@ -85,7 +85,7 @@ def parts_of_change(outcome: Outcome, lang: Lang) -> Spec:
             color=alt.Color(
                 "part:N",
                 scale=alt.Scale(domain=names, range=[palette.PARTS[part] for part in PARTS]),
-                legend=alt.Legend(title=None, orient="top"),
+                legend=alt.Legend(title=None, orient="bottom"),
             ),
             tooltip=tips,
         )
@@ -133,7 +133,9 @@ def storm_map(outcome: Outcome, year: int, lang: Lang) -> Spec:
             color=alt.Color(
                 "properties.rain:Q",
                 scale=alt.Scale(type="threshold", domain=list(RAIN_EDGES), range=list(RAIN_COLOURS)),
-                legend=alt.Legend(title=rain_words, orient="bottom-right", symbolType="square"),
+                legend=alt.Legend(
+                    title=rain_words, orient="bottom-right", type="symbol", symbolType="square", symbolSize=170
+                ),
             ),
             tooltip=tips("properties."),
         )

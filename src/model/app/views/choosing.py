@@ -20,6 +20,11 @@ def indicator(outcome: Outcome, level: str, tongue: Lang, key: str) -> Shown:
     return shown(found or keys[0])
 
 
+def holding(reference: Outcome | None, indicator: str, level: str) -> Outcome | None:
+    """The reference if it holds the indicator; stored runs of other versions may not."""
+    return reference if reference is not None and reference.has(indicator, level) else None
+
+
 def area(outcome: Outcome, tongue: Lang, key: str) -> str:
     """The region, a province or a city."""
     names = list(pyramid_areas(outcome.places))

@@ -6,7 +6,7 @@ from model.app.charts.lines import small_multiples
 from model.app.charts.ranking import ranking
 from model.app.outcome import Outcome
 from model.app.session import Entry
-from model.app.views.choosing import draw, heading, indicator, year
+from model.app.views.choosing import draw, heading, holding, indicator, year
 from model.app.wording import say
 from model.reports.words import Lang
 
@@ -18,6 +18,7 @@ def cities(entry: Entry, reference: Outcome | None, tongue: Lang) -> None:
     left, right = st.columns(2)
     with left:
         what = indicator(outcome, "city", tongue, "cities:indicator")
+    reference = holding(reference, what.key, "city")
     with right:
         when = year(outcome, tongue, "cities:year")
     label = what.label.say(tongue)

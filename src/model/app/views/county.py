@@ -1,15 +1,21 @@
 """The map of the 199 counties: any indicator, any year, as it is or against the reference."""
 
+from html import escape
+
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from model.app.catalogue import Shown
 from model.app.charts.county_map import county_map, described
+from model.app.charts.lines import course
 from model.app.outcome import Outcome
 from model.app.session import Entry
-from model.app.views.choosing import draw, heading, indicator
+from model.app.views.choosing import draw, heading, holding, indicator
 from model.app.wording import say
 from model.reports.words import LANGS, Lang
+
+MOST = 10
 
 
 @st.fragment
@@ -19,6 +25,7 @@ def county(entry: Entry, reference: Outcome | None, tongue: Lang) -> None:
     left, right = st.columns([3, 2])
     with left:
         what = indicator(outcome, "place", tongue, "map:indicator")
+    reference = holding(reference, what.key, "place")
     with right:
         colour = st.segmented_control(
             say("colour").say(tongue),
@@ -32,9 +39,33 @@ def county(entry: Entry, reference: Outcome | None, tongue: Lang) -> None:
     difference = colour == "difference"
     said = described(outcome, reference, what, tongue, difference=difference)
     heading(what.label.say(tongue), said)
-    draw(county_map(outcome, reference, what, tongue, difference=difference), "map:chart", said)
+    wide, narrow = st.columns([5, 2])
+    with wide:
+        draw(county_map(outcome, reference, what, tongue, difference=difference), "map:chart", said)
+    with narrow:
+        if outcome.has(what.key, "region"):
+            draw(course(outcome, reference, what, "bth", tongue, 190), "map:course", what.label.say(tongue))
+        st.html(_leaders(outcome, reference, what, tongue, difference=difference))
     with st.expander(say("as_table").say(tongue)):
         st.dataframe(_table(outcome, reference, what, tongue), hide_index=True, width="stretch")
+
+
+def _leaders(outcome: Outcome, reference: Outcome | None, what: Shown, tongue: Lang, *, difference: bool) -> str:
+    """The counties with the largest values, or the largest differences either way, in the last year."""
+    places = outcome.places
+    values = outcome.cubes["place", what.key][-1]
+    if difference and reference is not None:
+        values = values - reference.cubes["place", what.key][-1]
+    size = np.nan_to_num(np.abs(values) if difference else values)
+    names = places.names_zh if tongue == "zh" else places.names_en
+    rows = "".join(
+        f"<li><span>{escape(names[k])}</span>"
+        f"<b>{escape(what.measure.text(float(values[k]), tongue, signed=difference))}</b></li>"
+        for k in np.argsort(-size, kind="stable")[:MOST]
+        if not difference or values[k] != 0
+    )
+    title = say("largest_gaps" if difference else "largest").say(tongue).format(year=outcome.end)
+    return f'<div class="jjj-panel"><h3>{escape(title)}</h3><ol class="jjj-list">{rows}</ol></div>'
 
 
 def _table(outcome: Outcome, reference: Outcome | None, what: Shown, tongue: Lang) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from model.app.charts.lines import course
 from model.app.charts.pyramid import described, pyramid
 from model.app.outcome import Outcome
 from model.app.session import Entry
-from model.app.views.choosing import area, area_name, draw, heading, year
+from model.app.views.choosing import area, area_name, draw, heading, holding, year
 from model.app.wording import say
 from model.reports.words import Lang
 
@@ -31,7 +31,10 @@ def people(entry: Entry, reference: Outcome | None, tongue: Lang) -> None:
         draw(pyramid(outcome, where, when, tongue), "people:pyramid", said)
         st.caption(said)
     with right:
-        for key in COURSES:
+        courses = [key for key in COURSES if outcome.has(key, "region")]
+        for key in courses:
             what = shown(key)
+            other = holding(reference, key, "region")
             heading(what.label.say(tongue))
-            draw(course(outcome, reference, what, where, tongue, 150), f"people:{key}", what.label.say(tongue))
+            chart = course(outcome, other, what, where, tongue, 175, key=key == courses[0])
+            draw(chart, f"people:{key}", what.label.say(tongue))

@@ -1,0 +1,93 @@
+"""Orders wait in a line, run in processes of their own, and can be withdrawn at any time."""
+
+import time
+
+import pytest
+
+from model.app.clerk import Runs
+from model.app.draft import Draft
+from model.app.office import MOST_WAITING, BusyError, Office, keep_newest
+from model.experiments.single import job_of
+
+PATIENCE = 300
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    found = Office(tmp_path_factory.mktemp("store"), seats=1, threads=1)
+    yield found
+    found.close()
+
+
+def order(end=2021, **changes):
+    draft = Draft(changes={key.replace("__", "."): value for key, value in changes.items()}, end=end)
+    return Runs((job_of(draft.resolve()),))
+
+
+def test_an_order_becomes_a_stored_run_with_progress_by_year(office):
+    ticket = office.place(order(2022))
+    assert ticket.wait(PATIENCE)
+    assert (ticket.state, ticket.year, ticket.years_done, ticket.share) == ("done", 2022, 2, 1.0)
+    assert (ticket.paths[0] / "manifest.json").is_file()
+
+
+def test_the_same_order_again_is_not_run_again(office):
+    first, second = office.place(order(2022)), office.place(order(2022))
+    assert first.wait(PATIENCE)
+    assert second.wait(PATIENCE)
+    assert first.paths == second.paths
+    assert second.years_done == 0
+
+
+def test_a_withdrawn_run_ends_before_its_last_year_and_leaves_nothing(office):
+    ticket = office.place(order(2055, climate__pathway="high"))
+    while not ticket.year and not ticket.ended:
+        time.sleep(0.05)
+    ticket.withdraw()
+    assert ticket.wait(PATIENCE)
+    assert ticket.state == "stopped"
+    assert ticket.year < 2055
+    assert not [path for path in office.store.glob(".tmp-*") if any(path.iterdir())]
+    after = office.place(order(2021))
+    assert after.wait(PATIENCE)
+    assert after.state == "done"
+
+
+def test_an_order_that_waits_can_be_withdrawn_and_those_behind_it_move_up(office):
+    running, waiting, last = (office.place(order(2023, relocation__intensity=float(k))) for k in (3, 4, 5))
+    waiting.withdraw()
+    assert office.before(last) <= 1
+    for ticket in (running, waiting, last):
+        assert ticket.wait(PATIENCE)
+    assert [ticket.state for ticket in (running, waiting, last)] == ["done", "stopped", "done"]
+
+
+def test_a_worker_that_does_not_answer_is_replaced(tmp_path):
+    office = Office(tmp_path, seats=1, threads=1, limit=0.0)
+    try:
+        ticket = office.place(order())
+        assert ticket.wait(PATIENCE)
+        assert ticket.state == "failed"
+        assert "ended" in ticket.reason
+    finally:
+        office.close()
+
+
+def test_the_line_has_an_end(tmp_path):
+    office = Office(tmp_path, seats=0)
+    for _ in range(MOST_WAITING):
+        office.place(Runs(()))
+    with pytest.raises(BusyError):
+        office.place(Runs(()))
+    office.close()
+
+
+def test_only_the_newest_runs_are_kept(tmp_path):
+    for number in range(5):
+        folder = tmp_path / "scenario" / str(number)
+        folder.mkdir(parents=True)
+        import os
+
+        os.utime(folder, (number, number))
+    keep_newest(tmp_path, 2)
+    assert sorted(path.name for path in (tmp_path / "scenario").iterdir()) == ["3", "4"]
