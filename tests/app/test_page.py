@@ -73,6 +73,14 @@ def test_a_moved_lever_is_ordered_with_its_baseline_and_kept_beside_the_last_res
     assert len(page.session_state["jingjinji"].entries) == 2
 
 
+def test_what_was_chosen_outlives_a_change_of_language(page, office):
+    page.selectbox(key="lever:baseline:climate.pathway").select("high").run()
+    page.session_state["lang"] = "en"
+    page.run()
+    assert page.selectbox(key="lever:baseline:climate.pathway").value == "high"
+    assert not page.exception
+
+
 def test_with_the_switch_on_every_change_is_run(page, office):
     page.toggle(key="auto").set_value(True).run()
     page.slider(key="lever:baseline:relocation.intensity").set_value(2.0).run()

@@ -8,7 +8,7 @@ import streamlit as st
 from model.app import cards, sidebar, status, stored
 from model.app.outcome import Outcome
 from model.app.sample import sample_of
-from model.app.session import Entry, lang, session
+from model.app.session import Entry, lang, session, speak
 from model.app.views import VIEWS
 from model.app.wording import BRAND, say
 from model.reports.typeface import drawable
@@ -65,6 +65,7 @@ def _head() -> Lang:
             label_visibility="collapsed",
         )
     tongue = lang()
+    speak(tongue)
     left.html(f'<p class="jjj-brand">{BRAND.say(tongue)}</p>')
     return tongue
 

@@ -39,6 +39,7 @@ def options(address: str, port: int, *, browser: bool) -> dict[str, Any]:
         "client.showErrorLinks": "false",
         "client.showSidebarNavigation": False,
         "global.developmentMode": False,
+        "global.disableWidgetStateDuplicationWarning": True,
         "theme.base": "light",
         "theme.primaryColor": palette.ACCENT,
         "theme.backgroundColor": palette.PAPER,

@@ -12,6 +12,11 @@ from model.reports.words import LANGS, Lang, Words, same
 
 KEPT: Final = 8
 """Results that a session keeps; the oldest goes first."""
+CARRIED: Final = (
+    *("lever:", "more:", "start", "view", "shown", "reference", "source", "stored:"),
+    *("map:", "people:", "cities:", "rain:"),
+)
+"""Keys of controls whose value outlives a change of language."""
 _NAME: Final = "jingjinji"
 
 
@@ -40,6 +45,8 @@ class Session:
     said: str = ""
     """What became of the last order, if it came to nothing."""
     report: Ticket | None = None
+    spoken: str = ""
+    """The language in which the page was drawn last."""
     entries: list[Entry] = field(default_factory=list)
     made: int = 0
 
@@ -53,6 +60,16 @@ def session() -> Session:
     if _NAME not in st.session_state:
         st.session_state[_NAME] = Session()
     return cast(Session, st.session_state[_NAME])
+
+
+def speak(tongue: Lang) -> None:
+    """Note the language; where it changed, carry over what was chosen: translated options would be new to streamlit."""
+    mine = session()
+    if mine.spoken and mine.spoken != tongue:
+        for key in list(st.session_state):
+            if str(key).startswith(CARRIED):
+                st.session_state[key] = st.session_state[key]
+    mine.spoken = tongue
 
 
 def lang() -> Lang:

@@ -41,6 +41,7 @@ COMMANDS: dict[str, Command] = {
     "sensitivity": Command("model.cli.sensitivity", "sensitivity", "敏感性分析", "what the answers rest on"),
     "report": Command("model.cli.report", "report", "图与报告", "draw figures and write the report"),
     "app": Command("model.cli.app", "app", "网页：调参数、看地图", "open the page: levers, maps, comparison"),
+    "completion": Command("model.cli.completion", "completion", "命令补全", "let the shell complete commands"),
     "demo": Command("model.cli.demo", "demo", "三个情景的小演示", "run and compare three small scenarios"),
 }
 
@@ -85,9 +86,11 @@ def exit_code_of(arguments: list[str]) -> int:
 def _call(command: Command, name: str, arguments: list[str]) -> int:
     import typer
 
+    from model.cli.examples import epilog
+
     function = getattr(import_module(command.module), command.function)
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.command(name)(function)
+    app.command(name, epilog=epilog(name))(function)
     result = app(arguments, prog_name=f"jjj {name}", standalone_mode=False)
     if result == _INTERRUPTED:
         raise KeyboardInterrupt

@@ -1,0 +1,25 @@
+"""Lines that can be typed as they stand, for the end of each command's help."""
+
+from typing import Final
+
+EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
+    "new": ("jjj new my-idea",),
+    "check": ("jjj check my-idea.yaml", "jjj check scenarios/emissions/*.yaml"),
+    "explain": ("jjj explain baseline climate.pathway",),
+    "diff": ("jjj diff baseline emissions/high",),
+    "schema": ("jjj schema climate", "jjj schema --page > levers.md"),
+    "data": ("jjj data", "jjj data places.csv"),
+    "run": ("jjj run baseline --scale 1000", "jjj run baseline --set climate.pathway=high --seed 2"),
+    "batch": ("jjj batch baseline emissions/high --seeds 10 --scale 1000",),
+    "status": ("jjj status outputs",),
+    "compare": ("jjj compare outputs --baseline baseline",),
+    "report": ("jjj report outputs/baseline", "jjj report outputs --lang en"),
+    "app": ("jjj app", "jjj app outputs --port 8600"),
+    "completion": ('eval "$(jjj completion bash)"',),
+}
+
+
+def epilog(command: str) -> str | None:
+    """The examples of a command as the end of its help; None if it has none."""
+    lines = EXAMPLES.get(command)
+    return None if lines is None else "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
