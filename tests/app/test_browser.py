@@ -20,7 +20,7 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine"),
     pytest.mark.filterwarnings("default"),
 ]
-PATIENCE = 240_000
+PATIENCE = 90_000
 WATCH = """
 import os, sys
 def _note(event, arguments):
