@@ -101,7 +101,7 @@ def visit(chromium, server, requested):
 def choose(page, key, option):
     page.locator(f".st-key-lever-baseline-{key} [role=combobox]").last.press("ArrowDown")
     page.get_by_role("option", name=option, exact=True).click()
-    page.locator(".stSidebar").get_by_text("已改动", exact=True).wait_for()
+    page.locator(".stSidebar").get_by_text("已改动", exact=True).first.wait_for()
 
 
 def figures(page):
@@ -122,8 +122,8 @@ def test_a_changed_path_and_mode_change_numbers_and_map(visit):
     assert figures(page) != before
     gaps = page.locator(".jjj-cards .gap b").all_inner_texts()
     assert any(re.search(r"[+–]\d", text) for text in gaps)
-    page.locator(".st-key-map-colour").get_by_text("与对照之差").click()
-    page.locator(".jjj-panel h3").get_by_text("差异最大").wait_for()
+    page.locator(".st-key-map-colour").get_by_text("与对照之差").first.click()
+    page.locator(".jjj-panel h3").get_by_text("差异最大").first.wait_for()
     assert page.locator(".jjj-panel li").count() > 3
     assert page.locator('[data-testid="stVegaLiteChart"] canvas, [data-testid="stVegaLiteChart"] svg').count() >= 1
     page.locator(".vega-bind input[type=range]").first.focus()
@@ -134,8 +134,8 @@ def test_a_changed_path_and_mode_change_numbers_and_map(visit):
 def test_the_language_changes_and_the_levers_stay_where_they_are(visit):
     page = visit()
     choose(page, "climate-pathway", "高")
-    page.locator(".st-key-lang").get_by_text("English").click()
-    page.locator(".st-key-run").get_by_text("Run the changes").wait_for()
+    page.locator(".st-key-lang").get_by_text("English").first.click()
+    page.locator(".st-key-run").get_by_text("Run the changes").first.wait_for()
     assert "Residents" in page.locator(".jjj-cards").inner_text()
     assert page.locator(".st-key-lever-baseline-climate-pathway input").last.input_value() == "High"
 
@@ -143,7 +143,7 @@ def test_the_language_changes_and_the_levers_stay_where_they_are(visit):
 @pytest.mark.parametrize("view", ["人口", "城市", "流动", "雨洪", "文件"])
 def test_every_view_opens(visit, view):
     page = visit()
-    page.locator(".st-key-view").get_by_text(view, exact=True).click()
+    page.locator(".st-key-view").get_by_text(view, exact=True).first.click()
     page.locator("h2.jjj-head").first.wait_for()
     page.wait_for_timeout(1500)
     assert page.locator('[data-testid="stException"]').count() == 0
@@ -151,7 +151,7 @@ def test_every_view_opens(visit, view):
 
 def test_a_wrong_file_is_refused_kindly_and_the_result_stands(visit):
     page = visit()
-    page.get_by_text("用自己的文件").click()
+    page.get_by_text("用自己的文件").first.click()
     file = {
         "name": "mine.yaml",
         "mimeType": "application/yaml",
@@ -171,7 +171,7 @@ def test_a_run_can_be_cancelled_and_the_last_result_stands(visit):
     choose(page, "climate-feedback", "无")
     run(page)
     page.locator(".st-key-cancel button").click()
-    page.get_by_text("已取消").wait_for()
+    page.get_by_text("已取消").first.wait_for()
     assert figures(page) == before
 
 
