@@ -7,7 +7,7 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
     "check": ("jjj check my-idea.yaml", "jjj check scenarios/emissions/*.yaml"),
     "explain": ("jjj explain baseline climate.pathway",),
     "diff": ("jjj diff baseline emissions/high",),
-    "schema": ("jjj schema climate", "jjj schema --page > levers.md"),
+    "schema": ("jjj schema climate", "jjj schema --levers baseline"),
     "data": ("jjj data", "jjj data places.csv"),
     "run": ("jjj run baseline --scale 1000", "jjj run baseline --set climate.pathway=high --seed 2"),
     "batch": ("jjj batch baseline emissions/high --seeds 10 --scale 1000",),
