@@ -20,7 +20,7 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine"),
     pytest.mark.filterwarnings("default"),
 ]
-PATIENCE = 90_000
+PATIENCE = 120_000
 WATCH = """
 import os, sys
 def _note(event, arguments):
@@ -99,9 +99,18 @@ def visit(chromium, server, requested):
 
 
 def choose(page, key, option):
-    page.locator(f".st-key-lever-baseline-{key} [role=combobox]").last.press("ArrowDown")
-    page.get_by_role("option", name=option, exact=True).click()
+    """Open a list and take an option; a list that closed because the page was redrawn is opened again."""
+    box = page.locator(f".st-key-lever-baseline-{key} [role=combobox]").last
+    for _ in range(8):
+        box.press("ArrowDown")
+        try:
+            page.get_by_role("option", name=option, exact=True).click(timeout=2500)
+        except playwright.TimeoutError:
+            continue
+        break
     page.locator(".stSidebar").get_by_text("已改动", exact=True).first.wait_for()
+    page.wait_for_timeout(700)
+    assert box.input_value() == option
 
 
 def figures(page):
