@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,7 @@ from model.reports.sheet import POINTS, Picture, Voice, Width, lay_out, quiet_se
 from model.reports.siting import gradients
 from model.reports.two_pyramids import groups, said
 from model.reports.typeface import missing
+from model.scenario import load_scenario
 
 NAMES = (
     "difference-map",
@@ -88,6 +90,16 @@ def test_a_page_with_all_pictures_is_small_enough_to_send(opened: Ensemble, pict
     text = batch_page(opened, list(pictures.values()))
     assert 'id="gains"' in text
     assert len(text.encode()) < 6e6
+
+
+def test_scenarios_of_one_title_are_told_apart_by_their_path_or_else_their_name(opened: Ensemble) -> None:
+    still, high = (load_scenario("relocation/none", set={"climate.pathway": path}) for path in ("medium", "high"))
+    paths = replace(opened, scenarios={"still": still, "wet": high, "other": load_scenario("baseline")})
+    assert paths.title("wet").en == f"{still.title.en}, high"
+    assert paths.title("still").zh == f"{still.title.zh}·中排放"
+    assert paths.title("other").en == load_scenario("baseline").title.en
+    twice = replace(opened, scenarios={"one": still, "two": still})
+    assert twice.title("two").en == f"{still.title.en}, two"
 
 
 @pytest.mark.parametrize("name", [*NAMES, "gains"])

@@ -25,9 +25,10 @@ from model.experiments.reading import frame, opened, table_of
 from model.experiments.sameness import identity_check, lever_differences, own_parameters, settled
 from model.experiments.twins import decomposition, twins_of
 from model.region.places import Places, load_places
+from model.reports.exposure import PATH_WORDS
 from model.reports.run_folder import Run
 from model.reports.typeface import drawable
-from model.reports.words import Words
+from model.reports.words import Words, same
 
 if TYPE_CHECKING:
     import duckdb
@@ -89,7 +90,16 @@ class Ensemble(AbstractContextManager["Ensemble"]):
         return self.pairs.years[1]
 
     def title(self, name: str) -> Words:
-        """A scenario's title in both languages, drawable."""
+        """A scenario's title in both languages, drawable; equal ones are told apart by emission path or name."""
+        title = self._plain_title(name)
+        alike = [other for other in self.scenarios if self._plain_title(other) == title]
+        if len(alike) == 1:
+            return title
+        paths = [self.pathway(other) for other in alike]
+        tail = PATH_WORDS[self.pathway(name)] if len(set(paths)) == len(paths) else same(drawable(name))
+        return Words(f"{title.zh}·{tail.zh}", f"{title.en}, {tail.en}")
+
+    def _plain_title(self, name: str) -> Words:
         title = self.scenarios[name].title
         return Words(drawable(str(title.zh or name)), drawable(str(title.en or name)))
 
