@@ -126,8 +126,10 @@ def test_jobs_upgrade_with_the_people_around(economy: Make) -> None:
     assert after.positions[:, 2].sum() > 1.5 * world.labour.positions[:, 2].sum()
 
 
-def test_slack_is_nothing_at_the_start_and_has_the_sign_of_the_shock(economy: Make) -> None:
+def test_vacancies_are_as_many_as_the_unemployed_at_the_start_and_more_where_workers_are_short(economy: Make) -> None:
     world = economy()
-    assert np.abs(world.labour.slack).max() < 0.004
+    vacant = world.labour.vacancies / world.labour.positions.sum(axis=1)
+    assert np.abs(world.labour.unemployment_rate - vacant).max() < 0.004
     world.force = (world.force * 0.95).astype(np.int64)
-    assert world.match().regional_slack < -0.03
+    after = world.match()
+    assert after.vacancies.sum() / after.positions.sum() > after.regional_rate + 0.03

@@ -43,7 +43,6 @@ EVACUATED: Final[Mapping[str, float]] = {
     "E2023-07-29": 0.40,
 }
 """Share of the affected brought away."""
-METRICS: Final = ("affected", "loss", "deaths")
 _RECORDED: Final = {
     "affected": ("affected", 1e4),
     "direct_loss": ("loss", 1.0),

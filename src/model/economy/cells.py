@@ -7,7 +7,7 @@ it and their desired jobs. Pools move with their cell. Two things bend the path 
 - the negative list: growth of the cell is multiplied by 1 - R, and so are entry and the growth by which firms
   that stay would replace those that close (`firms.turnover`); what is held back leaves the path;
 - relocation: a firm that leaves takes its jobs with it, one that closes ends them (`carry_demand`), and orders follow
-  (`demand.carry_orders`), so the orders of a firm that left never go back to those who stay;
+  (`demand.carry_orders`), so the orders of a firm that left never go back to those who stay.
 """
 
 from dataclasses import dataclass

@@ -98,18 +98,6 @@ class LabourMarket:
         return np.asarray((self.positions - self.filled).sum(axis=1))
 
     @property
-    def slack(self) -> Floats:
-        """(199,) unemployment rate of those who live at a place less vacancy rate of its jobs; 0 at the start."""
-        jobs = self.positions.sum(axis=1)
-        vacant: Floats = np.divide(self.vacancies, jobs, out=np.zeros(jobs.shape), where=jobs > 0)
-        return self.unemployment_rate - vacant
-
-    @property
-    def regional_slack(self) -> float:
-        """The same for the whole region."""
-        return self.regional_rate - float(self.vacancies.sum() / max(self.positions.sum(), 1.0))
-
-    @property
     def employed_share(self) -> Floats:
         """(199,) employed over active by home."""
         return 1.0 - self.unemployment_rate

@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.firms.relocation.appeal import LAND, OFFICE
-from model.firms.relocation.flows import LAND_OF_FIRM, RelocationFlows
+from model.firms.relocation.flows import CAUSES, LAND_OF_FIRM, OUTSIDE, RelocationFlows
 from model.region.economy_prices import MOST_BUILT
 from model.region.names import SECTORS
+from model.region.places import N_PLACES
 from model.region.region import Region
 from model.scenario.schema.scenario import Scenario
 
@@ -29,6 +30,7 @@ HIGH_END: Final = 10_000.0
 """Jobs on a km2 of high-end sites (assumption, range 5,000 to 20,000)."""
 DEAR: Final = 0.1
 """Log of rent over rent at the start at which building is at its fastest (assumption)."""
+_QUOTA: Final = CAUSES.index("quota")
 _MANUFACTURING: Final = [SECTORS.index("manuf_general"), SECTORS.index("manuf_advanced")]
 
 
@@ -138,6 +140,6 @@ def taken_back(land: Land, scenario: Scenario, year: int, freed: Floats) -> tupl
 
 def manufacturers_received(flows: RelocationFlows) -> Floats:
     """(199,) manufacturers that quotas brought to a place."""
-    moves, places = flows.moves, flows.land_freed_ha().size
-    came = (moves.cause == 0) & (moves.destination < places) & np.isin(moves.sector, _MANUFACTURING)
-    return np.bincount(moves.destination[came], moves.firms[came], minlength=places).astype(float)
+    moves = flows.moves
+    came = (moves.cause == _QUOTA) & (moves.destination < OUTSIDE) & np.isin(moves.sector, _MANUFACTURING)
+    return np.bincount(moves.destination[came], moves.firms[came], minlength=N_PLACES).astype(float)

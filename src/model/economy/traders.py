@@ -17,9 +17,7 @@ def carry_traders(cells: Cells, flows: RelocationFlows, local_share: float) -> N
     The pool holds wanted jobs (filled ones over the filled share), so persons are divided by it. Their customers come
     from far and wide, so the part of demand that would be local (`local_share`) goes with them.
     """
-    moved = flows.traders()
-    places = cells.pool_path.shape[0]
-    change = moved[:, :places].sum(axis=0) - moved[:places].sum(axis=1) - flows.closed_traders()
+    change = flows.trader_change()
     wanted = cells.pool_path[:, TRADE] + change / cells.fill[:, TRADE]
     cells.pool_path[:, TRADE] = np.maximum(wanted, 0.0)
     local = cells.demand.local[:, TRADE] + local_share * change / cells.fill[:, TRADE]

@@ -58,23 +58,13 @@ def decide(
     Returns:
         The governments with what they decided, money still that of last year, and the decision.
     """
-    places, costs = region.places, region.costs
     rates, market = before.rate, None
     if scenario.subsidy.rate_max > 0.0:
-        rules, known = (
-            scenario.governance,
-            (outlook.units, outlook.jobs, outlook.output, outlook.wage, outlook.services),
-        )
-        market = market_of(places, scenario, *known, costs.revenue_share)
+        known = (outlook.units, outlook.jobs, outlook.output, outlook.wage, outlook.services)
+        market = market_of(region.places, scenario, *known, region.costs.revenue_share)
+        rules = scenario.governance
         rates = next_rates(market, rates, rules.mode, rules.coordination.at(year), scenario.subsidy.rate_max)
-    people = outlook.risk.people
-    aim = aimed_services(region.economy.prices.services, places, scenario.services, year, people, outlook.minutes)
-    after = replace(
-        before,
-        rate=rates,
-        services=next_services(before.services, aim),
-        works=works_of_year(before.works, outlook.risk, scenario, year, costs),
-    )
+    after = services_and_works(replace(before, rate=rates), outlook.risk, outlook.minutes, region, scenario, year)
     decision = Decision(
         market=market,
         attraction=_entry(market, rates, region, scenario),
@@ -82,6 +72,19 @@ def decide(
         price=wage_of_services(outlook.wage, region) / before.wage_of_services,
     )
     return after, decision
+
+
+def services_and_works(
+    before: Governments, risk: AtRisk, minutes: Floats, region: Region, scenario: Scenario, year: int
+) -> Governments:
+    """The governments with the services and the works of the year; `minutes` (199, 199) fastest travel."""
+    start = region.economy.prices.services
+    aim = aimed_services(start, region.places, scenario.services, year, risk.people, minutes)
+    return replace(
+        before,
+        services=next_services(before.services, aim),
+        works=works_of_year(before.works, risk, scenario, year, region.costs),
+    )
 
 
 def _entry(market: Market | None, rates: Floats, region: Region, scenario: Scenario) -> Floats | None:

@@ -15,7 +15,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from model.region.names import PROVINCES
 from model.region.places import N_PLACES, Places
 from model.scenario.schema.services import Services
 
@@ -43,7 +42,7 @@ def aimed_services(
     """
     factor = np.ones(N_PLACES)
     for area, times in levers.investment_per_head.items():
-        factor[_members(places, area)] *= times
+        factor[places.members(area)] *= times
     invested = start * factor
     equal = invested + levers.equalisation.at(year) * np.maximum(1.0 - invested, 0.0)
     if levers.cooperation_strength == 0.0:
@@ -57,10 +56,3 @@ def aimed_services(
 def next_services(now: Floats, aim: Floats) -> Floats:
     """The index (199,) a year later."""
     return np.asarray(now + SPEED * (aim - now))
-
-
-def _members(places: Places, area: str) -> NDArray[np.intp]:
-    """Places of a province, city or place; `hebei` is the province, not the district of Tianjin."""
-    if area in PROVINCES:
-        return np.flatnonzero(places.province == PROVINCES.index(area))
-    return places.members(area)

@@ -7,9 +7,8 @@ from numpy.typing import NDArray
 
 from model.firms.columns import PERSON
 from model.governments.close import Happened, close
-from model.governments.decide import Outlook, decide
-from model.governments.services import aimed_services, next_services
-from model.governments.works import AtRisk, works_of_year
+from model.governments.decide import Outlook, decide, services_and_works
+from model.governments.works import AtRisk
 from model.simulation.audit import audit_budgets
 from model.simulation.labour import wage_of_jobs
 from model.simulation.world import World
@@ -17,6 +16,7 @@ from model.simulation.world import World
 Floats = NDArray[np.float64]
 
 _BACHELOR = 3
+"""Index of the highest education in the census."""
 
 
 def governments_decide(world: World, year: int) -> None:
@@ -36,14 +36,9 @@ def governments_decide(world: World, year: int) -> None:
 
 def services_and_works_go_on(world: World, year: int) -> None:
     """Services and works of a year in which firms stand still; residents see the services at once."""
-    region, scenario, before = world.region, world.scenario, world.governments
-    risk, start = _at_risk(world), region.economy.prices.services
     minutes = world.timetable.minutes(year)
-    aim = aimed_services(start, region.places, scenario.services, year, risk.people, minutes)
-    world.governments = replace(
-        before,
-        services=next_services(before.services, aim),
-        works=works_of_year(before.works, risk, scenario, year, region.costs),
+    world.governments = services_and_works(
+        world.governments, _at_risk(world), minutes, world.region, world.scenario, year
     )
     world.signals = replace(world.signals, services=world.governments.services)
 

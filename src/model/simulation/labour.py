@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.economy.labour import LabourBase, LabourMarket, match_labour
+from model.economy.wages import wage_of_sector
 from model.firms.columns import PERSON
 from model.firms.relocation.holders import held_at_home, held_at_work
 from model.firms.relocation.ledger import Ledger
@@ -116,11 +117,11 @@ def _held(jobs: NDArray[np.int64], most: Floats | None, region: Region) -> tuple
 
 def _paid(held: Floats, home: NDArray[np.int64], wage: Floats, region: Region) -> Floats:
     """1e8 yuan a year (199,) that holders of directed jobs earn, by home: the pay of a sector's, shared by head."""
-    bill = (held * (wage @ region.economy.skill_share.T)).sum(axis=0)
+    bill = (held * wage_of_sector(wage, region)).sum(axis=0)
     share = np.divide(home, home.sum(axis=0), out=np.zeros(held.shape), where=home.sum(axis=0) > 0)
     return np.asarray(share @ bill * region.economy.wage_coverage / 1e8)
 
 
 def wage_of_jobs(labour: LabourMarket, region: Region) -> Floats:
     """Yuan a job and year by place and sector (199, 12): most jobs pay less than urban units do."""
-    return np.asarray(region.economy.wage_coverage * (labour.wage @ region.economy.skill_share.T))
+    return np.asarray(region.economy.wage_coverage * wage_of_sector(labour.wage, region))

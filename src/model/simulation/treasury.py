@@ -36,7 +36,7 @@ def governed(world: World) -> list[Indicator]:
 
 def accounts(world: World, areas: Areas) -> list[Indicator]:
     """Money of the year by city: budgets, and what each group of levers costs."""
-    governments, city = world.governments, world.region.places.province_of_city
+    governments, province = world.governments, world.region.places.province_of_city
     budget = governments.budget
     waste = np.full(len(areas.ids), np.nan)
     waste[0] = governments.subsidy_waste
@@ -49,7 +49,7 @@ def accounts(world: World, areas: Areas) -> list[Indicator]:
         **{f"cost_{group.name}": getattr(governments.costs, group.name) for group in fields(LeverCosts)},
     }
     return [
-        *(_of_cities(name, by_city, city, areas) for name, by_city in figures.items()),
+        *(_of_cities(name, by_city, province, areas) for name, by_city in figures.items()),
         Indicator("subsidy_waste", "yuan a job", np.zeros(0), levels=("region",), by_area=waste),
     ]
 

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from model.firms.columns import IN_PARK, MOVED, PERSON, REGIONAL_MARKET, Firms
+from model.firms.columns import IN_PARK, MOVED, PERSON, Firms
 from model.firms.location import Conditions
 from model.firms.relocation.appeal import NEST_SCALE, Appeal
 from model.firms.relocation.choice import choose_places, gumbel
@@ -29,8 +29,6 @@ LAND_POWER: Final = 0.7
 """Land of a firm grows with its staff to this power (assumption), so ln(land per job) = -0.3 ln L + constant."""
 SITE_STAFF: Final = 20
 """Operators of markets and depots have at least this staff (assumption), where a ring has enough of them."""
-MARKET_BONUS: Final = 3.0
-"""Log odds by which a firm flagged as a regional market goes before other trade firms (assumption)."""
 
 
 @dataclass
@@ -121,8 +119,6 @@ def _take(
     chosen = scenario.relocation.selection
     staff = np.log(np.maximum(firms.desired[slots], 1) / PERSON)
     score = chosen.land * (LAND_POWER - 1.0) * staff - chosen.low_productivity * firms.log_productivity[slots]
-    if site:
-        score = score + MARKET_BONUS * (firms.flags[slots] & REGIONAL_MARKET != 0)
     score = np.repeat(score, weight) + gumbel(ids, year, FIRM_QUOTA, key)
     if number < score.size:
         near = np.flatnonzero(score >= np.partition(score, score.size - number)[score.size - number])
