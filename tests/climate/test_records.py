@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from model.climate.events import event_rows
+from model.climate.events import event_columns, events_table
 from model.climate.expected import Floods
 from model.climate.impact import expected_impact, realised_impact
 from model.climate.replay import leave_one_out, load_record, replay_events
@@ -25,7 +25,7 @@ def test_the_events_table_holds_every_storm_of_20_mm_and_every_flood(
     scenario = Scenario(climate=Climate(pathway="high"))
     storms = storms_of_year(floods.catalogue, floods.tables, scenario.climate, 2040, keys_of(4))
     impact = realised_impact(storms, floods, zones, people, capital, scenario)
-    frame = event_rows(storms, impact, people, places.ids)
+    frame = events_table([event_columns(storms, impact, people)], places.ids)
     assert list(frame.columns) == [
         "year", "event_id", "place_id", "rain24_mm", "rain72_mm", "exposed", "affected", "loss", "deaths",
     ]  # fmt: skip
@@ -39,7 +39,7 @@ def test_the_events_table_holds_every_storm_of_20_mm_and_every_flood(
 def test_a_year_without_storms_has_no_rows(people: Floats, places: Places, floods: Floods, zones: Zones) -> None:
     storms = no_storms(2040)
     impact = realised_impact(storms, floods, zones, people, np.ones(199), Scenario())
-    frame = event_rows(storms, impact, people, places.ids)
+    frame = events_table([event_columns(storms, impact, people)], places.ids)
     assert len(frame) == 0
     assert frame["exposed"].dtype == np.int64
 

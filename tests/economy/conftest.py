@@ -10,6 +10,7 @@ from model.economy.cells import Cells, fill_pools, growth_of_cells, plan_year, s
 from model.economy.demand import DemandBase, demand_gap
 from model.economy.income import pay_per_job
 from model.economy.labour import LabourBase, LabourMarket, freeze_labour, match_labour
+from model.economy.land import Land, start_land
 from model.economy.supply import supply_nearness
 from model.economy.wages import productivity_of_places, wage_of_sector
 from model.firms.columns import Firms
@@ -33,6 +34,21 @@ def region() -> Region:
 @pytest.fixture(scope="session")
 def minutes(region: Region) -> np.ndarray:
     return region.transport.minutes(2020)
+
+
+@pytest.fixture
+def people(region: Region) -> np.ndarray:
+    return region.places.population_2020.astype(float)
+
+
+@pytest.fixture
+def jobs(region: Region) -> np.ndarray:
+    return region.economy.stocks[2020].jobs.astype(float)
+
+
+@pytest.fixture
+def land(region: Region, people: np.ndarray, jobs: np.ndarray) -> Land:
+    return start_land(region, people, jobs)
 
 
 @pytest.fixture

@@ -35,14 +35,6 @@ def test_pensions_move_income_within_a_province_and_add_none(economy: Make, regi
     np.testing.assert_array_equal(disposable_income(labour, 0 * old, region), labour.income)
 
 
-def test_transfers_add_to_the_income_of_their_place(economy: Make, region: Region) -> None:
-    labour, none = economy().labour, np.zeros(199, np.int64)
-    transfers = np.zeros(199)
-    transfers[7] = 2.5
-    more = disposable_income(labour, none, region, transfers) - disposable_income(labour, none, region)
-    np.testing.assert_allclose(more, transfers, atol=1e-9)
-
-
 def test_all_income_is_spent_in_the_region(minutes: np.ndarray) -> None:
     generator = np.random.default_rng(2)
     income, earned, shops = (generator.uniform(1, 9, 199) for _ in range(3))

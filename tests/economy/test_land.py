@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from model.economy.land import Land, build, manufacturers_received, start_land, taken_back
+from model.economy.land import Land, build, manufacturers_received, taken_back
 from model.economy.rents import change_rents, fullness, start_rents
 from model.firms.relocation.flows import Moves, RelocationFlows
 from model.region.names import SECTORS
@@ -22,21 +22,6 @@ FLAT = np.zeros((3, 199))
 def scenario(cut: float, **reuse: float) -> Scenario:
     shares = {"green": 0.6, "high_end": 0.3, "housing": 0.1} | reuse
     return Scenario.model_validate({"land": {"beijing_cut_km2_per_year": cut, "reuse": shares}})
-
-
-@pytest.fixture
-def people(region: Region) -> np.ndarray:
-    return region.places.population_2020.astype(float)
-
-
-@pytest.fixture
-def jobs(region: Region) -> np.ndarray:
-    return region.economy.stocks[2020].jobs.astype(float)
-
-
-@pytest.fixture
-def land(region: Region, people: np.ndarray, jobs: np.ndarray) -> Land:
-    return start_land(region, people, jobs)
 
 
 def left_by_quota(place: int, firms: int, destination: int = 199) -> RelocationFlows:

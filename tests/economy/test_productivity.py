@@ -17,11 +17,6 @@ SAME = Contracts(RECEIVED, RECEIVED, KNOWLEDGE)
 
 
 @pytest.fixture
-def jobs(region: Region) -> np.ndarray:
-    return region.economy.stocks[2020].jobs.astype(float)
-
-
-@pytest.fixture
 def start(region: Region, jobs: np.ndarray) -> Start:
     return lambda: start_progress(region.economy.gdp[2020], jobs)
 

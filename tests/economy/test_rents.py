@@ -5,24 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model.economy.land import Land, start_land
+from model.economy.land import Land
 from model.economy.rents import FULLNESS, Fullness, Rents, change_rents, dearer, fullness, seen_by_firms, start_rents
 from model.region.region import Region
-
-
-@pytest.fixture
-def people(region: Region) -> np.ndarray:
-    return region.places.population_2020.astype(float)
-
-
-@pytest.fixture
-def jobs(region: Region) -> np.ndarray:
-    return region.economy.stocks[2020].jobs.astype(float)
-
-
-@pytest.fixture
-def land(region: Region, people: np.ndarray, jobs: np.ndarray) -> Land:
-    return start_land(region, people, jobs)
 
 
 @pytest.fixture

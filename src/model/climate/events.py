@@ -10,8 +10,7 @@ from model.climate.impact import Impact
 from model.climate.weather import Storms
 
 LOWEST_RAIN_MM = 20.0
-
-
+"""Rain in 24 h from which a storm has a row at a place."""
 Columns = dict[str, NDArray[np.generic]]
 
 
@@ -45,8 +44,3 @@ def events_table(years: Sequence[Columns], place_ids: Sequence[str]) -> pd.DataF
     place = pd.Categorical.from_codes(columns["place"], categories=list(place_ids))
     event = pd.Series(columns["event_id"], dtype=object)
     return pd.DataFrame({**columns, "event_id": event, "place": place}).rename(columns={"place": "place_id"})
-
-
-def event_rows(storms: Storms, impact: Impact, people: NDArray[np.generic], place_ids: Sequence[str]) -> pd.DataFrame:
-    """The table of one year."""
-    return events_table([event_columns(storms, impact, people)], place_ids)

@@ -29,15 +29,6 @@ def control_events(tables: ClimateTables, climate: Climate, threshold_mm: float)
     return climate.baseline_rate_scale * rate_of_rain(tables.rain24, threshold_mm, climate.overdispersion_k)
 
 
-def expected_exposure(
-    people: NDArray[np.generic], tables: ClimateTables, climate: Climate, year: int, threshold_mm: float
-) -> Floats:
-    """Person-events a year: `people` (199, ...) times f of its place; the shape of `people`."""
-    events = expected_events(tables, climate, year, threshold_mm)
-    persons = np.asarray(people, float)
-    return persons * events.reshape(-1, *([1] * (persons.ndim - 1)))
-
-
 def realised_events(storms: Storms, threshold_mm: float) -> NDArray[np.int64]:
     """The year's storms above `threshold_mm` in 24 h at each place (199,)."""
     above = (storms.rain24 >= threshold_mm) & storms.counted[:, None]

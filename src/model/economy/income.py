@@ -2,7 +2,7 @@
 
     spent_p = 0.7 Y_p + 0.2 sum_r Y_r V_rp + 0.1 E_p Y / E
 
-Y_p: income of the residents of p after pensions and transfers; V_rp: where residents of r spend on visits, by shops
+Y_p: income of the residents of p after pensions; V_rp: where residents of r spend on visits, by shops
 there and exp(-t / 30 minutes), rows sum to one; E_p: wages earned at work in p, Y / E: the region's income over its
 wages. Everything that is earned in the region is spent in it once; what is bought from outside is in the accounts.
 The three shares are assumptions (no survey of spending by place was found); the decay stands in the design.
@@ -30,10 +30,8 @@ PENSION_AGE: Final = 60
 _SHOPS: Final = [SECTORS.index("trade_logistics"), SECTORS.index("consumer_services")]
 
 
-def disposable_income(
-    labour: LabourMarket, old: NDArray[np.int64], region: Region, transfers: Floats | None = None
-) -> Floats:
-    """Income of residents by home (199,), 1e8 yuan: wages less contributions, pensions, transfers of governments.
+def disposable_income(labour: LabourMarket, old: NDArray[np.int64], region: Region) -> Floats:
+    """Income of residents by home (199,), 1e8 yuan: wages less contributions, pensions.
 
     Pensions are paid by the wages of the province they are paid in, so they move income between places of a
     province and sum to nothing.
@@ -42,14 +40,12 @@ def disposable_income(
         labour: wages by home and employed residents.
         old: (199,) residents of 60 and over, persons.
         region: the tables.
-        transfers: (199,) 1e8 yuan that governments add to the income of a place; None: none.
     """
     province = region.places.province
     employed = np.maximum(labour.employed.sum(axis=1), 1.0)
     pensions = PENSION * old * labour.income / employed
     paid = np.bincount(province, pensions, len(PROVINCES)) / np.bincount(province, labour.income, len(PROVINCES))
-    income = labour.income * (1.0 - paid[province]) + pensions
-    return np.asarray(income if transfers is None else income + transfers)
+    return np.asarray(labour.income * (1.0 - paid[province]) + pensions)
 
 
 def spending_by_place(income: Floats, earned: Floats, shops: Floats, nearness: Floats) -> Floats:
