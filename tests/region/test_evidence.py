@@ -1,5 +1,6 @@
 """Every graded figure is counted under its grade, and every source key is explained."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from model.region.evidence import (
     table_evidence,
     table_names,
 )
+from model.region.names import DATA
 
 
 @pytest.mark.parametrize(
@@ -70,3 +72,13 @@ def test_a_table_of_ones_own_is_read_the_same_way(tmp_path: Path) -> None:
     assert source_texts(table, tmp_path) == {"K1": "a book", "K2": "a book"}
     with pytest.raises(FileNotFoundError):
         table_evidence("none.csv", tmp_path)
+
+
+@pytest.mark.parametrize(
+    "name", ["assumptions_economy.csv", "gateways.csv", "government_costs.csv", "links.csv", "parameter_priors.csv"]
+)
+def test_an_assumption_says_why(name: str) -> None:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["grade"] == "assumption"]
+    silent = [row for row in rows if not (row.get("reason") or row.get("source"))]
+    assert not silent

@@ -6,7 +6,6 @@ import pytest
 
 from model.scenario import Scenario
 from model.scenario.schema.shape import levers
-from model.scenario.schema.subsidy import Subsidy
 from model.scenario.sentences import RENAMED
 
 LINE = re.compile(r"[^:\n]+:\d+:\d+: .+")
@@ -155,14 +154,6 @@ def test_paths_out_of_order_and_steps_after_the_end_are_warned_of(loaded) -> Non
     found = loaded("climate: {increase: {low: 0.3}}\nyears: {end: 2030}\nrelocation: {intensity: {2040: 0}}\n").warnings
     assert [warning.key for warning in found] == ["climate.increase", "relocation.intensity.2040"]
     assert str(found[1].mark) == "my.yaml:3:32"
-
-
-def test_a_lever_that_nothing_reads_yet_warns_when_it_is_set_and_only_then(
-    loaded, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(Subsidy.model_fields["rate_max"].json_schema_extra["lever"], "later", "what reads it")
-    assert [warning.key for warning in loaded("subsidy: {rate_max: 0.05}\n").warnings] == ["subsidy.rate_max"]
-    assert not loaded("subsidy: {rate_max: 0}\n").warnings
 
 
 def test_a_key_of_an_earlier_version_is_answered_with_its_new_name(refused, monkeypatch: pytest.MonkeyPatch) -> None:

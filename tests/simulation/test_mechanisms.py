@@ -8,8 +8,6 @@ import pytest
 
 from model.region.names import DATA, read_ids
 from model.scenario.mechanisms import STATES, Mechanism, is_lever, mechanisms, mechanisms_page
-from model.scenario.schema.scenario import Scenario
-from model.scenario.schema.shape import find_lever
 
 PAGE = Path(__file__).parents[2] / "docs" / "mechanisms.md"
 ROWS = mechanisms()
@@ -23,12 +21,9 @@ def test_every_row_of_the_article_is_answered_once() -> None:
 
 
 @each
-def test_its_levers_exist_and_are_built(row: Mechanism) -> None:
+def test_its_levers_exist(row: Mechanism) -> None:
     for name in row.levers:
         assert is_lever(name), name
-        found = find_lever(Scenario, name.split("."))
-        assert found is not None
-        assert found.evidence is None or not found.evidence["later"], f"{name} is not built"
 
 
 @each

@@ -75,13 +75,11 @@ def test_two_scenarios_are_the_same_bits_until_the_first_year_in_which_they_diff
 
 
 def dated_levers(section, path=()):
-    """Every dated lever of a scenario whose process is built, by its full name, with its range."""
+    """Every dated lever of a scenario by its full name, with its range."""
     for name, field in type(section).model_fields.items():
         value, key = getattr(section, name), (*path, field.alias or name)
         if isinstance(value, Dated):
-            evidence = evidence_of(type(section), name)
-            if evidence["later"] is None:
-                yield ".".join(key), value, evidence["high"]
+            yield ".".join(key), value, evidence_of(type(section), name)["high"]
         elif isinstance(value, BaseModel):
             yield from dated_levers(value, key)
 

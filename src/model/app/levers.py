@@ -110,8 +110,6 @@ class Control:
     """Whether it may be left unset."""
     dated: bool
     choices: tuple[Any, ...]
-    later: bool
-    """Whether the process that reads it is still to be built."""
 
     @property
     def section(self) -> str:
@@ -228,5 +226,4 @@ def _control(found: Found) -> Control:
         optional=optional or dated,
         dated=dated,
         choices=shape.choices,
-        later=bool(evidence["later"]),
     )

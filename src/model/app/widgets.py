@@ -50,8 +50,7 @@ def labelled(control: Control, lang: Lang) -> str:
     unit, words = unit_of(control, lang), control.label.say(lang)
     if control.label in repeated():
         words += " · " + control.key.partition(".")[2].replace(".", " ").replace("_", " ")
-    later = f" · {wording.say('later').say(lang)}" if control.later else ""
-    return words + (f"（{unit}）" if unit and lang == "zh" else f", {unit}" if unit else "") + later
+    return words + (f"（{unit}）" if unit and lang == "zh" else f", {unit}" if unit else "")
 
 
 @cache

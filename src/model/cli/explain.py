@@ -39,8 +39,6 @@ def _told(story: "Story") -> str:
         lines.append(f"  allowed: {story.low or 'any'} to {story.high or 'any'}")
     if story.source:
         lines.append(f"  grade: {story.grade}; source: {story.source}")
-    if story.later:
-        lines.append(f"  changes nothing yet; still to come: {story.later}")
     for step in story.steps:
         place = "" if step.mark is None else f"  ({step.mark})"
         lines.append(f"  {step.origin:<8} {step.value}{place}")

@@ -9,7 +9,6 @@ from typing import Any
 from model.region.names import DATA, corridors, directed_ids
 from model.scenario.schema.base import Dated
 from model.scenario.schema.climate import MOST_STORMS
-from model.scenario.schema.plain import default_tree
 from model.scenario.schema.scenario import Scenario
 from model.scenario.schema.shape import levers
 
@@ -27,8 +26,8 @@ def checked(scenario: Scenario) -> list[Said]:
 
 
 def warned(scenario: Scenario) -> list[Said]:
-    """What is possible and should be known: levers that nothing reads yet, paths out of order."""
-    return [*_unread(scenario), *_paths(scenario), *_taken_out(scenario)]
+    """What is possible and should be known: paths out of order, rows that take nothing out."""
+    return [*_paths(scenario), *_taken_out(scenario)]
 
 
 def warnings_of(scenario: Scenario) -> list[str]:
@@ -150,20 +149,6 @@ def _axes(scenario: Scenario) -> list[Said]:
         for position, name in enumerate(scenario.relocation.destination.corridors)
         if name not in known
     ]
-
-
-def _unread(scenario: Scenario) -> list[Said]:
-    default = default_tree(Scenario)
-    mine = scenario.resolved()
-    said: list[Said] = []
-    for found in levers(Scenario):
-        evidence = found.evidence
-        if evidence is None or not evidence["later"]:
-            continue
-        if value_at(mine, found.trail) != value_at(default, found.trail):
-            text = f"is read and kept, but changes nothing yet; still to come: {evidence['later']}"
-            said.append((found.trail, text))
-    return said
 
 
 def _paths(scenario: Scenario) -> list[Said]:

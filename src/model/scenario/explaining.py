@@ -41,7 +41,6 @@ class Story:
     choices: tuple[Any, ...]
     grade: str
     source: str
-    later: str | None
     steps: tuple[Step, ...]
     value: str
     """What holds in the end, in one line."""
@@ -65,7 +64,7 @@ def explain(loaded: Loaded, key: str) -> list[Story]:
 
 
 def _story(loaded: Loaded, found: Found, trail: tuple[str | int, ...]) -> Story:
-    evidence = found.evidence or {"zh": "", "en": "", "grade": "choice", "source": "", "later": None}
+    evidence = found.evidence or {"zh": "", "en": "", "grade": "choice", "source": ""}
     low, high, unit = bounds(found)
     return Story(
         key=".".join(map(str, trail)),
@@ -78,7 +77,6 @@ def _story(loaded: Loaded, found: Found, trail: tuple[str | int, ...]) -> Story:
         choices=found.shape.choices,
         grade=evidence["grade"],
         source=evidence["source"],
-        later=evidence["later"],
         steps=tuple(_steps(loaded, trail)),
         value=in_line(value_at(loaded.scenario.resolved(), trail)),
     )

@@ -32,7 +32,6 @@ def levers_page() -> str:
         "A scenario file names the levers that it changes; all others keep these defaults. Grades: "
         + "; ".join(f"`{grade}` {zh} ({en})" for grade, (zh, en) in _GRADES.items())
         + ".",
-        "A lever marked *later* is read and kept, but no process uses it yet; `jjj check` warns when it is set.",
         _DATED,
     ]
     for key in fields_of(Scenario):
@@ -52,7 +51,7 @@ def levers_page() -> str:
 def holdings_page(scenario: Scenario) -> str:
     """Markdown of what a scenario holds: every lever, its value by year, information cut-off, grade and source.
 
-    Sections are those of the schema; levers that nothing reads yet are left out.
+    Sections are those of the schema.
     """
     said = scenario.resolved()
     lines = [
@@ -69,7 +68,7 @@ def holdings_page(scenario: Scenario) -> str:
     ]
     for found in levers(Scenario):
         evidence = found.evidence
-        if evidence is None or evidence["later"]:
+        if evidence is None:
             continue
         until = evidence["known"] or ""
         cells = [
@@ -90,19 +89,17 @@ _DATED = (
 )
 _KNOWN = (
     "`known until` is the last year of the information that a value rests on; later years are a continuation, not "
-    "knowledge. Switches and assumptions without a record have none. Levers that no process reads yet are left out."
+    "knowledge. Switches and assumptions without a record have none."
 )
 _HEAD = "| key | 名称 label | unit | range | default | grade | source | meaning |"
 _RULE = "|---|---|---|---|---|---|---|---|"
 
 
 def _row(found: Found) -> str:
-    evidence = found.evidence or {"zh": "", "en": "", "unit": "", "grade": "choice", "source": "", "later": None}
+    evidence = found.evidence or {"zh": "", "en": "", "unit": "", "grade": "choice", "source": ""}
     low, high, unit = bounds(found)
     span = ", ".join(map(str, found.shape.choices)) or (f"{low or ''} to {high or ''}" if low or high else "")
     meaning = description(found.owner, found.name)
-    if evidence["later"]:
-        meaning += f" *later: {evidence['later']}*"
     default = in_line(value_at(default_tree(Scenario), found.trail))
     label = f"{evidence['zh']}<br>{evidence['en']}"
     return _line(

@@ -70,7 +70,6 @@ def lever(
     source: str,
     low: float | None = None,
     high: float | None = None,
-    later: str | None = None,
     known: str | None = None,
 ) -> Any:
     """A field with its evidence.
@@ -84,7 +83,6 @@ def lever(
         source: where it comes from, in words or as an id of the data notes.
         low: lowest value allowed, for every number in the value.
         high: highest value allowed, for every number in the value.
-        later: what is missing, if the process that reads the lever is not built yet; `check` warns when it is set.
         known: last year of the information that the default rests on; None for switches and plain assumptions.
     """
     evidence: dict[str, Any] = {
@@ -95,7 +93,6 @@ def lever(
         "source": source,
         "low": low,
         "high": high,
-        "later": later,
         "known": known,
     }
     return Field(default=default, json_schema_extra={"lever": evidence})

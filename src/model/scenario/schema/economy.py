@@ -67,6 +67,7 @@ class Economy(Section):
         0.5,
         zh="行业趋势强度",
         en="strength of sector trends",
+        unit="times the trend",
         low=0,
         high=2,
         grade="assumption",

@@ -15,6 +15,7 @@ class Governance(Section):
     coordination: DatedLever = lever(
         Dated(0.3),
         zh="协调程度",
+        unit="share",
         en="coordination",
         low=0,
         high=1,

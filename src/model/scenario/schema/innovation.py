@@ -31,7 +31,14 @@ class Innovation(Section):
     )
     """Factor on the research of receivers in what they take up: contracts move with its power 0.4."""
     corridor_bonus: float = lever(
-        0.0, zh="走廊加成", en="bonus of corridors", low=0, high=2, grade="choice", source="0 is none"
+        0.0,
+        zh="走廊加成",
+        en="bonus of corridors",
+        unit="log contracts",
+        low=0,
+        high=2,
+        grade="choice",
+        source="0 is none",
     )
     """Added to the logarithm of contracts to places on the innovation corridor (the axes jing_jin and
     jing_xiong_innovation of cities.csv), or on all axes of `places.corridors` where the scenario names its own."""

@@ -33,6 +33,7 @@ class Services(Section):
         0.0,
         zh="服务协作强度",
         en="cooperation",
+        unit="share",
         low=0,
         high=1,
         grade="choice",
