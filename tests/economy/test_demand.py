@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pytest
 
-from model.economy.cells import carry_demand
+from model.economy.cells import carry_demand, plan_year
 from model.economy.demand import MOBILE, carry_orders, shock_of
 from model.economy.supply import supply_nearness
 from model.firms.columns import PERSON
@@ -18,7 +18,9 @@ from model.scenario.schema.negative_list import NegativeList, Rings
 
 Make = Callable[..., object]
 FREE = NegativeList(**{name: Rings() for name in NegativeList.model_fields})
-BUSINESS, PUBLIC, ADVANCED = (SECTORS.index(s) for s in ("business_realestate", "public_services", "manuf_advanced"))
+BUSINESS, PUBLIC, ADVANCED, TRADE = (
+    SECTORS.index(s) for s in ("business_realestate", "public_services", "manuf_advanced", "trade_logistics")
+)
 
 
 def flows_of(rows: list[Mapping[str, int]]) -> RelocationFlows:
@@ -226,3 +228,39 @@ def test_a_faster_way_to_beijing_brings_orders(economy: Make) -> None:
     world.nearness = supply_nearness(faster, np.zeros((199, 199)))
     gap = world.gap(2021)
     assert gap[place, ADVANCED] > 0.0
+
+
+def test_the_outside_answers_a_shock_in_two_years_as_the_region_does(economy: Make) -> None:
+    world = economy(economy=Levers(demand_shock={"manuf_advanced": DatedOverride(None, {2020: 0.7})}))
+    wanted = world.cells.demand.outside.copy()
+    wanted[ADVANCED] *= 0.7**0.5
+    world.gap(2021)
+    np.testing.assert_allclose(world.cells.demand.outside, wanted)
+
+
+@pytest.mark.parametrize(("destination", "kept"), [(60, MOBILE), (OUTSIDE, 0.0), (CLOSED, 0.0)])
+def test_the_customers_of_a_depot_under_a_quota_go_with_it(economy: Make, destination: int, kept: float) -> None:
+    world = economy()
+    before = world.cells.demand.local.copy()
+    carry(world, [row(0, TRADE, 3, destination, 100), row(2, TRADE, 5, 61, 100), row(0, ADVANCED, 7, 62, 100)])
+    change = world.cells.demand.local - before
+    local = world.region.economy.accounts.local[TRADE] * 100
+    assert change[3, TRADE] == pytest.approx(-local)
+    assert change[60, TRADE] == pytest.approx(kept * local)
+    change[[3, 60], TRADE] = 0.0
+    np.testing.assert_array_equal(change, 0.0)
+
+
+def test_firms_that_governments_draw_bring_their_jobs_and_those_turned_away_take_them_along(economy: Make) -> None:
+    drawn = np.zeros((199, 12))
+    drawn[60, ADVANCED], drawn[120, TRADE] = np.log(1.3), np.log(0.4)
+    path, entry = [], []
+    for term in (None, drawn):
+        world = economy()
+        arguments = (world.cells, world.firms, np.zeros((199, 12)), world.region, world.scenario, 2021)
+        plan = plan_year(*arguments, np.zeros((199, 12)), drawn=term)
+        path.append(world.cells.path)
+        entry.append(plan.expected_entry)
+    np.testing.assert_allclose(path[1] - path[0], entry[1] - entry[0], atol=1e-6)
+    assert entry[1][60, ADVANCED] == pytest.approx(1.3 * entry[0][60, ADVANCED])
+    assert entry[1][120, TRADE] == pytest.approx(0.4 * entry[0][120, TRADE])

@@ -14,6 +14,7 @@ from model.economy.income import (
     visit_nearness,
 )
 from model.region.region import Region
+from model.simulation.demand import spending
 
 Make = Callable[..., object]
 
@@ -71,3 +72,14 @@ def test_more_workers_earn_more(economy: Make) -> None:
     labour = economy().labour
     better = replace(labour, wage=labour.wage * 1.1)
     assert earned_at_work(better, economy().region).sum() > earned_at_work(labour, economy().region).sum()
+
+
+def test_pensions_begin_at_sixty(economy: Make, region: Region) -> None:
+    world, place = economy(), 100
+    population = world.population.copy()
+    income = []
+    for age in (58, 59, 60, 61):
+        population[place, 1] = 0
+        population[place, 1, age] = 500_000
+        income.append(spending(region, world.cells, world.labour, population, world.minutes)[1][place])
+    assert income[0] == income[1] < income[2] == income[3]

@@ -133,3 +133,12 @@ def test_vacancies_are_as_many_as_the_unemployed_at_the_start_and_more_where_wor
     world.force = (world.force * 0.95).astype(np.int64)
     after = world.match()
     assert after.vacancies.sum() / after.positions.sum() > after.regional_rate + 0.03
+
+
+def test_without_feedback_jobs_ask_for_the_skills_around_in_full(economy: Make) -> None:
+    still = economy(economy=Economy(feedback=False))
+    full = economy(economy=Economy(labour=Labour(skill_adaptation=1.0)))
+    for world in (still, full):
+        world.force[:, 2] += world.force[:, 0] // 10
+    np.testing.assert_allclose(still.match().positions, full.match().positions)
+    assert not np.allclose(still.match().positions, economy().match().positions)

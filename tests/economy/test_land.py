@@ -123,3 +123,15 @@ def test_shares_that_do_not_sum_to_one_are_refused() -> None:
     settings: dict[str, Any] = {"land.reuse": {"green": 0.9}}
     with pytest.raises(ScenarioError, match="sum to 1"):
         load_scenario("baseline", set=settings)
+
+
+@pytest.mark.parametrize(("kind", "name"), [(1, "office"), (2, "industrial")])
+def test_sites_are_built_where_their_own_rents_are_high(
+    region: Region, land: Land, people: np.ndarray, kind: int, name: str
+) -> None:
+    dear = FLAT.copy()
+    dear[kind] = 0.5
+    after = build(land, region, scenario(0.0), 2021, people, dear, NO_MOVES)
+    for site in ("office", "industrial"):
+        growth = region.economy.park_growth if site == name else 0.0
+        np.testing.assert_allclose(getattr(after, site), (1.0 + growth) * getattr(land, site))

@@ -45,3 +45,6 @@ def test_a_flooded_place_loses_days_of_output(economy: Make) -> None:
     dry, wet = (gdp_by_place(world.cells, world.firms, each) for each in (None, flooded))
     np.testing.assert_allclose(wet[9] / dry[9], 1.0 - 0.5 * 15 / 365)
     np.testing.assert_array_equal(np.delete(wet, 9, axis=0), np.delete(dry, 9, axis=0))
+    flooded[9] = 2.0
+    twice = gdp_by_place(world.cells, world.firms, flooded)
+    np.testing.assert_allclose(twice[9] / dry[9], 1.0 - 15 / 365, err_msg="a place is not flooded by more than all")

@@ -46,6 +46,8 @@ def test_a_shock_is_met_step_by_step_without_overshooting(region: Region, rents:
 def test_rents_change_by_no_more_than_a_tenth_a_year(region: Region, rents: Rents, base: Fullness) -> None:
     after = change_rents(rents, region, replace(base, homes=base.homes + 3.0))
     np.testing.assert_allclose(np.log(after.homes / rents.homes), 0.1)
+    empty = change_rents(rents, region, replace(base, homes=base.homes - 3.0))
+    np.testing.assert_allclose(np.log(empty.homes / rents.homes), -0.1)
 
 
 def test_more_people_and_fewer_homes_are_dearer(

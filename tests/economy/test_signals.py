@@ -112,6 +112,8 @@ def test_parks_fill_and_scenarios_may_enlarge_them(economy: Make, region: Region
     free = park_room(region, world.scenario, 2021)
     assert free.sum() > 1_300_000
     assert park_room(region, world.scenario, 2021, free + 1).sum() == 0.0
+    np.testing.assert_allclose(free, 1.02 * region.economy.prices.park_room)
+    np.testing.assert_array_equal(park_room(region, world.scenario, 2014), region.economy.prices.park_room)
     places = world.scenario.places.model_copy(update={"park_capacity": {"xiongan": 300_000.0}})
     larger = park_room(region, world.scenario.model_copy(update={"places": places}), 2021)
     new_town = region.places.members("xiongan")

@@ -7,7 +7,13 @@ import numpy as np
 import pytest
 
 from model.economy.labour import LabourMarket
-from model.economy.wages import productivity_around, productivity_of_places, start_wages, wage_curve
+from model.economy.wages import (
+    next_standing,
+    productivity_around,
+    productivity_of_places,
+    start_wages,
+    wage_curve,
+)
 from model.region.names import PROVINCES
 from model.region.region import Region
 from model.scenario.schema.economy import Economy
@@ -63,6 +69,18 @@ def test_unemployment_under_one_per_cent_counts_as_one() -> None:
         wage_curve(start, np.zeros(1), none, np.full((1, 3), u), np.full((1, 3), 0.05), 0.1) for u in (0.01, 0.001)
     )
     np.testing.assert_array_equal(low, lower)
+    few = np.full((1, 3), 0.005)
+    np.testing.assert_array_equal(wage_curve(start, np.zeros(1), none, few, few, 0.1), start)
+    np.testing.assert_array_equal(wage_curve(start, np.zeros(1), none, np.full((1, 3), 0.01), few, 0.1), start)
+
+
+def test_a_scarce_skill_is_worth_more_the_less_it_can_be_replaced_and_techniques_follow() -> None:
+    """ln w of a skill moves with -(1 - phi) / sigma times the log of its share, against the other skills."""
+    none, even = np.zeros((1, 3)), np.full((1, 3), 1.0 / 3.0)
+    skills = np.array([[0.25, 0.25, 0.5]])
+    levers = Labour(wage_adjustment=1.0, skill_adaptation=0.4, skill_substitution=2.0)
+    gap = np.diff(next_standing(none, np.zeros(1), np.zeros(1), skills, even, levers)[0])
+    np.testing.assert_allclose(gap, [0.0, -(0.6 / 2.0) * np.log(0.5 / 0.25)], atol=1e-12)
 
 
 def test_wages_answer_last_years_unemployment(economy: Make) -> None:
