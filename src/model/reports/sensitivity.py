@@ -45,7 +45,7 @@ def _matrix(table: pd.DataFrame, how: Words) -> Picture:
     order = shares[outcomes].max(axis=1).sort_values(ascending=False).index[:MOST]
     shown = shares.loc[order, outcomes]
     lead, outcome = np.unravel_index(int(np.argmax(shown.to_numpy())), shown.shape)
-    factor, what = _factor(shown.index[lead]), _outcome(table, outcomes[outcome])
+    factor, what = factor_words(shown.index[lead]), outcome_words(table, outcomes[outcome])
     percent = number(100 * float(shown.iloc[lead, outcome]))
     return Picture(
         name="sensitivity-matrix",
@@ -75,7 +75,7 @@ def _draw_matrix(sheet: Sheet, table: pd.DataFrame, shown: pd.DataFrame) -> None
     axes.set_ylim(rows, 0)
     values = shown.to_numpy(float)
     for i in range(rows):
-        words = _factor(shown.index[i])
+        words = factor_words(shown.index[i])
         both: Both = "zh" if sheet.narrow else "beside"
         size = sheet.size(6.4, 5.6)
         sheet.say(axes, 0, i + 0.5, words, size=size, ha="right", va="center", shift=(-5, 0), both=both)
@@ -87,16 +87,16 @@ def _draw_matrix(sheet: Sheet, table: pd.DataFrame, shown: pd.DataFrame) -> None
                 text = same(number(100 * values[i, j]))
                 sheet.say(axes, j + 0.5, i + 0.5, text, size=sheet.size(6.2, 5.4), colour=ink, ha="center", va="center")
     for j, outcome in enumerate(shown.columns):
-        words = _outcome(table, outcome)
+        words = outcome_words(table, outcome)
         size = sheet.size(6.2, 5.4)
         sheet.say(axes, j + 0.35, 0, words, size=size, va="bottom", shift=(0, 4), both="zh", rotation=45.0)
 
 
 def _tornado(rows: pd.DataFrame, how: Words) -> Picture:
     outcome = str(rows["outcome"].iloc[0])
-    what = _outcome(rows, outcome)
+    what = outcome_words(rows, outcome)
     shown = rows.head(MOST)
-    first = _factor(str(shown["factor"].iloc[0]))
+    first = factor_words(str(shown["factor"].iloc[0]))
     return Picture(
         name="tornado-" + outcome.replace("@", "-"),
         title=Words(f"{what.zh}：最敏感的是“{first.zh}”", f"{what.en} is most sensitive to {first.en}"),
@@ -130,7 +130,7 @@ def _draw_tornado(sheet: Sheet, shown: pd.DataFrame) -> None:
         low, high = max(float(row.total) - float(row.error), 0.0), float(row.total) + float(row.error)
         axes.plot([low, high], [i + 0.5, i + 0.5], color=palette.INK, lw=0.8, zorder=4)
         both: Both = "zh" if sheet.narrow else "beside"
-        size, words = sheet.size(6.4, 5.6), _factor(str(row.factor))
+        size, words = sheet.size(6.4, 5.6), factor_words(str(row.factor))
         sheet.say(axes, 0, i + 0.5, words, size=size, ha="right", va="center", shift=(-5, 0), both=both)
         figure = same(("" if up else "–") + number(float(row.total), digits))
         sheet.say(axes, high, i + 0.5, figure, size=size - 0.4, colour=palette.TEXT, va="center", shift=(4, 0))
@@ -139,14 +139,14 @@ def _draw_tornado(sheet: Sheet, shown: pd.DataFrame) -> None:
         axes.plot([noise, noise], [0, len(shown)], color=palette.FAINT, lw=0.8, ls=(0, (2, 2)), zorder=5)
 
 
-def _factor(key: str) -> Words:
+def factor_words(key: str) -> Words:
     """A lever's label in both languages; its key where it has none."""
     found = find_lever(Scenario, key.split("."))
     evidence = (found.evidence if found else None) or {}
     return Words(str(evidence.get("zh") or key), str(evidence.get("en") or key))
 
 
-def _outcome(table: pd.DataFrame, outcome: str) -> Words:
+def outcome_words(table: pd.DataFrame, outcome: str) -> Words:
     """An outcome's label: indicator and area."""
     indicator, area, *year = outcome.split("@")
     unit = str(table.loc[table["outcome"] == outcome, "unit"].iloc[0]) if "unit" in table else ""

@@ -5,11 +5,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from model.experiments.block import Block
+from model.experiments.gist import opened_gist
 from model.experiments.indicators import is_total, plain_name
 from model.experiments.pairing import CompareError, RunRow, rows_below
-from model.experiments.reading import frame, opened, table_of
+
+Floats = NDArray[np.float64]
+
+BROAD: Final = ("region", "province", "city")
+"""Levels from the broadest."""
+PLACE: Final = "place"
 
 DEFAULT: Final = (
     "population@bth",
@@ -54,7 +63,7 @@ def read_outcomes(folder: Path, scenarios: Sequence[str], outcomes: Sequence[Out
     """Figures by scenario and seed: columns scenario, seed, and one for each outcome (its text).
 
     Raises:
-        CompareError: a run is missing, and which; or no run has an outcome.
+        CompareError: a run is missing, and which; or a run lacks an outcome.
     """
     found = {(row.scenario, row.seed): row for row in rows_below(folder)[0]}
     seeds = sorted({seed for name, seed in found if name in set(scenarios)})
@@ -62,27 +71,43 @@ def read_outcomes(folder: Path, scenarios: Sequence[str], outcomes: Sequence[Out
     if missing:
         shown = ", ".join(missing[:5]) + (f" and {len(missing) - 5} more" if len(missing) > 5 else "")
         raise CompareError(f"{folder}: the design is not complete: {shown} missing; `jjj status {folder}` says why")
-    rows = [found[name, seed] for name in scenarios for seed in seeds]
-    return _wide(rows, scenarios, outcomes)
+    return figures(folder, [found[name, seed] for name in scenarios for seed in seeds], outcomes)
 
 
-def _wide(rows: Sequence[RunRow], scenarios: Sequence[str], outcomes: Sequence[Outcome]) -> pd.DataFrame:
+def figures(folder: Path, rows: Sequence[RunRow], outcomes: Sequence[Outcome]) -> pd.DataFrame:
+    """Figures of some runs below a folder, in their order; columns as `read_outcomes`.
+
+    Raises:
+        CompareError: a run lacks an outcome.
+    """
     last = min(row.years[1] for row in rows)
-    table = pd.DataFrame({"scenario": [row.scenario for row in rows], "seed": [row.seed for row in rows]})
-    with opened(rows) as connection:
-        source = table_of(rows, "indicators")
-        for outcome in outcomes:
-            total = is_total(outcome.indicator)
-            name = plain_name(outcome.indicator) if total else outcome.indicator
-            span = "year <= ?" if total else "year = ?"
-            query = (
-                f"SELECT scenario, seed, sum(value) AS value FROM {source}"
-                f" WHERE indicator = ? AND area_id = ? AND level = (SELECT min(level) FROM {source}"
-                f" WHERE indicator = ? AND area_id = ?) AND {span} GROUP BY ALL"
+    names = sorted({plain_name(outcome.indicator) for outcome in outcomes})
+    areas = sorted({outcome.area for outcome in outcomes})
+    with opened_gist(folder, rows) as gist:
+        block = gist.block(rows, names, BROAD, areas, last)
+        if missed := {outcome.area for outcome in outcomes} - set(block.cells["area_id"]):
+            fine = gist.block(rows, names, (PLACE,), sorted(missed), last)
+            block = Block(
+                pd.concat([block.cells, fine.cells], ignore_index=True),
+                np.concatenate([block.values, fine.values], axis=1),
             )
-            values = [name, outcome.area, name, outcome.area, outcome.year or last]
-            found = frame(connection, query, values).rename(columns={"value": str(outcome)})
-            if found.empty:
-                raise CompareError(f"no run has {outcome}; `jjj compare` names the indicators and areas that there are")
-            table = table.merge(found, on=["scenario", "seed"], how="left", validate="one_to_one")
-    return table
+    table = pd.DataFrame({"scenario": [row.scenario for row in rows], "seed": [row.seed for row in rows]})
+    return table.assign(**{str(outcome): _figure(block, outcome, last) for outcome in outcomes})
+
+
+def _figure(block: Block, outcome: Outcome, last: int) -> Floats:
+    """(runs,) one outcome. An area that stands on two levels (Beijing is a province and a city) counts as the broader.
+
+    Raises:
+        CompareError: a run has no such figure.
+    """
+    name, year = plain_name(outcome.indicator), outcome.year or last
+    total = is_total(outcome.indicator)
+    cells = block.cells
+    mine = (cells["indicator"] == name) & (cells["area_id"] == outcome.area)
+    level = next((each for each in (*BROAD, PLACE) if (mine & (cells["level"] == each)).any()), "")
+    asked = mine & (cells["level"] == level) & (cells["year"] <= year if total else cells["year"] == year)
+    values = block.values[:, np.flatnonzero(asked)]
+    if not values.size or np.isnan(values).any():
+        raise CompareError(f"no run has {outcome}; `jjj compare` names the indicators and areas that there are")
+    return np.asarray(values.sum(axis=1), float)

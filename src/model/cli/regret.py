@@ -1,0 +1,57 @@
+"""`jjj regret`: what each policy costs in states of the world where another is better."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def regret(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a batch.")],
+    outcome: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WHAT", help="INDICATOR@AREA[@YEAR], with :more or :less; may be given often."),
+    ] = None,
+    policy: Annotated[
+        list[str] | None, typer.Option(metavar="KEY", help="Factor of the design that is the policy; may be repeated.")
+    ] = None,
+) -> int:
+    """Hold every policy against the best one in each state of the world: mean, largest and usual regret.
+
+    各政策在每种情形下与最优者的差距(遗憾值)。
+    """
+    from model.cli.running import where
+    from model.cli.show import console, plain_table
+    from model.experiments.discovery.directions import DEFAULT, aim_of
+    from model.experiments.discovery.regret import regret_table
+    from model.experiments.discovery.worlds import trial_of
+    from model.reports.regret import regret_picture
+    from model.reports.saving import save_picture
+
+    aims = [aim_of(text) for text in outcome or DEFAULT]
+    trial = trial_of(folder, aims, policy or ())
+    table = regret_table(trial.policies, trial.worlds, trial.values, aims)
+    out = folder / "regret"
+    out.mkdir(exist_ok=True)
+    table.to_csv(out / "regret.csv", index=False, float_format="%.6g", lineterminator="\n")
+    save_picture(regret_picture(table), out, "both")
+    screen = console()
+    for aim in aims:
+        shown = [
+            (
+                row.policy,
+                f"{row.mean:.4g}",
+                f"{row.mean_regret:.3g}",
+                f"{row.max_regret:.3g}",
+                f"{row.best_share:.0f} %",
+            )
+            for row in table[table["outcome"] == str(aim.outcome)].itertuples()
+        ]
+        columns = ("Policy", "mean", "mean regret", "largest", "best in")
+        screen.print(plain_table(str(aim), columns, shown), markup=False)
+        screen.print()
+    screen.print(f"{len(trial.worlds)} states of the world: factors and seeds")
+    if trial.left_out:
+        screen.print(f"Left out, since no design made it: {', '.join(trial.left_out)}", markup=False)
+    screen.print(where(out), markup=False)
+    return 0
