@@ -23,6 +23,7 @@ import numpy as np
 
 from model.chunks import Crew
 from model.economy.cells import Cells, growth_of_cells
+from model.economy.commuting import Reach, reach_of
 from model.economy.labour import LabourMarket, match_labour
 from model.economy.land import Land, build
 from model.economy.rents import Rents, change_rents, dearer, fullness
@@ -103,7 +104,7 @@ class Map:
         """The state a year later; people (199,) as given, or as they move."""
         region, scenario, world = self.region, self.scenario, self.world
         cells, labour = copy.deepcopy(state.cells), state.labour
-        minutes, border = world.timetable.minutes(self.start), border_between(region, scenario, year)
+        reach = self._reach(year)
         ratio = state.people / self.persons
         population = self.population * ratio[:, None, None]
         there = replace(world, cells=cells, labour=labour, population=population, jobs=_fixed(state.jobs))
@@ -118,13 +119,17 @@ class Map:
         force = self.force * ratio[:, None]
         desired = cells.installed()
         market = match_labour(
-            world.frozen.labour, desired, force, minutes, region, True, border, labour, own, scenario.economy.labour
+            world.frozen.labour, desired, force, reach, region, True, labour, own, scenario.economy.labour
         )
         jobs = desired * market.fill
         lost = share_lost(_fixed(state.jobs), _fixed(jobs))
-        signals = signals_for_people(_fixed(jobs), market, minutes, region, lost, border, rents, land)
+        signals = signals_for_people(_fixed(jobs), market, reach, region, lost, rents, land)
         moved = self._move(state.people, signals, year) if people is None else people
         return State(cells, market, signals, rents, land, moved, jobs)
+
+    def _reach(self, year: int) -> Reach:
+        minutes, border = self.world.timetable.minutes(self.start), border_between(self.region, self.scenario, year)
+        return reach_of(minutes, self.region.places.province, border)
 
     def _move(self, people: np.ndarray, signals: Signals, year: int) -> np.ndarray:
         """People (199,) after the moves expected of the year between cities, within them and across the border."""

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
+from model.economy.between import Between
 from model.economy.cells import Cells, fill_pools, growth_of_cells, plan_year, start_cells
+from model.economy.commuting import Reach, reach_of
 from model.economy.demand import DemandBase, demand_gap
 from model.economy.income import pay_per_job
 from model.economy.labour import LabourBase, LabourMarket, freeze_labour, match_labour
 from model.economy.land import Land, start_land
-from model.economy.supply import supply_nearness
 from model.economy.wages import productivity_of_places, wage_of_sector
 from model.firms.columns import Firms
 from model.firms.entry import enter_firms
@@ -34,6 +35,17 @@ def region() -> Region:
 @pytest.fixture(scope="session")
 def minutes(region: Region) -> np.ndarray:
     return region.transport.minutes(2020)
+
+
+@pytest.fixture(scope="session")
+def reach(region: Region, minutes: np.ndarray) -> Reach:
+    return reach_of(minutes, region.places.province)
+
+
+@pytest.fixture(scope="session")
+def between(region: Region, minutes: np.ndarray) -> Between:
+    province = region.places.province
+    return Between(minutes, (province[:, None] != province[None, :]).astype(float), province)
 
 
 @pytest.fixture
@@ -86,23 +98,20 @@ class Economy:
         self.labour: LabourMarket = self.match()
         province = self.region.places.province
         border = (province[:, None] != province[None, :]).astype(float)
-        self.nearness = supply_nearness(self.minutes, border)
+        self.between = Between(self.minutes, border, province)
         self.population = np.zeros((199, 2, 101), np.int64)
         self.population[:, 0, 40] = self.force.sum(axis=1)
         self.population[:, 0, 70] = self.force.sum(axis=1) // 4
-        self.demand: DemandBase = freeze_incomes(
-            self.region, self.cells, self.labour, self.population, self.minutes, border
-        )
+        self.demand: DemandBase = freeze_incomes(self.region, self.cells, self.labour, self.population, self.between)
 
     def match(self, before: LabourMarket | None = None, border: np.ndarray | None = None) -> LabourMarket:
         return match_labour(
             self.base,
             self.cells.desired(self.firms),
             self.force,
-            self.minutes,
+            reach_of(self.minutes, self.region.places.province, border),
             self.region,
             self.scenario.economy.feedback,
-            border,
             before,
             productivity_of_places(self.cells.output_per_job, self.region, self.base.year),
             self.scenario.economy.labour,
@@ -111,10 +120,10 @@ class Economy:
     def gap(self, year: int) -> np.ndarray:
         """Log of demand over jobs (199, 12) in the year to come."""
         cells, labour = self.cells, self.labour
-        spent, _ = spending(self.region, cells, labour, self.population, self.minutes)
+        spent, _ = spending(self.region, cells, labour, self.population, self.between.visits)
         wage, pay = wage_of_sector(labour.wage, self.region), pay_per_job(labour, self.region)
         paid = (wage, pay, labour.productivity)
-        arguments = (cells.installed(), spent, *paid, self.nearness, cells.progress.advance)
+        arguments = (cells.installed(), spent, *paid, self.between.supply, cells.progress.advance)
         return demand_gap(cells.demand, self.demand, *arguments, self.region, self.scenario.economy, year)
 
     def step(self) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pytest
 
+from model.economy.between import Between
 from model.economy.cells import carry_demand, plan_year
 from model.economy.demand import MOBILE, carry_orders, shock_of
-from model.economy.supply import supply_nearness
 from model.firms.columns import PERSON
 from model.firms.jobs import count_desired, count_units
 from model.firms.relocation.flows import CLOSED, OUTSIDE, Moves, RelocationFlows
@@ -40,7 +40,7 @@ def row(cause: int, sector: int, origin: int, destination: int, jobs: int) -> di
 def carry(world, rows: list[Mapping[str, int]]) -> None:
     """Move jobs on the path, and the orders with them."""
     cells, before = world.cells, world.cells.installed()
-    carry_orders(cells.demand, world.demand, before, flows_of(rows), world.nearness, world.region)
+    carry_orders(cells.demand, world.demand, before, flows_of(rows), world.between.supply, world.region)
     for each in rows:
         cells.path[each["origin"], each["sector"]] -= each["jobs"]
         if each["destination"] < OUTSIDE:
@@ -128,7 +128,7 @@ def test_what_left_does_not_grow_back_within_five_years(economy: Make, sector: i
         size = int(firms.desired[slot]) * int(firms.weight[slot])
         to = target if k < stays else OUTSIDE
         rows.append({**row(2, sector, int(firms.place[slot]), to, 0), "jobs": size / PERSON})
-    carry_orders(cells.demand, shocked.demand, installed, flows_of(rows), shocked.nearness, shocked.region)
+    carry_orders(cells.demand, shocked.demand, installed, flows_of(rows), shocked.between.supply, shocked.region)
     firms.place[chosen[:stays]] = target
     firms.remove(chosen[stays:])
     carry_demand(cells, jobs, count_desired(firms), units, count_units(firms))
@@ -225,7 +225,7 @@ def test_a_faster_way_to_beijing_brings_orders(economy: Make) -> None:
     faster = world.minutes.copy()
     place, beijing = world.region.places.index("baoding.gaobeidian"), world.region.places.members("beijing")
     faster[place, beijing] = faster[beijing, place] = 25.0
-    world.nearness = supply_nearness(faster, np.zeros((199, 199)))
+    world.between = Between(faster, np.zeros((199, 199)), world.region.places.province)
     gap = world.gap(2021)
     assert gap[place, ADVANCED] > 0.0
 

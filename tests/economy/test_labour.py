@@ -47,12 +47,14 @@ def test_more_workers_mean_more_unemployment_and_fewer_vacancies(economy: Make, 
     assert 0.0 <= after.unemployment_rate.min() <= after.unemployment_rate.max() < 1.0
 
 
-def test_a_lost_job_is_felt_within_reach_and_not_beyond(economy: Make, minutes: np.ndarray, region: Region) -> None:
+def test_a_lost_job_is_felt_within_reach_and_not_beyond(
+    economy: Make, minutes: np.ndarray, region: Region, reach: Reach
+) -> None:
     world = economy()
     desired = world.cells.desired(world.firms)
     place = region.places.index("langfang.sanhe")
     desired[place] *= 0.9
-    after = match_labour(world.base, desired, world.force, minutes, region)
+    after = match_labour(world.base, desired, world.force, reach, region)
     rise = after.unemployment_rate - world.labour.unemployment_rate
     assert rise.argmax() == place
     neighbours = (minutes[place] < 60) & (np.arange(199) != place)
@@ -60,10 +62,10 @@ def test_a_lost_job_is_felt_within_reach_and_not_beyond(economy: Make, minutes: 
     assert rise[neighbours].mean() > 5 * np.abs(rise[far]).mean()
 
 
-def test_doubling_both_sides_changes_no_rate(economy: Make, minutes: np.ndarray, region: Region) -> None:
+def test_doubling_both_sides_changes_no_rate(economy: Make, reach: Reach, region: Region) -> None:
     world = economy()
     desired = 2.0 * world.cells.desired(world.firms)
-    twice = match_labour(world.base, desired, 2 * world.force, minutes, region)
+    twice = match_labour(world.base, desired, 2 * world.force, reach, region)
     np.testing.assert_allclose(twice.unemployment_rate, world.labour.unemployment_rate, atol=1e-9)
 
 
@@ -93,7 +95,7 @@ def test_without_feedback_labour_is_never_short(economy: Make) -> None:
     world.force = (world.force * 0.8).astype(np.int64)
     scarce = world.match()
     free = match_labour(
-        world.base, world.cells.desired(world.firms), world.force, world.minutes, world.region, feedback=False
+        world.base, world.cells.desired(world.firms), world.force, world.between.reach, world.region, feedback=False
     )
     assert scarce.fill.mean() < 0.9
     np.testing.assert_allclose(free.fill, 1.0 - world.cells.base_rate)
@@ -103,7 +105,8 @@ def test_a_border_that_falls_brings_more_commuters_across(economy: Make, minutes
     world = economy()
     desired = world.cells.desired(world.firms)
     across = region.places.province[:, None] != region.places.province[None, :]
-    open_ = match_labour(world.base, desired, world.force, minutes, region, border=0.5 * across)
+    easier = reach_of(minutes, region.places.province, 0.5 * across)
+    open_ = match_labour(world.base, desired, world.force, easier, region)
     assert open_.commuters[across].sum() > 1.2 * world.labour.commuters[across].sum()
 
 

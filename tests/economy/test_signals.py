@@ -1,11 +1,13 @@
 """What people and firms are told."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from model.economy.commuting import reach_of
+from model.economy.between import Between
+from model.economy.commuting import Reach, reach_of
 from model.economy.conditions import cluster_strength, conditions_for_firms, park_room
 from model.economy.labour import match_labour
 from model.economy.signals import share_lost, signals_for_people
@@ -26,9 +28,9 @@ def test_yanjiao_sees_the_wage_of_beijing(economy: Make, region: Region, minutes
     assert (seen[sanhe] < own[region.places.core6].max(axis=0)).all()
 
 
-def test_signals_are_finite_and_in_their_ranges(economy: Make, region: Region, minutes: np.ndarray) -> None:
+def test_signals_are_finite_and_in_their_ranges(economy: Make, region: Region, reach: Reach) -> None:
     world = economy()
-    signals = signals_for_people(world.cells.jobs(world.firms), world.labour, minutes, region)
+    signals = signals_for_people(world.cells.jobs(world.firms), world.labour, reach, region)
     for name in ("jobs", "jobs_reachable", "wage_reachable", "rent", "services", "housing"):
         values = getattr(signals, name)
         assert np.isfinite(values).all()
@@ -46,7 +48,10 @@ def test_a_closer_beijing_raises_what_is_within_reach(economy: Make, region: Reg
     gaobeidian = region.places.index("baoding.gaobeidian")
     beijing = region.places.members("beijing")
     faster[gaobeidian, beijing] = faster[beijing, gaobeidian] = 30.0
-    before, after = (signals_for_people(jobs, world.labour, each, region) for each in (minutes, faster))
+    before, after = (
+        signals_for_people(jobs, world.labour, reach_of(each, region.places.province), region)
+        for each in (minutes, faster)
+    )
     assert after.jobs_reachable[gaobeidian] > 1.5 * before.jobs_reachable[gaobeidian]
     assert (after.wage_reachable[gaobeidian] > before.wage_reachable[gaobeidian]).all()
 
@@ -71,10 +76,10 @@ def test_chance_gains_and_losses_push_no_more_than_none() -> None:
     assert abs(share_lost(before, before + noise).mean()) < 1e-12
 
 
-def test_conditions_hold_what_a_firm_needs(economy: Make, region: Region, minutes: np.ndarray) -> None:
+def test_conditions_hold_what_a_firm_needs(economy: Make, region: Region, between: Between) -> None:
     world = economy()
     risk = np.zeros(199)
-    conditions = conditions_for_firms(world.cells, world.firms, region, world.scenario, 2021, minutes, risk)
+    conditions = conditions_for_firms(world.cells, world.firms, region, world.scenario, 2021, between, risk)
     for name in ("jobs", "wage", "rent_office", "rent_industrial", "market_access", "supplier_access", "services"):
         assert (getattr(conditions, name) > 0).all()
     assert conditions.jobs_by_sector.sum() == pytest.approx(53_300_000)
@@ -84,12 +89,12 @@ def test_conditions_hold_what_a_firm_needs(economy: Make, region: Region, minute
 
 
 def test_markets_suppliers_and_knowledge_count_the_less_the_farther(
-    economy: Make, region: Region, minutes: np.ndarray
+    economy: Make, region: Region, between: Between
 ) -> None:
     world = economy()
     near, far = (
         conditions_for_firms(world.cells, world.firms, region, world.scenario, 2021, each, np.zeros(199))
-        for each in (minutes, 2 * minutes)
+        for each in (between, replace(between, minutes=2 * between.minutes))
     )
     for name in ("market_access", "supplier_access", "knowledge_access"):
         assert (getattr(far, name) < getattr(near, name)).all(), name
@@ -121,13 +126,13 @@ def test_parks_fill_and_scenarios_may_enlarge_them(economy: Make, region: Region
     np.testing.assert_array_equal(np.delete(larger, new_town), np.delete(free, new_town))
 
 
-def test_growth_common_to_all_draws_nobody(economy: Make, region: Region, minutes: np.ndarray) -> None:
+def test_growth_common_to_all_draws_nobody(economy: Make, region: Region, reach: Reach) -> None:
     world = economy()
     jobs = world.cells.jobs(world.firms)
-    before = signals_for_people(jobs, world.match(), minutes, region, 2021)
+    before = signals_for_people(jobs, world.match(), reach, region)
     world.cells.output_per_job = world.cells.output_per_job * 2.0
     grown = world.match()
-    after = signals_for_people(jobs, grown, minutes, region, 2021)
+    after = signals_for_people(jobs, grown, reach, region)
     assert (grown.wage > 1.9 * world.labour.wage).all()
     np.testing.assert_allclose(after.wage_reachable, before.wage_reachable, rtol=1e-9)
 
@@ -139,29 +144,29 @@ def test_residents_hold_the_jobs_of_the_places_they_commute_to(economy: Make, re
     desired = world.cells.desired(world.firms)
     core = region.places.core6
     desired[core, 8] *= 0.5
-    after = match_labour(world.base, desired, world.force, world.minutes, region)
+    after = match_labour(world.base, desired, world.force, world.between.reach, region)
     share = after.residents_jobs / world.labour.residents_jobs
     tongzhou, handan = region.places.index("beijing.tongzhou"), region.places.index("handan.daming")
     assert share[tongzhou, 8] < 0.95
     assert share[handan, 8] == pytest.approx(1.0, abs=0.01)
 
 
-def test_the_appeal_of_the_outside_grows_from_the_start(economy: Make, region: Region, minutes: np.ndarray) -> None:
+def test_the_appeal_of_the_outside_grows_from_the_start(economy: Make, region: Region, between: Between) -> None:
     world = economy()
     appeal = [
         conditions_for_firms(
-            world.cells, world.firms, region, world.scenario, year, minutes, np.zeros(199)
+            world.cells, world.firms, region, world.scenario, year, between, np.zeros(199)
         ).outside_appeal
         for year in (2020, 2030)
     ]
     assert appeal == [0.0, pytest.approx(10 * world.scenario.economy.outside_growth_gap)]
 
 
-def test_growth_common_to_the_region_draws_no_firm(economy: Make, region: Region, minutes: np.ndarray) -> None:
+def test_growth_common_to_the_region_draws_no_firm(economy: Make, region: Region, between: Between) -> None:
     world = economy()
     risk = np.zeros(199)
-    before = conditions_for_firms(world.cells, world.firms, region, world.scenario, 2021, minutes, risk)
+    before = conditions_for_firms(world.cells, world.firms, region, world.scenario, 2021, between, risk)
     world.cells.output_per_job = world.cells.output_per_job * 1.7
-    after = conditions_for_firms(world.cells, world.firms, region, world.scenario, 2021, minutes, risk)
+    after = conditions_for_firms(world.cells, world.firms, region, world.scenario, 2021, between, risk)
     for name in ("jobs", "jobs_by_sector", "market_access", "supplier_access"):
         np.testing.assert_allclose(getattr(after, name), getattr(before, name), rtol=1e-12)

@@ -5,6 +5,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from model.economy.between import Between
 from model.economy.cells import Cells
 from model.economy.land import Land
 from model.economy.rents import Rents, seen_by_firms
@@ -13,13 +14,10 @@ from model.firms.columns import PERSON, Firms
 from model.firms.location import Conditions
 from model.region.names import SECTORS
 from model.region.region import Region
-from model.scenario.borders import border_between
 from model.scenario.schema.scenario import Scenario
 
 Floats = NDArray[np.float64]
 
-MARKET_DECAY: Final = 0.018
-"""Decay per minute of markets, suppliers and knowledge within reach (derived from branches of firms)."""
 BORDER: Final = 0.9
 """Disutility of a province border to firms (assumption)."""
 STRONGEST: Final = 1.5
@@ -33,7 +31,7 @@ def conditions_for_firms(
     region: Region,
     scenario: Scenario,
     year: int,
-    minutes: Floats,
+    between: Between,
     flood_risk: Floats,
     park_taken: Floats | None = None,
     rents: Rents | None = None,
@@ -48,9 +46,9 @@ def conditions_for_firms(
         cells: state of the cells.
         firms: the stock.
         region: the tables.
-        scenario: the levers of borders and parks.
+        scenario: the levers of parks.
         year: the year.
-        minutes: fastest travel (199, 199).
+        between: minutes and borders of the year.
         flood_risk: ten-year memory of floods by place (199,).
         park_taken: jobs of firms that moved into parks (199,).
         rents: rents of the year; None: those of the start.
@@ -61,7 +59,7 @@ def conditions_for_firms(
     """
     jobs = cells.jobs(firms, staff) / PERSON
     total = jobs.sum(axis=1)
-    near = np.exp(-MARKET_DECAY * minutes)
+    near = between.markets
     prices = region.economy.prices
     output = cells.output_per_job * jobs
     start_jobs = region.economy.stocks[cells.price_base].jobs.astype(float)
@@ -83,8 +81,8 @@ def conditions_for_firms(
         park_room=park_room(region, scenario, year, park_taken, land),
         subsidy=np.zeros(jobs.shape),
         flood_risk=flood_risk,
-        minutes=minutes,
-        border=BORDER * border_between(region, scenario, year),
+        minutes=between.minutes,
+        border=BORDER * between.border,
         traders=np.asarray(cells.pool[:, _TRADE] // PERSON),
         outside_appeal=scenario.economy.outside_growth_gap * (year - scenario.years.start),
         water=water,

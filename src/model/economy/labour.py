@@ -146,7 +146,7 @@ def freeze_labour(
         residents_jobs=np.ones(desired.shape),
         rate=rate,
     )
-    market = match_labour(start, desired, labour_force, minutes, region)
+    market = match_labour(start, desired, labour_force, reach, region)
     return replace(start, idle=market.idle, residents_jobs=_over(desired * (1.0 - rate), market.residents_jobs))
 
 
@@ -154,10 +154,9 @@ def match_labour(
     base: LabourBase,
     desired: Floats,
     labour_force: NDArray[np.int64],
-    minutes: Floats,
+    reach: Reach,
     region: Region,
     feedback: bool = True,
-    border: Floats | None = None,
     before: LabourMarket | None = None,
     productivity: Floats | None = None,
     levers: Labour | None = None,
@@ -168,11 +167,10 @@ def match_labour(
         base: frozen at the start.
         desired: desired jobs by place and sector, persons (199, 12).
         labour_force: active persons by home and skill (199, 3).
-        minutes: fastest travel (199, 199).
+        reach: the pairs of home and work of the year.
         region: the tables.
         feedback: False: firms do not answer people. Jobs fill as at the start, whatever the labour; wages move with
             productivity alone, and jobs ask for the skills around.
-        border: (199, 199) what remains of the border between home and work; None: all of it.
         before: last year's market; None: wages stand as at the start.
         productivity: a (199,) of `wages.productivity_of_places`; None: as at the start.
         levers: how wages and skills answer; None: the defaults.
@@ -181,7 +179,6 @@ def match_labour(
     own = np.zeros(desired.shape[0]) if productivity is None else productivity
     wage, standing, lean = _pay(base, own, before, levers, feedback)
     workers: Floats = labour_force.astype(np.float64) * base.supply[:, None]
-    reach = reach_of(minutes, region.places.province, border)
     skills = skills_within_reach(workers, reach)
     techniques = (skills / base.skills) ** (levers.skill_adaptation if feedback else 1.0)
     share = region.economy.skill_share

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from model.economy.commuting import reach_of
+from model.economy.commuting import Reach
 from model.economy.labour import LabourMarket
 from model.economy.land import Land
 from model.economy.rents import Rents
@@ -19,10 +19,9 @@ LARGEST_LOSS = 0.5
 def signals_for_people(
     jobs: NDArray[np.int64],
     labour: LabourMarket,
-    minutes: Floats,
+    reach: Reach,
     region: Region,
     jobs_lost: Floats | None = None,
-    border: Floats | None = None,
     rents: Rents | None = None,
     land: Land | None = None,
 ) -> Signals:
@@ -31,15 +30,13 @@ def signals_for_people(
     Args:
         jobs: filled jobs by place and sector, legal units and pools, 1/256 person (`Cells.jobs`).
         labour: the year's labour market.
-        minutes: fastest travel (199, 199).
+        reach: the pairs of home and work of the year.
         region: the tables.
         jobs_lost: share of its jobs that a place lost beyond the region, directed moves excepted (199,); None: none.
-        border: what remains of the border between home and work (199, 199); None: all of it.
         rents: rents of the year; None: those of the start.
         land: the homes of the year; None: those of the start.
     """
     filled = jobs.sum(axis=1) / PERSON
-    reach = reach_of(minutes, region.places.province, border)
     prices = region.economy.prices
     return Signals(
         jobs=filled,

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from model.economy.between import Between
 from model.economy.cells import Cells
 from model.economy.demand import DemandBase, demand_gap, freeze_demand, scale_of_needs, spending_served
 from model.economy.income import (
@@ -12,17 +13,15 @@ from model.economy.income import (
     pay_per_job,
     shops_of,
     spending_by_place,
-    visit_nearness,
 )
 from model.economy.labour import LabourMarket
 from model.economy.national_accounts import NationalAccounts, breaches, draw_up
 from model.economy.prices import relative_prices
 from model.economy.productivity import advance_productivity
-from model.economy.supply import inputs_of, supply_nearness
+from model.economy.supply import inputs_of
 from model.economy.wages import wage_of_sector
 from model.firms.columns import PERSON
 from model.region.region import Region
-from model.scenario.borders import border_between
 from model.simulation.audit import AuditError
 from model.simulation.world import World
 
@@ -31,18 +30,19 @@ Whole = NDArray[np.int64]
 
 
 def freeze_incomes(
-    region: Region, cells: Cells, labour: LabourMarket, population: Whole, minutes: Floats, border: Floats
+    region: Region, cells: Cells, labour: LabourMarket, population: Whole, between: Between
 ) -> DemandBase:
     """Calibrate demand on the incomes of the start year; arguments as in `spending`."""
-    spent, _ = spending(region, cells, labour, population, minutes)
-    nearness = supply_nearness(minutes, border)
+    spent, _ = spending(region, cells, labour, population, between.visits)
     gdp = region.economy.gdp[cells.price_base]
     wage, pay = wage_of_sector(labour.wage, region), pay_per_job(labour, region)
-    return freeze_demand(cells.demand, cells.installed(), gdp, spent, wage, pay, nearness, region, cells.price_base)
+    return freeze_demand(
+        cells.demand, cells.installed(), gdp, spent, wage, pay, between.supply, region, cells.price_base
+    )
 
 
 def spending(
-    region: Region, cells: Cells, labour: LabourMarket, population: Whole, minutes: Floats
+    region: Region, cells: Cells, labour: LabourMarket, population: Whole, nearness: Floats
 ) -> tuple[Floats, Floats]:
     """Spending by place and disposable income by home (199,), 1e8 yuan.
 
@@ -51,18 +51,18 @@ def spending(
         cells: jobs of the shops that visits lead to.
         labour: wages by home and by work.
         population: (199, 2, 101) persons by sex and age, for pensions.
-        minutes: (199, 199) fastest travel.
+        nearness: (199, 199) `Between.visits`.
     """
     income = disposable_income(labour, population[:, :, PENSION_AGE:].sum(axis=(1, 2)), region)
     earned = earned_at_work(labour, region)
-    return spending_by_place(income, earned, shops_of(cells.installed()), visit_nearness(minutes)), income
+    return spending_by_place(income, earned, shops_of(cells.installed()), nearness), income
 
 
 def gap_to_demand(world: World, year: int) -> Floats:
     """Log of demand over the jobs of each cell (199, 12), from last year's incomes and wages."""
     region, cells, labour = world.region, world.cells, world.labour
-    minutes = world.timetable.minutes(year)
-    spent, _ = spending(region, cells, labour, world.population, minutes)
+    between = world.between(year)
+    spent, _ = spending(region, cells, labour, world.population, between.visits)
     return demand_gap(
         cells.demand,
         world.frozen.demand,
@@ -71,7 +71,7 @@ def gap_to_demand(world: World, year: int) -> Floats:
         wage_of_sector(labour.wage, region),
         pay_per_job(labour, region),
         labour.productivity,
-        supply_nearness(minutes, border_between(region, world.scenario, year)),
+        between.supply,
         cells.progress.advance,
         region,
         world.scenario.economy,
@@ -89,8 +89,8 @@ def progress_of_year(world: World) -> Floats:
 def accounts_of(world: World, year: int) -> NationalAccounts:
     """The national accounts of a year from its output, its incomes and the timetable."""
     region, cells, base = world.region, world.cells, world.frozen.demand
-    tables, demand, minutes = region.economy.accounts, cells.demand, world.timetable.minutes(year)
-    spent, income = spending(region, cells, world.labour, world.population, minutes)
+    tables, demand, between = region.economy.accounts, cells.demand, world.between(year)
+    spent, income = spending(region, cells, world.labour, world.population, between.visits)
     wage, pay = wage_of_sector(world.labour.wage, region), pay_per_job(world.labour, region)
     served = spending_served(demand, base, spent, wage, pay).mean(axis=1)
     real = float((served * base.spent).sum() / base.spent.sum())
@@ -99,7 +99,7 @@ def accounts_of(world: World, year: int) -> NationalAccounts:
         output,
         demand.orders * output,
         (base.offer + demand.left) * scale_of_needs(world.gdp, base, tables),
-        supply_nearness(minutes, border_between(region, world.scenario, year)),
+        between.supply,
         tables,
     )
     start = region.economy.gdp[cells.price_base].sum(axis=0)

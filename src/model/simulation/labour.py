@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from model.economy.between import Between
 from model.economy.labour import LabourBase, LabourMarket, match_labour
 from model.economy.wages import wage_of_sector
 from model.firms.columns import PERSON
@@ -13,7 +14,6 @@ from model.firms.relocation.holders import held_at_home, held_at_work
 from model.firms.relocation.ledger import Ledger
 from model.people.signals import Signals
 from model.region.region import Region
-from model.scenario.borders import border_between
 from model.scenario.schema.scenario import Scenario
 
 Floats = NDArray[np.float64]
@@ -39,7 +39,7 @@ def match_open_jobs(
     base: LabourBase,
     desired: Floats,
     labour_force: NDArray[np.int64],
-    minutes: Floats,
+    between: Between,
     region: Region,
     scenario: Scenario,
     ledger: Ledger,
@@ -57,7 +57,7 @@ def match_open_jobs(
         base: frozen at the start.
         desired: (199, 12) desired jobs, persons.
         labour_force: (199, 3) active persons by home and skill.
-        minutes: (199, 199) fastest travel.
+        between: what lies between home and work in the year.
         region: the tables.
         scenario: the levers.
         ledger: the states of directed jobs.
@@ -74,10 +74,9 @@ def match_open_jobs(
         base,
         desired - held,
         labour_force - home,
-        minutes,
+        between.reach,
         region,
         scenario.economy.feedback,
-        border_between(region, scenario, year),
         before,
         productivity,
         scenario.economy.labour,

@@ -13,7 +13,7 @@ from model.firms.links.stock import Links, intra_shares, whole_links
 from model.region.names import PROVINCES
 from model.region.places import N_CITIES
 from model.region.region import Region
-from model.scenario.borders import border_between, cut_between_cities
+from model.scenario.borders import cut_between_cities
 from model.simulation.areas import LEVELS, Areas
 from model.simulation.audit import audit_links
 from model.simulation.indicators import Indicator, total
@@ -41,7 +41,7 @@ def start_links(
 
 def links_are_renewed(world: World, year: int) -> None:
     """Branches close and open, subsidiaries follow; contracts of the year; the balance of links is audited."""
-    region, scenario, firms = world.region, world.scenario, world.firms
+    region, scenario, firms, between = world.region, world.scenario, world.firms, world.between(year)
     province = region.places.province_of_city
     cut = cut_between_cities(region, scenario, year, region.links.degrees)
     seen = LinkConditions(
@@ -57,8 +57,8 @@ def links_are_renewed(world: World, year: int) -> None:
         world.frozen.contracts,
         count_high_tech(firms),
         world.gdp.sum(axis=1),
-        world.timetable.minutes(year),
-        border_between(region, scenario, year),
+        between.minutes,
+        between.border,
         region,
         scenario,
         year,

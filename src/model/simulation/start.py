@@ -12,7 +12,9 @@ from model.climate.impact import expected_impact
 from model.climate.memory import start_memory
 from model.climate.zones import start_zones
 from model.economy.accounts import gdp_by_place
+from model.economy.between import Between
 from model.economy.cells import Cells, start_cells
+from model.economy.commuting import reach_of
 from model.economy.conditions import conditions_for_firms
 from model.economy.high_tech import start_high_tech
 from model.economy.labour import LabourBase, LabourMarket, freeze_labour, match_labour
@@ -72,8 +74,8 @@ def start_world(region: Region, scenario: Scenario, keys: Keys, crew: Crew) -> W
 
     counted = take_census(residents, crew)
     population = counted.people
-    border = border_between(region, plain, year)
-    demand = freeze_incomes(region, cells, labour, population, minutes, border)
+    between = Between(minutes, border_between(region, plain, year), region.places.province)
+    demand = freeze_incomes(region, cells, labour, population, between)
     gdp = gdp_by_place(cells, firms)
     zones = start_zones(tables, region.places, scenario.adaptation, population.sum(axis=(1, 2)).astype(float))
     floods = Floods(load_catalogue(tables), tables, region.places, zones.base_shares)
@@ -82,7 +84,7 @@ def start_world(region: Region, scenario: Scenario, keys: Keys, crew: Crew) -> W
 
     persons, jobs = population.sum(axis=(1, 2)).astype(float), cells.jobs(firms) / PERSON
     land = start_land(region, persons, jobs)
-    conditions = conditions_for_firms(cells, firms, region, plain, year, minutes, memory.risk, wage=labour.wage)
+    conditions = conditions_for_firms(cells, firms, region, plain, year, between, memory.risk, wage=labour.wage)
     location = freeze_location(firms, conditions, region, plain)
     link_base, links, contract_base, contracts = start_links(firms, labour, gdp, minutes, region, firms_start(year))
     return World(
@@ -155,6 +157,7 @@ def _labour(
     """The labour market of the start: its constants, its outcome, and what residents see of it."""
     force = take_census(residents, crew).labour_force
     base = freeze_labour(cells.desired(firms), force, minutes, region, cells.base_rate, cells.price_base)
-    market = match_labour(base, cells.desired(firms), force, minutes, region)
-    signals = signals_for_people(cells.jobs(firms), market, minutes, region)
+    reach = reach_of(minutes, region.places.province)
+    market = match_labour(base, cells.desired(firms), force, reach, region)
+    signals = signals_for_people(cells.jobs(firms), market, reach, region)
     return base, market, census_employment(signals, base_unemployment(region), base.rate)

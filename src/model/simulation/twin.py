@@ -35,7 +35,7 @@ def twin_model(model: "JingJinJi", scenario: Scenario) -> "JingJinJi":
 def _shared(world: World, scenario: Scenario) -> dict[int, object]:
     """By address what is not copied, and what stands for it in the twin."""
     region, floods = world.region, world.frozen.floods
-    kept: list[object] = [region, world.timetable, world.crew]
+    kept: list[object] = [region, world.timetable, world._network, world.crew]
     kept += [getattr(region, field.name) for field in dataclasses.fields(region)]
     known: dict[int, object] = {id(each): each for each in kept}
     known[id(floods)] = copy.copy(floods)  # it remembers the last year it was asked for

@@ -11,6 +11,7 @@ from model.climate.impact import Impact
 from model.climate.memory import Memory
 from model.climate.weather import Storms
 from model.climate.zones import Zones
+from model.economy.between import Between
 from model.economy.cells import Cells
 from model.economy.contracts import ContractBase, Contracts
 from model.economy.demand import DemandBase
@@ -38,6 +39,7 @@ from model.people.signals import Hazard, Signals
 from model.randomness.draws import Keys
 from model.region.region import Region
 from model.region.transport import Timetable
+from model.scenario.borders import border_between
 from model.scenario.schema.scenario import Scenario
 
 Whole = NDArray[np.int64]
@@ -141,11 +143,28 @@ class World:
     short: dict[str, int] = field(default_factory=dict)
     """Jobs of directed moves that could not be found at their origin so far."""
     book: Book = field(default_factory=lambda: Book(*[None] * len(fields(Book))))  # type: ignore[arg-type]
+    _network: Between | None = None
+    _network_of: tuple[int, Scenario] | None = None
+    """Year and scenario that were last asked for it."""
 
     @property
     def people_alone(self) -> bool:
         """From 2010 there are people but no census of firms, so the economy stands still."""
         return self.scenario.years.start == 2010
+
+    def between(self, year: int) -> Between:
+        """What lies between places in a year; that of the last year asked for stands until a line or a border changes."""
+        last = self._network
+        if last is not None and self._network_of is not None:
+            known, of = self._network_of
+            if known == year and of is self.scenario:
+                return last
+        minutes, border = self.timetable.minutes(year), border_between(self.region, self.scenario, year)
+        if last is None or not last.stands(minutes, border):
+            border.setflags(write=False)
+            last = self._network = Between(minutes, border, self.region.places.province)
+        self._network_of = (year, self.scenario)
+        return last
 
     @property
     def capital(self) -> Floats:

@@ -24,7 +24,6 @@ from model.economy.high_tech import renew_high_tech
 from model.economy.land import build
 from model.economy.rents import change_rents, dearer, fullness
 from model.economy.signals import share_lost, signals_for_people
-from model.economy.supply import supply_nearness
 from model.economy.traders import TRADE, carry_traders
 from model.economy.wages import productivity_of_places
 from model.firms.columns import PERSON
@@ -43,7 +42,6 @@ from model.people.life import live_one_year
 from model.people.migration.move import move
 from model.people.school import attend_school
 from model.people.work import take_work
-from model.scenario.borders import border_between
 from model.scenario.water import water_restriction
 from model.simulation.audit import audit_firms, audit_jobs, audit_people
 from model.simulation.demand import accounts_of, audit_accounts, gap_to_demand, progress_of_year
@@ -87,14 +85,14 @@ def firms_close_grow_and_open(world: World, year: int) -> None:
 def firms_move(world: World, year: int) -> None:
     """Directed moves, quotas, chosen moves; demand goes where the firms go."""
     firms, cells, region, scenario = world.firms, world.cells, world.region, world.scenario
-    before, installed = count_firms(firms), cells.installed()
+    before, installed, between = count_firms(firms), cells.installed(), world.between(year)
     conditions = conditions_for_firms(
         cells,
         firms,
         region,
         scenario,
         year,
-        world.timetable.minutes(year),
+        between,
         world.memory.risk,
         jobs_in_parks(firms),
         world.rents,
@@ -109,8 +107,7 @@ def firms_move(world: World, year: int) -> None:
     after = count_firms(firms)
     audit_flows(flows, before.units, after.units, before.desired, after.desired)
     carry_demand(cells, before.desired, after.desired, before.units, after.units)
-    nearness = supply_nearness(conditions.minutes, border_between(region, scenario, year))
-    carry_orders(cells.demand, world.frozen.demand, installed, flows, nearness, region)
+    carry_orders(cells.demand, world.frozen.demand, installed, flows, between.supply, region)
     carry_traders(cells, flows, region.economy.accounts.local[TRADE])
     for name, missing in flows.short.items():
         world.short[name] = world.short.get(name, 0) + missing
@@ -130,19 +127,19 @@ def places_are_built(world: World, year: int) -> None:
 def jobs_meet_workers(world: World, year: int) -> None:
     """The labour market by commuting: who is employed, which jobs are filled, what residents see of it."""
     firms, cells, region, scenario = world.firms, world.cells, world.region, world.scenario
-    minutes = world.timetable.minutes(year)
+    between = world.between(year)
     base, force = world.frozen.labour, world.census.labour_force
     desired = cells.desired(firms, world.book.desired)
     own = productivity_of_places(cells.output_per_job, region, base.year)
-    arguments = (base, desired, force, minutes, region, scenario, world.ledger, year)
+    arguments = (base, desired, force, between, region, scenario, world.ledger, year)
     world.labour = match_open_jobs(*arguments, world.labour, own)
     fill_jobs(firms, world.labour.fill)
     fill_pools(cells, world.labour.fill)
     world.jobs = cells.jobs(firms)
     before, world.jobs_seen = world.jobs_seen, seen_by_residents(world.jobs, world.ledger, scenario.years.start)
     lost = share_lost(before, world.jobs_seen)
-    border = border_between(region, scenario, year)
-    signals = signals_for_people(world.jobs_seen, world.labour, minutes, region, lost, border, world.rents, world.land)
+    reach, rents, land = between.reach, world.rents, world.land
+    signals = signals_for_people(world.jobs_seen, world.labour, reach, region, lost, rents, land)
     signals = replace(signals, services=world.governments.services)
     world.signals = census_employment(signals, world.frozen.unemployment, world.frozen.labour.rate)
 
