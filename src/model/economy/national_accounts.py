@@ -9,7 +9,7 @@ nation's output; both are imported in the share in which the sector's inputs are
 in the region takes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -79,39 +79,46 @@ def breaches(accounts: NationalAccounts, tables: AccountTables, gdp: Floats, pla
         gdp: (199, 12) as it is reported.
         places: for the names.
     """
+
+    def cell(index: int) -> str:
+        return f"{places.ids[index // len(SECTORS)]}, {SECTORS[index % len(SECTORS)]}"
+
     found: list[str] = []
     output, used = accounts.output, accounts.inputs
-    cells = [f"{place}, {sector}" for place in places.ids for sector in SECTORS]
     spent_on = (tables.inputs.sum(axis=0) * output).ravel()
     _compare(
-        found, "output against inputs and value added", cells, output.ravel(), spent_on + accounts.value_added.ravel()
+        found, "output against inputs and value added", cell, output.ravel(), spent_on + accounts.value_added.ravel()
     )
     supply = output.sum(axis=0) + accounts.imports
     use = used.needed.sum(axis=0) + accounts.consumption + accounts.investment + accounts.exports
-    _compare(found, "supply against use", SECTORS, supply, use)
-    _compare(found, "inputs sold against bought", SECTORS, used.sold.sum(axis=0), used.within.sum(axis=0))
+    _compare(found, "supply against use", SECTORS.__getitem__, supply, use)
+    _compare(found, "inputs sold against bought", SECTORS.__getitem__, used.sold.sum(axis=0), used.within.sum(axis=0))
     needed = tables.inputs @ output.sum(axis=0)
-    _compare(found, "inputs needed against the table", SECTORS, used.needed.sum(axis=0), needed)
+    _compare(found, "inputs needed against the table", SECTORS.__getitem__, used.needed.sum(axis=0), needed)
     at_place = accounts.value_added.sum(axis=1)
     cities, provinces = len(places.city_ids), len(PROVINCES)
     levels = (("city", places.city_ids, places.city, cities), ("province", PROVINCES, places.province, provinces))
     for level, names, of_place, number in levels:
         mine: Floats = np.bincount(of_place, at_place, number).astype(float)
         reported: Floats = np.bincount(of_place, gdp.sum(axis=1), number).astype(float)
-        _compare(found, f"GDP by {level}", names, mine, reported)
+        _compare(found, f"GDP by {level}", names.__getitem__, mine, reported)
     spent = (accounts.consumption + accounts.investment + accounts.exports - accounts.imports).sum()
-    _compare(found, "GDP by use against value added", ("bth",), np.array([spent]), np.array([gdp.sum()]))
+    _compare(found, "GDP by use against value added", _whole_region, np.array([spent]), np.array([gdp.sum()]))
     totals = (np.array([accounts.income]), np.array([accounts.spent]))
-    _compare(found, "income against spending by place", ("bth",), *totals)
+    _compare(found, "income against spending by place", _whole_region, *totals)
     return found
 
 
-def _compare(found: list[str], what: str, names: Sequence[str], one: Floats, other: Floats) -> None:
+def _whole_region(_: int) -> str:
+    return "bth"
+
+
+def _compare(found: list[str], what: str, name: Callable[[int], str], one: Floats, other: Floats) -> None:
     size = max(float(np.abs(other).max()), 1e-9)
     wrong = np.flatnonzero(~(np.abs(one - other) <= TOLERANCE * size))
     if wrong.size:
         first = int(wrong[0])
         found.append(
-            f"{what} of {names[first]}: {one[first]:.6f} against {other[first]:.6f}; {wrong.size} of {len(names)}"
+            f"{what} of {name(first)}: {one[first]:.6f} against {other[first]:.6f}; {wrong.size} of {one.size}"
             " do not balance"
         )

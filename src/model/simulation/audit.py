@@ -51,7 +51,7 @@ def audit_people(
     _require_equal(
         year,
         "people",
-        place_ids,
+        place_ids.__getitem__,
         expected,
         closing,
         lambda i: (
@@ -89,13 +89,12 @@ def audit_jobs(
         AuditError: a cell does not balance.
     """
     moved = np.rint((relocation.jobs_gained() - relocation.jobs_lost()) * PERSON).astype(np.int64)
-    names = [f"{place}, {sector}" for place in place_ids for sector in SECTORS]
     flows = {"exits": -closed.ravel(), "growth": grown.ravel(), "entries": opened.ravel(), "moves": moved.ravel()}
     begin = opening.ravel()
     _require_equal(
         year,
         "desired jobs (1/256)",
-        names,
+        lambda i: f"{place_ids[i // len(SECTORS)]}, {SECTORS[i % len(SECTORS)]}",
         begin + np.sum(list(flows.values()), axis=0),
         closing.ravel(),
         lambda i: f"opening {begin[i]:,}" + "".join(f" {name} {flow[i]:+,}" for name, flow in flows.items()),
@@ -105,7 +104,7 @@ def audit_jobs(
 def _require_equal(
     year: int,
     what: str,
-    names: Sequence[str],
+    name: Callable[[int], str],
     expected: Whole,
     found: Whole,
     account: Callable[[int], str],
@@ -114,8 +113,8 @@ def _require_equal(
     if wrong.size:
         first = int(wrong[0])
         raise AuditError(
-            f"{year}: {what} of {names[first]}: {account(first)} = {expected[first]:,}, but {found[first]:,} are"
-            f" there; {wrong.size} of {len(names)} do not balance"
+            f"{year}: {what} of {name(first)}: {account(first)} = {expected[first]:,}, but {found[first]:,} are"
+            f" there; {wrong.size} of {expected.size} do not balance"
         )
 
 
@@ -180,7 +179,7 @@ def audit_firms(
     _require_equal(
         year,
         "firms",
-        place_ids,
+        place_ids.__getitem__,
         begin - exits + entries + founded + arrived - left - shut,
         closing.sum(axis=1),
         lambda i: (

@@ -10,8 +10,7 @@ from model.economy.between import Between
 from model.economy.labour import LabourBase, LabourMarket, match_labour
 from model.economy.wages import wage_of_sector
 from model.firms.columns import PERSON
-from model.firms.relocation.holders import held_at_home, held_at_work
-from model.firms.relocation.ledger import Ledger
+from model.firms.relocation.holders import Held
 from model.people.signals import Signals
 from model.region.region import Region
 from model.scenario.schema.scenario import Scenario
@@ -42,8 +41,7 @@ def match_open_jobs(
     between: Between,
     region: Region,
     scenario: Scenario,
-    ledger: Ledger,
-    year: int,
+    directed: Held,
     before: LabourMarket,
     productivity: Floats,
 ) -> LabourMarket:
@@ -60,15 +58,12 @@ def match_open_jobs(
         between: what lies between home and work in the year.
         region: the tables.
         scenario: the levers.
-        ledger: the states of directed jobs.
-        year: the year.
+        directed: the directed jobs held by those who came with them, of moves after the start.
         before: last year's market.
         productivity: (199,) ln output per job against the start.
     """
-    since = scenario.years.start
-    held, held_skill = _held(held_at_work(ledger, since), desired, region)
-    staying = held_at_home(ledger, since)
-    _, living = _held(staying, None, region)
+    held, held_skill = _held(directed.work, desired, region)
+    _, living = _held(directed.home, None, region)
     home: NDArray[np.int64] = np.minimum(np.rint(living).astype(np.int64), labour_force)
     market = match_labour(
         base,
@@ -91,20 +86,20 @@ def match_open_jobs(
         employed=employed,
         filled=market.filled + held_skill,
         fill=np.divide(filled, desired, out=market.fill.copy(), where=desired > 0),
-        income=market.income + _paid(held, staying, market.wage, region),
+        income=market.income + _paid(held, directed.home, market.wage, region),
         unemployment=1.0 - np.divide(employed, workers, out=np.ones_like(workers), where=workers > 0),
         unemployment_rate=1.0 - np.divide(employed.sum(axis=1), total, out=np.ones(total.shape), where=total > 0),
         regional_rate=float(1.0 - employed.sum() / max(workers.sum(), 1.0)),
     )
 
 
-def seen_by_residents(jobs: NDArray[np.int64], ledger: Ledger, since: int) -> NDArray[np.int64]:
+def seen_by_residents(jobs: NDArray[np.int64], directed: Held) -> NDArray[np.int64]:
     """Filled jobs (199, 12) in 1/256 as residents see them: a directed job counts where its holder lives.
 
     An order draws nobody to its destination but those who follow it, until the holder gives the job up and it becomes
     an offer there: one job, one cause.
     """
-    seen: NDArray[np.int64] = jobs + (held_at_home(ledger, since) - held_at_work(ledger, since)) * PERSON
+    seen: NDArray[np.int64] = jobs + (directed.home - directed.work) * PERSON
     return np.maximum(seen, 0)
 
 

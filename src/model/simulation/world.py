@@ -144,8 +144,8 @@ class World:
     """Jobs of directed moves that could not be found at their origin so far."""
     book: Book = field(default_factory=lambda: Book(*[None] * len(fields(Book))))  # type: ignore[arg-type]
     _network: Between | None = None
-    _network_of: tuple[int, Scenario] | None = None
-    """Year and scenario that were last asked for it."""
+    _network_of: tuple[int, int] | None = None
+    """The year, and the address of the scenario, that were last asked for it."""
 
     @property
     def people_alone(self) -> bool:
@@ -153,18 +153,14 @@ class World:
         return self.scenario.years.start == 2010
 
     def between(self, year: int) -> Between:
-        """What lies between places in a year; that of the last year asked for stands until a line or a border changes."""
-        last = self._network
-        if last is not None and self._network_of is not None:
-            known, of = self._network_of
-            if known == year and of is self.scenario:
-                return last
-        minutes, border = self.timetable.minutes(year), border_between(self.region, self.scenario, year)
-        if last is None or not last.stands(minutes, border):
-            border.setflags(write=False)
-            last = self._network = Between(minutes, border, self.region.places.province)
-        self._network_of = (year, self.scenario)
-        return last
+        """What lies between places in a year; one network stands until a line opens or a border changes."""
+        if self._network is None or self._network_of != (year, id(self.scenario)):
+            minutes, border = self.timetable.minutes(year), border_between(self.region, self.scenario, year)
+            if self._network is None or not self._network.stands(minutes, border):
+                border.setflags(write=False)
+                self._network = Between(minutes, border, self.region.places.province)
+            self._network_of = (year, id(self.scenario))
+        return self._network
 
     @property
     def capital(self) -> Floats:

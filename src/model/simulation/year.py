@@ -32,6 +32,7 @@ from model.firms.jobs import count_firms, fill_jobs
 from model.firms.life import live_firms
 from model.firms.relocation.audit import audit_flows
 from model.firms.relocation.flows import Moves, RelocationFlows
+from model.firms.relocation.holders import holders_of
 from model.firms.relocation.ledger import audit_ledger, settle_ledger
 from model.firms.relocation.negative_list import restriction
 from model.firms.relocation.parks import jobs_in_parks
@@ -128,15 +129,16 @@ def jobs_meet_workers(world: World, year: int) -> None:
     """The labour market by commuting: who is employed, which jobs are filled, what residents see of it."""
     firms, cells, region, scenario = world.firms, world.cells, world.region, world.scenario
     between = world.between(year)
+    directed = holders_of(world.ledger, scenario.years.start)
     base, force = world.frozen.labour, world.census.labour_force
     desired = cells.desired(firms, world.book.desired)
     own = productivity_of_places(cells.output_per_job, region, base.year)
-    arguments = (base, desired, force, between, region, scenario, world.ledger, year)
+    arguments = (base, desired, force, between, region, scenario, directed)
     world.labour = match_open_jobs(*arguments, world.labour, own)
     fill_jobs(firms, world.labour.fill)
     fill_pools(cells, world.labour.fill)
     world.jobs = cells.jobs(firms)
-    before, world.jobs_seen = world.jobs_seen, seen_by_residents(world.jobs, world.ledger, scenario.years.start)
+    before, world.jobs_seen = world.jobs_seen, seen_by_residents(world.jobs, directed)
     lost = share_lost(before, world.jobs_seen)
     reach, rents, land = between.reach, world.rents, world.land
     signals = signals_for_people(world.jobs_seen, world.labour, reach, region, lost, rents, land)

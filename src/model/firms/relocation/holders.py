@@ -6,6 +6,7 @@ are ordinary jobs of ordinary residents. Moves that were over at the start year 
 there: name that year as `since` to leave them in.
 """
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -17,6 +18,21 @@ from model.region.places import N_PLACES
 
 Counts = NDArray[np.int64]
 NO_YEAR: Final = 0
+
+
+@dataclass(frozen=True)
+class Held:
+    """Directed jobs held by those who came with them, persons."""
+
+    work: Counts
+    """(199, 12) by place of work and sector."""
+    home: Counts
+    """(199, 12) by home and sector."""
+
+
+def holders_of(ledger: Ledger, since: int = NO_YEAR) -> Held:
+    """Both sides of the directed jobs that moved after the year `since`."""
+    return Held(held_at_work(ledger, since), held_at_home(ledger, since))
 
 
 def held_at_work(ledger: Ledger, since: int = NO_YEAR) -> Counts:
@@ -50,5 +66,6 @@ def held_at_home(ledger: Ledger, since: int = NO_YEAR) -> Counts:
 def _by_move(ledger: Ledger, since: int) -> list[tuple[int, Counts]]:
     """(move, states (6,)) of the jobs that moved after a year."""
     late = ledger.year > since
-    moves = np.unique(ledger.move[late])
-    return [(int(move), ledger.states[late & (ledger.move == move)].sum(axis=0)) for move in moves]
+    sums = np.zeros((len(ledger.moves), ledger.states.shape[1]), np.int64)
+    np.add.at(sums, ledger.move[late], ledger.states[late])
+    return [(int(move), sums[move]) for move in np.unique(ledger.move[late])]

@@ -75,6 +75,8 @@ class Ledger:
     """(rows, 4) remainders in tenths: quits of commuters, quits of two places, filled, local."""
     asked: dict[str, int] = field(default_factory=dict)
     """Holders who were asked to follow this year, by move; cleared when settled."""
+    minutes: NDArray[np.float64] | None = None
+    """(199, 199) the travel times that `commute` is of."""
 
     def of_move(self, move_id: str) -> Counts:
         """(6,) persons by state of one move."""
@@ -85,10 +87,15 @@ class Ledger:
     def by_place(self, state: int) -> Counts:
         """(199, 12) directed jobs in a state, by place of work and sector, persons."""
         jobs = np.zeros((N_PLACES, len(SECTORS)), np.int64)
-        for row in range(self.move.size):
-            move = self.moves[self.move[row]]
-            jobs[move.destination, move.order.sector] += self.states[row, state]
+        for move, states in zip(self.moves, self.by_move(), strict=True):
+            jobs[move.destination, move.order.sector] += states[state]
         return jobs
+
+    def by_move(self) -> Counts:
+        """(moves, 6) persons by state."""
+        sums = np.zeros((len(self.moves), len(STATES)), np.int64)
+        np.add.at(sums, self.move, self.states)
+        return sums
 
     def totals(self) -> dict[str, int]:
         """Persons by state, all moves."""
@@ -117,6 +124,9 @@ def start_ledger(region: Region, scenario: Scenario) -> Ledger:
 
 def update_commute(ledger: Ledger, minutes: NDArray[np.float64]) -> None:
     """Take the travel times of a year, (199, 199) minutes: c(t) of every move."""
+    if ledger.minutes is minutes and not minutes.flags.writeable:
+        return
+    ledger.minutes = minutes
     for k, move in enumerate(ledger.moves):
         weight = ledger.residents[move.origins].astype(float)
         mean = float((minutes[move.origins, move.destination] * weight).sum() / weight.sum()) if weight.size else 0.0
@@ -211,14 +221,15 @@ def audit_ledger(ledger: Ledger, year: int, short: Mapping[str, int] | None = No
         LedgerError: naming move, year and numbers.
     """
     missing = short or {}
+    sums, moved = ledger.by_move(), _by_move(ledger, ledger.jobs)
+    negative = set(ledger.move[(ledger.states < 0).any(axis=1)].tolist())
+    uneven = set(ledger.move[ledger.states.sum(axis=1) != ledger.jobs].tolist())
     for k, move in enumerate(ledger.moves):
-        rows = ledger.move == k
-        states, jobs = ledger.states[rows].sum(axis=0), int(ledger.jobs[rows].sum())
-        said = ", ".join(f"{name} {int(value)}" for name, value in zip(STATES, states, strict=True))
-        if (ledger.states[rows] < 0).any():
-            raise LedgerError(f"{year}: {move.order.id}: a state is negative: {said}")
-        if (ledger.states[rows].sum(axis=1) != ledger.jobs[rows]).any():
-            raise LedgerError(f"{year}: {move.order.id}: states sum to {int(states.sum())}, jobs are {jobs}: {said}")
+        states, jobs = sums[k], int(moved[k])
+        if k in negative or k in uneven:
+            said = ", ".join(f"{name} {int(value)}" for name, value in zip(STATES, states, strict=True))
+            what = "a state is negative" if k in negative else f"states sum to {int(states.sum())}, jobs are {jobs}"
+            raise LedgerError(f"{year}: {move.order.id}: {what}: {said}")
         ordered = move.order.jobs_until(year) - missing.get(move.order.id, 0)
         if jobs != ordered:
             raise LedgerError(f"{year}: {move.order.id}: {jobs} jobs in the ledger, {ordered} were to move by then")
