@@ -98,9 +98,9 @@ def labour_base(tables: PeopleTables) -> LabourBase:
 
 
 def active_thresholds(base: LabourBase, tables: PeopleTables, retirement_ages: Floats) -> NDArray[np.uint32]:
-    """P(active) as u32 thresholds (199, 2, 101, 4, 2) by place, sex, age, education, kind (employee, own account).
+    """P(active) as u32 thresholds (200, 2, 101, 4, 2) by place, sex, age, education, kind (employee, own account).
 
-    P(active) = min(P(employed) / (1 - unemployment), 1); below 15 nobody is.
+    P(active) = min(P(employed) / (1 - unemployment), 1); below 15 nobody is, nor at the last place: empty slots.
 
     Args:
         base: levels of the census.

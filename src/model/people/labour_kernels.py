@@ -19,12 +19,12 @@ def active_table(
     while_enrolled: float,
     over_employed: NDArray[np.float64],
 ) -> NDArray[np.uint32]:
-    """Thresholds floor(P(active) 2^32) (199, 2, 101, 4, 2).
+    """Thresholds floor(P(active) 2^32) (200, 2, 101, 4, 2); at the last place, that of empty slots, nobody is active.
 
     `odds` (3, 2, 86, 4, 2) of being employed, times `place_odds` (199,); `enrolled` (86, 4) work with a fixed share;
     `over_employed` (2, 86) active over employed.
     """
-    table = np.zeros((place_odds.size, 2, _AGES, 4, 2), np.uint32)
+    table = np.zeros((place_odds.size + 1, 2, _AGES, 4, 2), np.uint32)
     for place in range(place_odds.size):
         p = province[place]
         for sex in range(2):

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from model.chunks import Crew
 from model.people.columns import FEMALE, NO_SECTOR, REGISTERED_HERE, Residents
-from model.people.grouping import Total
-from model.people.life_kernels import count_women, live
+from model.people.count import count_people
+from model.people.grouping import Total, sum_groups
+from model.people.life_kernels import live
 from model.people.rates import city_fertility, death_probability, fertility, share_of_boys
 from model.people.signals import Hazard
 from model.randomness.draws import Keys, draws_u32, new_ids, thresholds
@@ -79,6 +80,7 @@ def live_one_year(
     women = _women(residents, region.people, crew)
     tables = life_tables(region.people, scenario.population, year, women, hazard)
     place_city, place_province = region.places.city, region.places.province
+    dies_under, bears_under = _by_place(tables, place_city, place_province)
 
     dead, drowned = Total(len(region.places.ids), 2, 101), Total(len(region.places.ids))
 
@@ -94,7 +96,8 @@ def live_one_year(
             place_province,
             tables.death,
             tables.birth,
-            tables.flood,
+            dies_under,
+            bears_under,
             year,
             DEATH.block,
             keys.dynamics,
@@ -140,14 +143,20 @@ def life_tables(
     )
 
 
+def _by_place(
+    tables: LifeTables, city: NDArray[np.uint8], province: NDArray[np.uint8]
+) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """Thresholds (200, 2, 101, flat) of dying, by flood too, and of bearing; the last place is that of empty slots."""
+    dies, bears = np.zeros((2, city.size + 1, 2, 101), np.uint32)
+    dies[:-1] = tables.flood if tables.flood.size else tables.death[province]
+    bears[:-1, 1] = tables.birth[0, city]
+    return dies.reshape(-1), bears.reshape(-1)
+
+
 def _women(residents: Residents, tables: "PeopleTables", crew: Crew) -> Counts:
-    city = tables.places.city
-
-    def work(low: int, high: int) -> Counts:
-        return count_women(residents.place[low:high], residents.age[low:high], residents.traits[low:high], city)
-
-    parts = crew.each(work, residents.used)
-    return sum(parts, np.zeros((len(tables.places.city_ids), 101), np.int64))
+    """Women (14, 101) by city and age, in agents."""
+    women = count_people(residents, crew)[:, 1] // residents.scale
+    return sum_groups(women, tables.places.city, len(tables.places.city_ids), 0)
 
 
 def _bear(

@@ -1,7 +1,7 @@
 """Kernels of a year of life."""
 
 import numpy as np
-from numpy import uint64
+from numpy import uint8, uint32, uint64
 from numpy.typing import NDArray
 
 from model.people.columns import FEMALE, OPEN_AGE
@@ -11,6 +11,9 @@ from model.randomness.kernel import inlined, kernel
 _FEMALE = FEMALE
 _OPEN_AGE = OPEN_AGE
 _NOWHERE = 0xFFFF
+_NO_PLACE = np.uint16(199)
+"""Row of the tables by place for empty slots."""
+_AGES = 101
 _LOW, _WORD = uint64(0xFFFFFFFF), uint64(32)
 
 
@@ -24,89 +27,102 @@ def live(
     province: NDArray[np.uint8],
     death: NDArray[np.uint32],
     birth: NDArray[np.uint32],
-    flood: NDArray[np.uint32],
+    dies_under: NDArray[np.uint32],
+    bears_under: NDArray[np.uint32],
     year: int,
     block: int,
     key: uint64,
-    deaths: NDArray[np.int64],
-    floods: NDArray[np.int64],
+    deaths: NDArray[np.uint32],
+    floods: NDArray[np.uint32],
     born: NDArray[np.int64],
     born_place: NDArray[np.int64],
 ) -> int:
     """One year of a slice of residents; returns how many births it wrote to `born` (slots of the mothers) in order.
 
-    Lane 0 of the block decides death, lane 1 birth. `deaths` (199, 2, 101) and `floods` (199,) are added to, in
-    agents. The dead leave holes: their place is no place, the other columns stay as they were.
+    Lane 0 of the block decides death, lane 1 birth. `death` (3, 2, 101) and `birth` (2, 14, 101) as in `LifeTables`;
+    `dies_under` (200 x 2 x 101, flat), with the year's floods, and `bears_under` (200 x 2 x 101, flat), of those who
+    live through the year, by place and sex, the last rows of empty slots and, of births, those of men zero. `deaths`
+    (199, 2, 101) and `floods` (199,) are added to, in agents. The dead leave holes: their place is no place, the
+    other columns stay as they were.
     """
     found = 0
-    storm = flood.shape[0] > 0
     draws = np.empty(BLOCK, np.uint64)
+    cell, dies, bears = np.empty(BLOCK, np.uint32), np.empty(BLOCK, np.uint32), np.empty(BLOCK, np.uint32)
+    flag = np.empty(BLOCK, np.uint8)
     listed = np.empty(BLOCK + 1, np.int64)
     for low in range(0, ids.size, BLOCK):
         part = slice(low, min(low + BLOCK, ids.size))
+        size = ids[part].size
         fill_lanes_01(ids[part], year, block, key, draws)
-        events = _list(place[part], age[part], traits[part], city, province, death, birth, flood, draws, listed)
+        _find_cells(place[part], age[part], traits[part], cell)
+        _look_up(cell[:size], dies_under, bears_under, dies, bears)
+        _flag(draws[:size], dies, bears, flag)
+        events = _list(flag[:size], listed)
         for n in range(events):
             i = low + listed[n]
             where, years, sex = place[i], age[i], traits[i] & _FEMALE
             draw = draws[listed[n]] & _LOW
-            natural = death[province[where], sex, years]
-            dies = draw < (flood[where, sex, years] if storm else natural)
-            if sex == 1 and draws[listed[n]] >> _WORD < birth[1 if dies else 0, city[where], years]:
+            ends = draw < dies[listed[n]]
+            # Who dies in the year bears a child less often than who lives through it.
+            if sex == 1 and draws[listed[n]] >> _WORD < birth[1 if ends else 0, city[where], years]:
                 born[found] = i
                 born_place[found] = where
                 found += 1
-            if dies:
-                deaths[where, sex, years] += 1
-                if draw >= natural:
-                    floods[where] += 1
+            if ends:
+                deaths[where, sex, years] += uint32(1)
+                if draw >= death[province[where], sex, years]:
+                    floods[where] += uint32(1)
                 place[i] = _NOWHERE
         _grow_older(place[part], age[part])
     return found
 
 
+# Small loops in functions of their own, each over few arrays: a compiler makes vector code of all that do not look up.
+
+
 @inlined
-def _list(
-    place: NDArray[np.uint16],
-    age: NDArray[np.uint8],
-    traits: NDArray[np.uint8],
-    city: NDArray[np.uint8],
-    province: NDArray[np.uint8],
-    death: NDArray[np.uint32],
-    birth: NDArray[np.uint32],
-    flood: NDArray[np.uint32],
-    draws: NDArray[np.uint64],
-    listed: NDArray[np.int64],
-) -> int:
-    """Who may die or bear a child, and how many: without branches, for one in fifty does."""
-    found = 0
-    storm = flood.shape[0] > 0
+def _find_cells(
+    place: NDArray[np.uint16], age: NDArray[np.uint8], traits: NDArray[np.uint8], cell: NDArray[np.uint32]
+) -> None:
+    """Cells of tables by place, sex and age."""
     for i in range(place.size):
-        there = place[i] != _NOWHERE
-        where = uint64(place[i] if there else 0)
-        sex, years = uint64(traits[i] & _FEMALE), uint64(age[i])
-        limit = flood[where, sex, years] if storm else death[uint64(province[where]), sex, years]
-        # Who lives through the year bears a child more often than who dies in it.
-        bears = (sex == uint64(1)) & (draws[i] >> _WORD < birth[0, uint64(city[where]), years])
+        group = uint32(min(place[i], _NO_PLACE)) * uint32(2) + uint32(traits[i] & uint8(_FEMALE))
+        cell[i] = group * uint32(_AGES) + uint32(age[i])
+
+
+@inlined
+def _look_up(
+    cell: NDArray[np.uint32],
+    dies_under: NDArray[np.uint32],
+    bears_under: NDArray[np.uint32],
+    dies: NDArray[np.uint32],
+    bears: NDArray[np.uint32],
+) -> None:
+    for i in range(cell.size):
+        dies[i] = dies_under[uint64(cell[i])]
+        bears[i] = bears_under[uint64(cell[i])]
+
+
+@inlined
+def _flag(
+    draws: NDArray[np.uint64], dies: NDArray[np.uint32], bears: NDArray[np.uint32], flag: NDArray[np.uint8]
+) -> None:
+    """Who may die or bear a child: one in fifty."""
+    for i in range(draws.size):
+        flag[i] = uint8(uint32(draws[i]) < dies[i]) | uint8(uint32(draws[i] >> _WORD) < bears[i])
+
+
+@inlined
+def _list(flag: NDArray[np.uint8], listed: NDArray[np.int64]) -> int:
+    """Positions of the flagged, and how many."""
+    found = 0
+    for i in range(flag.size):
         listed[found] = i
-        found += there & (((draws[i] & _LOW) < limit) | bears)
+        found += flag[i]
     return found
 
 
 @inlined
 def _grow_older(place: NDArray[np.uint16], age: NDArray[np.uint8]) -> None:
     for i in range(place.size):
-        age[i] += np.uint8((place[i] != _NOWHERE) & (age[i] < _OPEN_AGE))
-
-
-@kernel
-def count_women(
-    place: NDArray[np.uint16], age: NDArray[np.uint8], traits: NDArray[np.uint8], city: NDArray[np.uint8]
-) -> NDArray[np.int64]:
-    """Women by city and age (14, 101)."""
-    counts = np.zeros((14, 101), np.int64)
-    for i in range(place.size):
-        where = place[i]
-        if where != _NOWHERE:
-            counts[city[where], age[i]] += traits[i] & _FEMALE
-    return counts
+        age[i] += uint8((place[i] != _NOWHERE) & (age[i] < _OPEN_AGE))

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from model.chunks import Crew
 from model.people.columns import Residents
+from model.people.grouping import Total
 from model.people.labour import GROUP, LabourBase, active_thresholds, employed_given_active, labour_base
 from model.people.retirement import retirement_age
 from model.people.signals import Signals
@@ -20,6 +21,7 @@ from model.people.work_kernels import choose_sector, find_work
 from model.randomness.draws import Keys, thresholds
 from model.randomness.registry import ACTIVE, FOR_LIFE, OWN_ACCOUNT_WORK, SECTOR
 from model.region.people import PeopleTables
+from model.region.places import N_PLACES
 
 if TYPE_CHECKING:
     from model.region.region import Region
@@ -95,13 +97,13 @@ def _work(
     base: LabourBase = labour_base(tables)
     own = thresholds(base.own_account).ravel()
     ages = retirement_age(scenario.population.retirement, year)
-    active = active_thresholds(base, tables, ages).ravel()
-    given = np.zeros((199, 2, 101), np.uint32)
-    given[:, :, 15:] = thresholds(employed_given_active(base, unemployment))[:, :, GROUP]
-    employed = given.ravel()
+    active = active_thresholds(base, tables, ages)
+    # As of activity, a last place for empty slots.
+    given = np.zeros((N_PLACES + 1, 2, 101), np.uint32)
+    given[:-1, :, 15:] = thresholds(employed_given_active(base, unemployment))[:, :, GROUP]
+    counted = Total(N_PLACES + 1, 2, 14)
 
-    def find(low: int, high: int) -> Counts:
-        held = np.zeros(199 * 2 * 13, np.int64)
+    def find(low: int, high: int) -> None:
         find_work(
             residents.id[low:high],
             residents.place[low:high],
@@ -110,20 +112,21 @@ def _work(
             residents.sector[low:high],
             residents.years_since_move[low:high],
             own,
-            active,
-            employed,
+            active.reshape(-1),
+            given.reshape(-1),
             everyone,
             FOR_LIFE,
             ACTIVE.block,
             OWN_ACCOUNT_WORK.block,
             keys.population,
-            held,
+            counted.own().reshape(-1),
         )
-        return held
 
-    held = sum(crew.each(find, residents.used), np.zeros(199 * 2 * 13, np.int64)).reshape(199, 2, 13)
-    leave, enter = sector_changes(held, sector_shares(tables, jobs))
-    leave_u32, enter_u32 = thresholds(leave), thresholds(enter)
+    crew.each(find, residents.used)
+    leave, enter = sector_changes(counted.counts[:-1, :, :13], sector_shares(tables, jobs))
+    leave_u32 = np.zeros((N_PLACES + 1, 2, 14), np.uint32)
+    leave_u32[:-1, :, :13] = thresholds(leave)
+    enter_u32 = thresholds(enter)
 
     def choose(low: int, high: int) -> None:
         choose_sector(

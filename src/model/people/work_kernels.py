@@ -1,7 +1,11 @@
-"""Kernels of school and work."""
+"""Kernels of school and work.
+
+Their loops stand in functions of their own, each over few arrays: a compiler makes vector code of all that do not look
+up. Who has an event is flagged without a branch, for the outcomes are too mixed to be foreseen, and then listed.
+"""
 
 import numpy as np
-from numpy import uint64
+from numpy import uint8, uint32, uint64
 from numpy.typing import NDArray
 
 from model.people.columns import ACTIVE, EDUCATION, EDUCATION_SHIFT, EMPLOYED, FEMALE, OWN_ACCOUNT
@@ -11,9 +15,14 @@ from model.randomness.philox import four_draws
 
 _FEMALE, _EDUCATION, _SHIFT = FEMALE, EDUCATION, EDUCATION_SHIFT
 _ACTIVE, _EMPLOYED, _OWN = ACTIVE, EMPLOYED, OWN_ACCOUNT
+_OWN_SHIFT, _ACTIVE_SHIFT, _EMPLOYED_SHIFT = 7, 6, 4
 _NOWHERE = 0xFFFF
+_NO_PLACE = np.uint16(199)
+"""Row of the tables by place for empty slots."""
 _NO_SECTOR = 255
 _SECTORS = 12
+_STATES = 14
+"""Sectors, 12 = none yet, 13 = not at work."""
 _LOW, _WORD = uint64(0xFFFFFFFF), uint64(32)
 _AGES = 101
 _NEITHER = 0xFF & ~(ACTIVE | EMPLOYED)
@@ -33,19 +42,27 @@ def attend(
     key: uint64,
 ) -> None:
     """Enter senior school at 15, college or university at 18: `share` (14, 3) thresholds by city."""
-    for i in range(ids.size):
-        years = age[i]
-        if (years != 15 and years != 18) or place[i] == _NOWHERE:
-            continue
-        level = (traits[i] & _EDUCATION) >> _SHIFT
-        here = city[place[i]]
-        draws = four_draws(ids[i], year, block, key)
-        if years == 15 and level == 0 and draws[0] < share[here, 0]:
-            level = 1
-        elif years == 18 and level == 1 and draws[1] < share[here, 1]:
-            degree = four_draws(ids[i], year, degree_block, key)[3]
-            level = 3 if degree < share[here, 2] else 2
-        traits[i] = (traits[i] & ~_EDUCATION) | (level << _SHIFT)
+    flag = np.empty(BLOCK, np.uint8)
+    listed = np.empty(BLOCK + 1, np.int64)
+    few, draws = np.empty(BLOCK, np.uint64), np.empty(BLOCK, np.uint64)
+    for low in range(0, ids.size, BLOCK):
+        part = slice(low, min(low + BLOCK, ids.size))
+        _flag_pupils(age[part], flag)
+        found = _list(flag[: ids[part].size], listed)
+        _gather(ids[part], listed[:found], few)
+        fill_lanes_01(few[: _whole(found)], year, block, key, draws)
+        for n in range(found):
+            i = low + listed[n]
+            if place[i] == _NOWHERE:
+                continue
+            level = (traits[i] & _EDUCATION) >> _SHIFT
+            here = city[place[i]]
+            if age[i] == 15 and level == 0 and draws[n] & _LOW < share[here, 0]:
+                level = 1
+            elif age[i] == 18 and level == 1 and draws[n] >> _WORD < share[here, 1]:
+                degree = four_draws(ids[i], year, degree_block, key)[3]
+                level = 3 if degree < share[here, 2] else 2
+            traits[i] = (traits[i] & ~_EDUCATION) | (level << _SHIFT)
 
 
 @kernel
@@ -64,80 +81,40 @@ def find_work(
     block: int,
     own_block: int,
     key: uint64,
-    held: NDArray[np.int64],
+    held: NDArray[np.uint32],
 ) -> None:
     """Set kind of work, activity and employment; those without work lose their sector.
 
-    Thresholds as flat tables: `own_account` (199 x 4), `active` (199 x 2 x 101 x 4 x 2), `employed` (199 x 2 x 101),
-    zero below 15. The kind of work is settled at 15 and 22, after a move, and for `everyone` at the start. Adds the
-    employed to `held` (199 x 2 x 13, flat) by kind and sector held, 12 = none yet.
+    Thresholds as flat tables: `own_account` (199 x 4), `active` (200 x 2 x 101 x 4 x 2), `employed` (200 x 2 x 101),
+    zero below 15 and at the last place, that of empty slots. The kind of work is settled at 15 and 22, after a move,
+    and for `everyone` at the start. Adds everybody to `held` (200 x 2 x 14, flat) by kind and sector held, 12 = at
+    work without a sector yet, 13 = not at work.
     """
-    chosen = np.empty(BLOCK + 1, np.int64)
-    few = np.empty(BLOCK + 1, np.uint64)
+    flag, state = np.empty(BLOCK, np.uint8), np.empty(BLOCK, np.uint8)
+    listed = np.empty(BLOCK + 1, np.int64)
+    few = np.empty(BLOCK, np.uint64)
     draws = np.empty(BLOCK, np.uint64)
+    cell, row = np.empty(BLOCK, np.uint32), np.empty(BLOCK, np.uint32)
+    works_under, finds_under = np.empty(BLOCK, np.uint32), np.empty(BLOCK, np.uint32)
     for low in range(0, ids.size, BLOCK):
-        high = min(low + BLOCK, ids.size)
-        part = slice(low, high)
-        found = _list_unsettled(ids[part], place[part], age[part], years_since_move[part], everyone, chosen, few)
-        fill_lanes_01(few[:found], year, own_block, key, draws)
+        part = slice(low, min(low + BLOCK, ids.size))
+        size = ids[part].size
+        _flag_unsettled(place[part], age[part], years_since_move[part], everyone, flag)
+        found = _list(flag[:size], listed)
+        _gather(ids[part], listed[:found], few)
+        fill_lanes_01(few[: _whole(found)], year, own_block, key, draws)
         for n in range(found):
-            i = low + chosen[n]
+            i = low + listed[n]
             level = (traits[i] & _EDUCATION) >> _SHIFT
             own = (draws[n] & _LOW) < own_account[place[i] * 4 + level]
             traits[i] = (traits[i] & ~_OWN) | (_OWN if own else 0)
         fill_lanes_23(ids[part], year, block, key, draws)
-        _settle(place[part], age[part], traits[part], sector[part], active, employed, draws, held)
-
-
-# The loops of find_work stand in functions of their own, on slices that start at 0, so that a compiler knows that no
-# index is negative: a quarter of the time. They have no branches, for the outcomes are too mixed to be foreseen.
-
-
-@inlined
-def _list_unsettled(
-    ids: NDArray[np.uint64],
-    place: NDArray[np.uint16],
-    age: NDArray[np.uint8],
-    years_since_move: NDArray[np.uint8],
-    everyone: bool,
-    chosen: NDArray[np.int64],
-    few: NDArray[np.uint64],
-) -> int:
-    """Positions and ids of those whose kind of work is settled now; returns how many."""
-    found = 0
-    for i in range(ids.size):
-        chosen[found] = i
-        few[found] = ids[i]
-        found += (place[i] != _NOWHERE) & (everyone | (age[i] == 15) | (age[i] == 22) | (years_since_move[i] == 0))
-    return found
-
-
-@inlined
-def _settle(
-    place: NDArray[np.uint16],
-    age: NDArray[np.uint8],
-    traits: NDArray[np.uint8],
-    sector: NDArray[np.uint8],
-    active: NDArray[np.uint32],
-    employed: NDArray[np.uint32],
-    draws: NDArray[np.uint64],
-    held: NDArray[np.int64],
-) -> None:
-    for i in range(place.size):
-        there = place[i] != _NOWHERE
-        where = uint64(place[i] if there else 0)
-        bits = uint64(traits[i])
-        attended = (bits & uint64(_EDUCATION)) >> uint64(_SHIFT)
-        kind = uint64((bits & uint64(_OWN)) != 0)
-        cell = (where * uint64(2) + (bits & uint64(_FEMALE))) * uint64(_AGES) + uint64(age[i])
-        is_active = there & ((draws[i] & _LOW) < active[cell * uint64(8) + attended * uint64(2) + kind])
-        is_employed = is_active & ((draws[i] >> _WORD) < employed[cell])
-        traits[i] = (
-            bits & uint64(_NEITHER) | (uint64(is_active) * uint64(_ACTIVE)) | (uint64(is_employed) * uint64(_EMPLOYED))
-        )
-        has = sector[i]
-        sector[i] = has if is_employed else _NO_SECTOR
-        held[(where * uint64(2) + kind) * uint64(_SECTORS + 1) + uint64(min(has, _SECTORS))] += is_employed
+        _find_cells(place[part], age[part], traits[part], cell, row)
+        _look_up(cell[:size], row, active, employed, works_under, finds_under)
+        _settle(traits[part], draws, works_under, finds_under)
+        _let_go(traits[part], sector[part])
+        _find_states(traits[part], sector[part], state)
+        _add(place[part], traits[part], state, held)
 
 
 @kernel
@@ -154,18 +131,25 @@ def choose_sector(
 ) -> None:
     """Give the newly employed a sector, and let some of those in crowded sectors change.
 
-    `leave` (199, 2, 13) thresholds of changing by kind and sector held (all of those who hold none), `enter`
-    (199, 2, 12) cumulative thresholds of the new one. One draw decides both: its upper half whether, its rest where.
+    `leave` (200, 2, 14) thresholds of changing by kind and state (all of those who hold none, nobody of those not at
+    work, and nobody at the last place), `enter` (199, 2, 12) cumulative thresholds of the new one. One draw decides
+    both: its upper half whether, its rest where.
     """
-    chosen = np.empty(BLOCK + 1, np.int64)
-    few = np.empty(BLOCK + 1, np.uint64)
+    limits = leave.ravel()
+    flag, state = np.empty(BLOCK, np.uint8), np.empty(BLOCK, np.uint8)
+    listed = np.empty(BLOCK + 1, np.int64)
+    few = np.empty(BLOCK, np.uint64)
     draws = np.empty(BLOCK, np.uint64)
     for low in range(0, ids.size, BLOCK):
         part = slice(low, min(low + BLOCK, ids.size))
-        found = _list_restless(ids[part], place[part], traits[part], sector[part], leave, chosen, few)
-        fill_lanes_01(few[:found], year, block, key, draws)
+        size = ids[part].size
+        _find_states(traits[part], sector[part], state)
+        _flag_restless(place[part], traits[part], state, limits, flag)
+        found = _list(flag[:size], listed)
+        _gather(ids[part], listed[:found], few)
+        fill_lanes_01(few[: _whole(found)], year, block, key, draws)
         for n in range(found):
-            i = low + chosen[n]
+            i = low + listed[n]
             where = place[i]
             own = 1 if traits[i] & _OWN else 0
             bound = leave[where, own, min(sector[i], _SECTORS)]
@@ -175,25 +159,124 @@ def choose_sector(
 
 
 @inlined
-def _list_restless(
-    ids: NDArray[np.uint64],
+def _flag_pupils(age: NDArray[np.uint8], flag: NDArray[np.uint8]) -> None:
+    for i in range(age.size):
+        flag[i] = uint8(age[i] == 15) | uint8(age[i] == 18)
+
+
+@inlined
+def _flag_unsettled(
+    place: NDArray[np.uint16],
+    age: NDArray[np.uint8],
+    years_since_move: NDArray[np.uint8],
+    everyone: bool,
+    flag: NDArray[np.uint8],
+) -> None:
+    for i in range(age.size):
+        now = uint8(everyone) | uint8(age[i] == 15) | uint8(age[i] == 22) | uint8(years_since_move[i] == 0)
+        flag[i] = now & uint8(place[i] != _NOWHERE)
+
+
+@inlined
+def _flag_restless(
     place: NDArray[np.uint16],
     traits: NDArray[np.uint8],
-    sector: NDArray[np.uint8],
-    leave: NDArray[np.uint32],
-    chosen: NDArray[np.int64],
-    few: NDArray[np.uint64],
-) -> int:
-    """Positions and ids of those who may change sector; returns how many."""
+    state: NDArray[np.uint8],
+    limits: NDArray[np.uint32],
+    flag: NDArray[np.uint8],
+) -> None:
+    for i in range(place.size):
+        group = uint64(min(place[i], _NO_PLACE)) * uint64(2) + uint64(traits[i] >> uint8(_OWN_SHIFT))
+        flag[i] = uint8(limits[group * uint64(_STATES) + uint64(state[i])] > 0)
+
+
+@inlined
+def _list(flag: NDArray[np.uint8], listed: NDArray[np.int64]) -> int:
+    """Positions of the flagged, and how many."""
     found = 0
-    for i in range(ids.size):
-        there = place[i] != _NOWHERE
-        kind = uint64((traits[i] & _OWN) != 0)
-        limit = leave[place[i] if there else 0, kind, min(sector[i], _SECTORS)]
-        chosen[found] = i
-        few[found] = ids[i]
-        found += there & ((traits[i] & _EMPLOYED) != 0) & (limit > 0)
+    for i in range(flag.size):
+        listed[found] = i
+        found += flag[i]
     return found
+
+
+@inlined
+def _gather(ids: NDArray[np.uint64], listed: NDArray[np.int64], few: NDArray[np.uint64]) -> None:
+    for n in range(listed.size):
+        few[n] = ids[listed[n]]
+
+
+@inlined
+def _whole(number: int) -> int:
+    """Up to whole vectors: to draw for a few more, whoever they are, is faster than for the last one by one."""
+    return min((number + 7) // 8 * 8, BLOCK)
+
+
+@inlined
+def _find_cells(
+    place: NDArray[np.uint16],
+    age: NDArray[np.uint8],
+    traits: NDArray[np.uint8],
+    cell: NDArray[np.uint32],
+    row: NDArray[np.uint32],
+) -> None:
+    """Place, sex and age as one number, and with education and kind of work as another."""
+    for i in range(place.size):
+        bits = uint32(traits[i])
+        group = uint32(min(place[i], _NO_PLACE)) * uint32(2) + (bits & uint32(_FEMALE))
+        cell[i] = group * uint32(_AGES) + uint32(age[i])
+        row[i] = cell[i] * uint32(8) + ((bits & uint32(_EDUCATION)) | (bits >> uint32(_OWN_SHIFT)))
+
+
+@inlined
+def _look_up(
+    cell: NDArray[np.uint32],
+    row: NDArray[np.uint32],
+    active: NDArray[np.uint32],
+    employed: NDArray[np.uint32],
+    works_under: NDArray[np.uint32],
+    finds_under: NDArray[np.uint32],
+) -> None:
+    for i in range(cell.size):
+        works_under[i] = active[uint64(row[i])]
+        finds_under[i] = employed[uint64(cell[i])]
+
+
+@inlined
+def _settle(
+    traits: NDArray[np.uint8],
+    draws: NDArray[np.uint64],
+    works_under: NDArray[np.uint32],
+    finds_under: NDArray[np.uint32],
+) -> None:
+    for i in range(traits.size):
+        is_active = uint8(uint32(draws[i]) < works_under[i])
+        is_employed = is_active & uint8(uint32(draws[i] >> _WORD) < finds_under[i])
+        bits = traits[i] & uint8(_NEITHER)
+        traits[i] = bits | (is_active << uint8(_ACTIVE_SHIFT)) | (is_employed << uint8(_EMPLOYED_SHIFT))
+
+
+@inlined
+def _let_go(traits: NDArray[np.uint8], sector: NDArray[np.uint8]) -> None:
+    for i in range(traits.size):
+        sector[i] = sector[i] if traits[i] & uint8(_EMPLOYED) else uint8(_NO_SECTOR)
+
+
+@inlined
+def _find_states(traits: NDArray[np.uint8], sector: NDArray[np.uint8], state: NDArray[np.uint8]) -> None:
+    """The sector held; `_SECTORS` of those who work and have none yet, one more of those who do not work."""
+    for i in range(traits.size):
+        works = (traits[i] & uint8(_EMPLOYED)) != 0
+        state[i] = min(sector[i], uint8(_SECTORS)) if works else uint8(_SECTORS + 1)
+
+
+@inlined
+def _add(
+    place: NDArray[np.uint16], traits: NDArray[np.uint8], state: NDArray[np.uint8], held: NDArray[np.uint32]
+) -> None:
+    for i in range(place.size):
+        group = uint64(min(place[i], _NO_PLACE)) * uint64(2) + uint64(traits[i] >> uint8(_OWN_SHIFT))
+        held[group * uint64(_STATES) + uint64(state[i])] += uint32(1)
 
 
 @inlined

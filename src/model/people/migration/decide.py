@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy import uint64
+from numpy import uint8, uint32, uint64
 from numpy.typing import NDArray
 
 from model.chunks import Crew
@@ -15,12 +15,17 @@ from model.randomness.blocks import BLOCK, fill_lanes
 from model.randomness.kernel import inlined, kernel
 from model.randomness.philox import four_draws
 from model.randomness.registry import LEAVE_CITY, STUDENT_PLACE
+from model.region.places import N_PLACES
 
 Words = NDArray[np.uint32]
 
 _EMPTY: Final = int(NOWHERE)
 _LOW: Final = uint64(0xFFFFFFFF)
 _WORD: Final = uint64(32)
+_AGES: Final = 101
+_CLASSES: Final = 32
+_NO_PLACE: Final = np.uint16(N_PLACES)
+"""Row of the tables by place for empty slots."""
 FACTOR_BITS: Final = 16
 """Factors of places are fixed point, 1/65536."""
 
@@ -62,6 +67,7 @@ def decide(
     """
 
     leave = thresholds.leave.reshape(-1)
+    row_of_place = np.append(city_of_place, 0).astype(np.uint32) * np.uint32(_AGES * _CLASSES)
     most_within, most_home, most_care = (
         uint64(words.max()) for words in (thresholds.within, thresholds.home, thresholds.care)
     )
@@ -76,8 +82,9 @@ def decide(
             residents.home_city[part],
             residents.years_since_move[part],
             city_of_place,
+            row_of_place,
             leave,
-            thresholds.leave_factor,
+            np.append(thresholds.leave_factor, np.uint64(0)),
             thresholds.within,
             thresholds.home,
             thresholds.care,
@@ -106,6 +113,7 @@ def _decide(
     home: NDArray[np.uint8],
     since: NDArray[np.uint8],
     city_of_place: NDArray[np.uint8],
+    row_of_place: Words,
     leave: Words,
     leave_factor: NDArray[np.uint64],
     within: Words,
@@ -123,30 +131,25 @@ def _decide(
     key: np.uint64,
     cause: NDArray[np.uint8],
 ) -> None:
-    """Per block of residents: all draws; a pass without branches that lists who may have an event; then these few."""
-    first = np.empty(BLOCK, np.uint64)
-    second = np.empty(BLOCK, np.uint64)
+    """Per block of residents: all draws; loops without branches that flag who may have an event; then these few."""
+    first, second = np.empty(BLOCK, np.uint64), np.empty(BLOCK, np.uint64)
+    chance = np.empty(BLOCK, np.uint64)
+    row = np.empty(BLOCK, np.uint32)
+    flag = np.empty(BLOCK, np.uint8)
     listed = np.empty(BLOCK + 1, np.int64)
     for low in range(0, ids.size, BLOCK):
         size = min(BLOCK, ids.size - low)
         part = slice(low, low + size)
         fill_lanes(ids[part], year, block, key, first, second)
-        found = _list(
-            place[part],
-            age[part],
-            traits[part],
-            since[part],
-            city_of_place,
-            leave,
-            leave_factor,
-            students,
-            most_within,
-            most_home,
-            most_care,
-            first,
-            second,
-            listed,
-        )
+        _wait(since[part])
+        _find_rows(place[part], row_of_place, leave_factor, row[:size], chance[:size])
+        _add_classes(age[part], traits[part], row[:size])
+        _push(leave, row[:size], chance[:size])
+        _flag_first(first[:size], chance, most_within, flag)
+        _flag_second(second[:size], most_home, most_care, flag)
+        if students:
+            _flag_students(age[part], traits[part], flag)
+        found = _list(flag[:size], listed)
         for n in range(found):
             k = listed[n]
             i = low + k
@@ -163,7 +166,7 @@ def _decide(
                 if study < study_any[city]:
                     cause[i] = STUDENT_HERE if study < study_here[city] else STUDENT_AWAY
                     continue
-            if first[k] & _LOW < _pushed(leave, leave_factor, city, years, bits, where):
+            if first[k] & _LOW < chance[k]:
                 cause[i] = LEAVE
             elif 45 <= years < 65 and not bits & 8 and second[k] & _LOW < return_home[home[i], city]:
                 cause[i] = RETURN
@@ -173,42 +176,67 @@ def _decide(
                 cause[i] = WITHIN
 
 
+# Small loops in functions of their own, each over few arrays: a compiler makes vector code of all that do not look up.
+
+
 @inlined
-def _list(
+def _wait(since: NDArray[np.uint8]) -> None:
+    for k in range(since.size):
+        since[k] += uint8(since[k] != 255)
+
+
+@inlined
+def _find_rows(
     place: NDArray[np.uint16],
-    age: NDArray[np.uint8],
-    traits: NDArray[np.uint8],
-    since: NDArray[np.uint8],
-    city_of_place: NDArray[np.uint8],
-    leave: Words,
-    leave_factor: NDArray[np.uint64],
-    students: bool,
-    most_within: uint64,
-    most_home: uint64,
-    most_care: uint64,
-    first: NDArray[np.uint64],
-    second: NDArray[np.uint64],
-    listed: NDArray[np.int64],
-) -> int:
-    found = 0
+    row_of_place: Words,
+    factor: NDArray[np.uint64],
+    row: Words,
+    chance: NDArray[np.uint64],
+) -> None:
     for k in range(place.size):
-        since[k] += since[k] != 255
-        where = place[k] if place[k] != _EMPTY else np.uint16(0)
-        bits, years = traits[k], age[k]
-        event = first[k] & _LOW < _pushed(leave, leave_factor, city_of_place[where], years, bits, where)
-        event |= first[k] >> _WORD < most_within
-        event |= second[k] & _LOW < most_home
-        event |= second[k] >> _WORD < most_care
-        event |= students & ((bits & 32 != 0) | (years == 17))
-        listed[found] = k
-        found += event
-    return found
+        where = uint64(min(place[k], _NO_PLACE))
+        row[k] = row_of_place[where]
+        chance[k] = factor[where]
 
 
 @inlined
-def _pushed(
-    leave: Words, factor: NDArray[np.uint64], city: np.uint8, years: np.uint8, bits: np.uint8, where: np.uint16
-) -> uint64:
-    row = (uint64(city) * uint64(101) + uint64(years)) * uint64(32) + uint64(bits & np.uint8(31))
-    chance: uint64 = (uint64(leave[row]) * factor[where]) >> uint64(16)
-    return chance
+def _add_classes(age: NDArray[np.uint8], traits: NDArray[np.uint8], row: Words) -> None:
+    for k in range(age.size):
+        row[k] += uint32(age[k]) * uint32(_CLASSES) + uint32(traits[k] & uint8(_CLASSES - 1))
+
+
+@inlined
+def _push(leave: Words, row: Words, chance: NDArray[np.uint64]) -> None:
+    """The chance of leaving, from the factor of the place that stands there."""
+    for k in range(row.size):
+        chance[k] = (uint64(leave[uint64(row[k])]) * chance[k]) >> uint64(FACTOR_BITS)
+
+
+@inlined
+def _flag_first(
+    first: NDArray[np.uint64], chance: NDArray[np.uint64], most_within: uint64, flag: NDArray[np.uint8]
+) -> None:
+    for k in range(first.size):
+        flag[k] = uint8(first[k] & _LOW < chance[k]) | uint8(first[k] >> _WORD < most_within)
+
+
+@inlined
+def _flag_second(second: NDArray[np.uint64], most_home: uint64, most_care: uint64, flag: NDArray[np.uint8]) -> None:
+    for k in range(second.size):
+        flag[k] |= uint8(second[k] & _LOW < most_home) | uint8(second[k] >> _WORD < most_care)
+
+
+@inlined
+def _flag_students(age: NDArray[np.uint8], traits: NDArray[np.uint8], flag: NDArray[np.uint8]) -> None:
+    for k in range(age.size):
+        flag[k] |= uint8(age[k] == 17) | uint8((traits[k] & 32) != 0)
+
+
+@inlined
+def _list(flag: NDArray[np.uint8], listed: NDArray[np.int64]) -> int:
+    """Positions of the flagged, and how many."""
+    found = 0
+    for k in range(flag.size):
+        listed[found] = k
+        found += flag[k]
+    return found
