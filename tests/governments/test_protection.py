@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from model.governments.money import annuity
 from model.governments.protection import (
     ACTS,
     aid_to_homes,
@@ -34,8 +35,10 @@ def test_works_cost_by_resident_and_doubling_and_nothing_when_they_decay():
 def test_what_pays_is_what_saves_more_than_it_costs():
     before, after = np.full(199, 50.0), np.full(199, 100.0)
     price = building_cost(PEOPLE, before, after, COSTS)[0]
-    assert not worthwhile(PEOPLE, before, after, np.full(199, price / 40), COSTS).any()
-    assert worthwhile(PEOPLE, before, after, np.full(199, price / 5), COSTS).all()
+    saving = sum((1.03 / 1.04) ** year for year in range(30))
+    needed = price * (1.0 + COSTS.upkeep_share * annuity(30)) / saving
+    assert not worthwhile(PEOPLE, before, after, np.full(199, 0.99 * needed), COSTS).any()
+    assert worthwhile(PEOPLE, before, after, np.full(199, 1.01 * needed), COSTS).all()
 
 
 def test_higher_standards_take_more_upkeep():

@@ -8,7 +8,8 @@
 - *proactive*: every five years, places are raised by one class where that saves more than it costs: the expected
   loss that is avoided over 30 years, growing by 3 % a year and discounted at 4 %, against the works and their upkeep.
 
-Classes are those of GB 50201-2014 in their round figures. Half of what is missing is built each year.
+Classes are those of GB 50201-2014 in their round figures. Half of what is missing is built each year, and the next
+class is asked for when the last one is nearly built.
 """
 
 from typing import Final
@@ -28,6 +29,8 @@ CLASSES: Final = (10.0, 20.0, 50.0, 100.0, 200.0)
 """Years of return period."""
 BUILT: Final = 0.5
 """Part of what is missing that is built in a year (assumption; Hebei rebuilt in two years after 2023)."""
+NEARLY_BUILT: Final = 0.05
+"""Part of a planned standard that may be missing when the next class can be planned: four years on (assumption)."""
 DECAY: Final = 0.015
 """Fall of a standard without upkeep, a year (assumption, range 0.005 to 0.03)."""
 PLAN_YEARS: Final = 5

@@ -13,6 +13,7 @@ from model.climate.zones import Zones
 from model.governments.protection import (
     BUILT,
     DECAY,
+    NEARLY_BUILT,
     PLAN_YEARS,
     PLANNED_FROM,
     aid_to_homes,
@@ -70,7 +71,7 @@ def works_of_year(before: Works, risk: AtRisk, scenario: Scenario, year: int, co
     kept = adaptation.strategy != "none"
     now = before.measures
     standard = np.maximum(shipped + now.raised, LOWEST_STANDARD)
-    planned = _planned(before, standard, risk, scenario, year, costs)
+    planned = _planned(before, shipped, risk, scenario, year, costs)
     raised = now.raised + (BUILT * (planned - now.raised) if kept else -DECAY * standard)
     after = np.maximum(shipped + raised, LOWEST_STANDARD)
     proofed, aid = _homes(now, risk, scenario, year, costs)
@@ -92,21 +93,24 @@ def no_works(measures: Measures, standard: Floats) -> Works:
     return Works(measures, nothing, standard, nothing, nothing, nothing, nothing)
 
 
-def _planned(before: Works, standard: Floats, risk: AtRisk, scenario: Scenario, year: int, costs: UnitCosts) -> Floats:
-    """(199,) what shall be added in all: one class more where the strategy asks for it and nothing is being built."""
-    strategy = scenario.adaptation.strategy
-    raised = before.measures.raised
-    ready = before.planned - raised < 1.0
+def _planned(before: Works, shipped: Floats, risk: AtRisk, scenario: Scenario, year: int, costs: UnitCosts) -> Floats:
+    """(199,) what shall be added in all: one class more where the strategy asks for it and nothing is being built.
+
+    The class is counted from the standard that is planned, which what is built only comes near to.
+    """
+    strategy, proofed = scenario.adaptation.strategy, before.measures.proofed
+    reached = np.maximum(shipped + before.planned, LOWEST_STANDARD)
+    ready = before.planned - before.measures.raised < NEARLY_BUILT * reached
+    higher = next_class(reached)
+    planned = before.planned + higher - reached
     if strategy == "reactive":
         asked = overtopped(risk.memory.shares[0], risk.floods.tables.vulnerability.share_onset)
     elif strategy == "proactive" and (year - PLANNED_FROM) % PLAN_YEARS == 0:
-        higher = next_class(standard)
-        planned = Measures(raised + higher - standard, before.measures.proofed)
-        saved = _loss(before.measures, risk, scenario, year) - _loss(planned, risk, scenario, year)
-        asked = worthwhile(risk.people, standard, higher, saved, costs)
+        usual, raised = (_loss(Measures(added, proofed), risk, scenario, year) for added in (before.planned, planned))
+        asked = worthwhile(risk.people, reached, higher, usual - raised, costs)
     else:
         return before.planned
-    return np.where(asked & ready, raised + next_class(standard) - standard, before.planned)
+    return np.where(asked & ready, planned, before.planned)
 
 
 def _loss(measures: Measures, risk: AtRisk, scenario: Scenario, year: int) -> Floats:
