@@ -3,9 +3,18 @@
 import numpy as np
 import pytest
 
+from model.climate.catalogue import load_catalogue
+from model.climate.expected import Floods
+from model.climate.memory import Memory
+from model.climate.zones import start_zones
+from model.governments.decide import Outlook, decide
 from model.governments.money import annuity, by_city
-from model.governments.subsidies import ELIGIBLE, Market, market_of
+from model.governments.state import Governments
+from model.governments.subsidies import ELIGIBLE, Market, attraction, market_of
+from model.governments.works import AtRisk
+from model.region.names import SECTORS
 from model.region.region import Region
+from model.scenario.schema.adaptation import Adaptation
 from model.scenario.schema.scenario import Scenario
 from model.scenario.schema.subsidy import Subsidy
 
@@ -40,3 +49,48 @@ def test_beijing_does_not_bid_and_the_rest_of_china_has_what_cities_leave(region
     assert seen.pays[1:].all()
     np.testing.assert_allclose(seen.share[:, ELIGIBLE].sum(axis=0), 0.273)
     assert (seen.jobs > 0).tolist() == ELIGIBLE.tolist()
+
+
+def test_firms_see_rates_in_the_sectors_that_can_move_and_compensated_cities_give_up_factories(
+    region: Region, governments: Governments
+) -> None:
+    """The rate counts by the years that it is paid for, against the three of location choice."""
+    stock = region.economy.stocks[2020]
+    people = region.places.population_2020.astype(float)
+    zones = start_zones(region.climate, region.places, Adaptation(), people)
+    outlook = Outlook(
+        units=stock.units.astype(float),
+        jobs=stock.jobs.astype(float),
+        output=region.economy.gdp[2020],
+        wage=np.full((199, 12), 66_000.0),
+        services=np.zeros(14),
+        minutes=region.transport.minutes(2021),
+        risk=AtRisk(
+            Floods(load_catalogue(region.climate), region.climate, region.places, zones.base_shares),
+            zones,
+            Memory(np.zeros((10, 199))),
+            people,
+            people,
+        ),
+    )
+    levers = Scenario.model_validate(
+        {
+            "subsidy": {"rate_max": 0.1, "years": 6},
+            "governance": {"coordination": 0.0},
+            "adaptation": {"household_uptake": {"enabled": False}},
+            "eco_compensation": [
+                {"payer": "beijing", "receiver": ["chengde"], "amount": 1.0, "unit": "1e8yuan_per_year"}
+            ],
+        }
+    )
+    after, decision = decide(governments, outlook, region, levers, 2021)
+    rate = after.rate[region.places.city]
+    assert rate[region.places.province == 0].max() == 0.0 < rate.max() <= 0.05, "halfway to the highest"
+    np.testing.assert_allclose(decision.subsidy, 2.0 * rate[:, None] * ELIGIBLE)
+    assert decision.attraction is not None
+    general = SECTORS.index("manuf_general")
+    chengde, zhangjiakou = region.places.members("chengde"), region.places.members("zhangjiakou")
+    drawn = attraction(decision.market, after.rate)[region.places.city]
+    np.testing.assert_allclose((decision.attraction - drawn)[chengde, general], np.log(0.5))
+    np.testing.assert_allclose((decision.attraction - drawn)[zhangjiakou], 0.0)
+    assert decision.price == pytest.approx(1.1)

@@ -95,3 +95,20 @@ def test_an_axis_of_the_scenario_may_be_any_places(region: Region) -> None:
     assert left[haidian, guangyang] == 1.0
     unknown = checked(scenario(axis_cut={"silk": 0.5}))
     assert [where for where, _ in unknown] == [("integration", "axis_cut", "silk")]
+
+
+def test_coordination_lowers_borders_by_half_at_most_and_its_lack_raises_them(region: Region) -> None:
+    dated = Scenario.model_validate({"governance": {"coordination": {"before": 0.3, 2030: 1.0, 2035: 0.65, 2040: 0.0}}})
+    across = region.places.province[:, None] != region.places.province[None, :]
+    for year, left in ((2029, 1.0), (2030, 0.5), (2035, 0.75), (2040, 1.0 + 0.5 * 0.3 / 0.7)):
+        np.testing.assert_allclose(border_between(region, dated, year), left * across)
+
+
+def test_cities_weigh_the_places_of_a_zone_at_both_ends(region: Region) -> None:
+    weight = region.places.population_2020.astype(float)
+    found = cut_between_cities(region, scenario(**ZONE), 2030, weight)
+    inside = np.isin(np.arange(199), zone_members(region.places, "tongwulang"))
+    share = np.bincount(region.places.city, weight * inside, 14) / np.bincount(region.places.city, weight, 14)
+    province = region.places.province_of_city
+    across = province[:, None] != province[None, :]
+    np.testing.assert_allclose(found, 0.4 * share[:, None] * share[None, :] * across, atol=1e-12)

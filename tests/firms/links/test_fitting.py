@@ -78,3 +78,15 @@ def test_the_share_is_between_cities_of_the_area_over_all_with_an_end_in_it() ->
 
 def test_a_link_has_whole_parts() -> None:
     assert whole_links(np.full((ENDS, ENDS, 4), LINK // 4))[0, 0] == 1.0
+
+
+def test_what_left_the_region_since_2013_is_in_the_stock_too(linked: Make) -> None:
+    """At shares of 12 to 13 % all the years, the stock of 2020 is near them as well, for Beijing and the others."""
+    world = linked()
+    stock = whole_links(world.links.branches)
+    assert 0.12 < stock[0, 1:14].sum() / stock[0].sum() < 0.125
+    opened, closed = world.renew(), 0.04
+    yearly = whole_links(opened.opened)
+    age = stock[:14].sum(axis=1) / yearly[:14].sum(axis=1)
+    np.testing.assert_allclose(age, age[0], rtol=0.01, err_msg="all cities have as many years of openings")
+    assert 1.0 < age[0] < 1.0 / closed

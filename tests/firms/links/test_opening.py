@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from model.firms.columns import PERSON
+from model.firms.links.fitting import mean_capital
 from model.firms.links.head_offices import head_offices
 from model.firms.links.opening import subsidiaries
 from model.firms.links.stock import GROUP_OF, LINK, whole_links
@@ -175,3 +176,30 @@ def test_how_many_open_follows_the_jobs_and_not_the_number_of_large_firms(linked
     fewer = replace(grown.base.offices, jobs=grown.base.offices.jobs // 2)
     grown.base = replace(grown.base, offices=fewer)
     np.testing.assert_allclose(grown.renew().opened[:14].sum(axis=(0, 1)), 2 * before, rtol=1e-5)
+
+
+def test_capital_opens_with_the_branches_by_the_size_of_their_head_offices(linked: Make) -> None:
+    world = linked()
+    flows, weight = world.renew(), mean_capital(world.base.offices)
+    np.testing.assert_allclose(flows.capital_opened, flows.opened * weight[:, None, :], rtol=1e-3, atol=50.0)
+
+
+def test_firms_of_the_rest_of_china_go_where_the_mass_is_by_then(linked: Make, region: Region) -> None:
+    usual, grown = linked(), linked()
+    skilled, new_town = grown.usual.skilled.copy(), city(region, "xiongan")
+    skilled[new_town] *= 3.0
+    before, after = (each[OUTSIDE].sum(axis=1) for each in (usual.renew().opened, grown.renew(skilled=skilled).opened))
+    assert after[new_town] > 2.8 * before[new_town]
+    assert after.sum() == pytest.approx(before.sum(), rel=1e-6)
+
+
+def test_subsidiaries_begin_in_the_year_of_the_move_and_end_after_eight(region: Region, scenario_of: Make) -> None:
+    row = {"id": "N1", "what": "an office", "sector": "ict", "jobs": 1000, "from": "beijing", "to": "xiongan"}
+    order = Directed.model_validate({**row, "start": 2025, "years": 1, "accompany": "xiongan"})
+    pair = BEIJING, city(region, "xiongan")
+
+    def following(year: int, *orders: Directed) -> float:
+        return float(subsidiaries(region, scenario_of(relocation=Relocation(directed=orders)), year)[pair].sum())
+
+    found = {year: following(year, order) - following(year) for year in (2024, 2025, 2032, 2033)}
+    assert found == pytest.approx({2024: 0.0, 2025: 50 / 8, 2032: 50 / 8, 2033: 0.0})
