@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from model.app.clerk import Runs
+from model.app.clerk import Runs, Word
 from model.app.draft import Draft
-from model.app.office import MOST_WAITING, BusyError, Office, keep_newest
+from model.app.office import MOST_WAITING, BusyError, Office, Ticket, keep_newest
 from model.experiments.single import job_of
 
 PATIENCE = 300
@@ -37,6 +37,30 @@ def test_the_same_order_again_is_not_run_again(office):
     assert second.wait(PATIENCE)
     assert first.paths == second.paths
     assert second.years_done == 0
+
+
+def test_an_order_whose_runs_are_stored_needs_no_worker(office):
+    assert office.place(order(2022)).wait(PATIENCE)
+    nobody = Office(office.store, seats=0)
+    ticket = nobody.place(order(2022))
+    assert (ticket.state, ticket.years_done) == ("done", 0)
+    assert not nobody.place(order(2023)).ended
+
+
+def test_progress_counts_the_years_that_are_left():
+    ticket = Ticket(order(2030))
+    ticket.note(Word("year", 2026, place=6))
+    assert (ticket.years_done, ticket.share) == (1, 1 / 5)
+    ticket.note(Word("year", 2027, place=7))
+    assert (ticket.years_done, ticket.share) == (2, 2 / 5)
+
+
+def test_a_run_that_is_being_made_is_not_made_for_another_visitor_too(tmp_path):
+    office = Office(tmp_path, seats=0)
+    first, same, other = (office.place(order(end)) for end in (2021, 2021, 2022))
+    assert [office.take(warm=True) for _ in range(2)] == [first, other]
+    office.put_down(first)
+    assert office.take(warm=True) is same
 
 
 def test_a_withdrawn_run_ends_before_its_last_year_and_leaves_nothing(office):

@@ -10,7 +10,7 @@ from model.app.outcome import Outcome
 from model.app.wording import say
 from model.reports import palette
 from model.reports.cards import FIRST, course
-from model.reports.headline import HeadlineRow, headline
+from model.reports.headline import HeadlineRow
 from model.reports.numbers import PERCENT
 from model.reports.words import Lang
 
@@ -22,7 +22,7 @@ ROWS = (*FIRST[:2], ("population_beijing",), ("gdp",), *FIRST[2:])
 
 def cards(outcome: Outcome, reference: Outcome | None, lang: Lang) -> str:
     """The cards as HTML; all text is escaped."""
-    rows = {row.key: row for row in headline(outcome.headline_rows)}
+    rows = {row.key: row for row in outcome.headline}
     others = {} if reference is None or reference.folder == outcome.folder else _others(reference)
     chosen = [next((rows[key] for key in keys if key in rows), None) for keys in ROWS]
     inside = "".join(_card(outcome, row, others.get(row.key), lang) for row in chosen if row is not None)
@@ -34,7 +34,7 @@ def table(outcome: Outcome, reference: Outcome | None, lang: Lang) -> str:
     others = _others(reference)
     heads = ["", str(outcome.start), str(outcome.end), "", say("against").say(lang)]
     body = []
-    for row in headline(outcome.headline_rows):
+    for row in outcome.headline:
         label, start, end, change = row.texts(lang)
         cells = "".join(
             f"<td>{escape(text)}</td>" for text in (start, end, change, _gap(row, others.get(row.key), lang))
@@ -46,7 +46,7 @@ def table(outcome: Outcome, reference: Outcome | None, lang: Lang) -> str:
 
 
 def _others(reference: Outcome | None) -> dict[str, HeadlineRow]:
-    return {} if reference is None else {row.key: row for row in headline(reference.headline_rows)}
+    return {} if reference is None else {row.key: row for row in reference.headline}
 
 
 def _gap(row: HeadlineRow, other: HeadlineRow | None, lang: Lang) -> str:

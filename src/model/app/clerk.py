@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Final, Literal
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-    from model.experiments.single import Job, Simulate
+    from model.experiments.single import Job, OnYear, Simulate
     from model.reports.words import Speech
 
+START_WORLDS: Final = 3
+"""Worlds of the start year that a worker keeps: levers without a date change them."""
 HEADROOM: Final = 3 * 2**30
 """Bytes of address space that a run may take beyond what the warm process holds."""
 
@@ -29,6 +31,11 @@ class Runs:
         """Simulated years of all runs together."""
         return sum(len(job.years) for job in self.jobs)
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The runs that it is about."""
+        return frozenset(job.run_id for job in self.jobs)
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -39,16 +46,23 @@ class Report:
 
     years: int = 1
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The report that it is about."""
+        return frozenset({str(self.folder)})
+
 
 Order = Runs | Report
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What a worker says: it is ready, it has finished a year (of which run), or what became of the order."""
+    """What a worker says: it is ready, it has finished a year, or what became of the order."""
 
     what: Literal["ready", "year", "done", "stopped", "failed"]
     year: int = 0
+    place: int = 0
+    """Place of the year among all years of the order, from 1."""
     paths: tuple[Path, ...] = ()
     reason: str = ""
 
@@ -62,11 +76,14 @@ class StoppedError(Exception):
 
 def serve(pipe: "Connection", store: Path, threads: int) -> None:
     """Carry out orders from the pipe until it closes; the first word is `ready`."""
-    from model.experiments.worker import begin_worker, get_ready, model_simulation
+    from model.experiments.worker import begin_worker, get_ready
 
     begin_worker(threads)
     get_ready()
-    simulate = model_simulation()
+    from model.experiments.milestones import Milestones
+    from model.simulation.shelf import Shelf
+
+    simulate = Milestones(Shelf(keep=START_WORLDS)).simulate
     _warm(simulate, threads)
     _bound_memory()
     pipe.send(Word("ready"))
@@ -80,10 +97,16 @@ def serve(pipe: "Connection", store: Path, threads: int) -> None:
 
 
 def _carry_out(order: Order, pipe: "Connection", store: Path, threads: int, simulate: "Simulate") -> Word:
-    def on_year(year: int) -> None:
-        if pipe.poll():
-            raise StoppedError
-        pipe.send(Word("year", year))
+    def of_job(number: int) -> "OnYear":
+        years = [job.years for job in order.jobs] if isinstance(order, Runs) else []
+        before = sum(map(len, years[:number]))
+
+        def on_year(year: int) -> None:
+            if pipe.poll():
+                raise StoppedError
+            pipe.send(Word("year", year, before + 1 + years[number].index(year)))
+
+        return on_year
 
     try:
         if isinstance(order, Report):
@@ -92,7 +115,10 @@ def _carry_out(order: Order, pipe: "Connection", store: Path, threads: int, simu
             return Word("done", paths=(report(order.folder, order.lang)[-1],))
         from model.experiments.single import run_job
 
-        paths = tuple(run_job(job, store, threads, on_year, simulate).stored.folder for job in order.jobs)
+        paths = tuple(
+            run_job(job, store, threads, of_job(number), simulate).stored.folder
+            for number, job in enumerate(order.jobs)
+        )
     except StoppedError:
         pipe.recv()
         return Word("stopped")

@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 from zlib import crc32
@@ -76,7 +76,7 @@ class Draft:
         settings = [
             f"seed={scenario.seed}", f"years.start={scenario.years.start}", f"years.end={scenario.years.end}",
         ]  # fmt: skip
-        return load_scenario(BASELINE, [*settings, *SAMPLE])
+        return _shipped_scenario(BASELINE, (*settings, *SAMPLE))
 
     def text(self, name: str) -> str:
         """A short file that says the same: the start as parent, and the changes. Uploaded starts are spelled out."""
@@ -120,11 +120,17 @@ def start_values(start: Start) -> Scenario:
     return _load(start, list(SAMPLE))
 
 
+@lru_cache(maxsize=64)
+def _shipped_scenario(name: str, settings: tuple[str, ...]) -> Scenario:
+    """A scenario that ships, with settings: each redrawing of the page asks for the same again."""
+    return load_scenario(library() / f"{name}.yaml", list(settings))
+
+
 def _load(start: Start, settings: list[str]) -> Scenario:
     if start.text is None:
         if start.name not in shipped():
             raise ScenarioError([Problem(Mark("page"), "", f"there is no scenario '{start.name}' that ships")])
-        return load_scenario(library() / f"{start.name}.yaml", settings)
+        return _shipped_scenario(start.name, tuple(settings))
     if len(start.text) > MAX_BYTES:
         raise ScenarioError(
             [Problem(Mark(start.name), "", "the file is over 1 MB; a scenario is a small file of levers")]

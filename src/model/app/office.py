@@ -4,7 +4,9 @@ One office serves all sessions of a server. A withdrawn run ends at the end of i
 answer is ended, and another takes its seat.
 """
 
+import contextlib
 import multiprocessing
+import os
 import shutil
 import threading
 import time
@@ -13,7 +15,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final, Literal
 
-from model.app.clerk import STOP, Order, Word, serve
+from model.app.clerk import STOP, Order, Runs, Word, serve
+from model.experiments.store import Store
 
 State = Literal["waiting", "running", "done", "stopped", "failed"]
 ENDS: Final[dict[str, State]] = {"done": "done", "stopped": "stopped", "failed": "failed"}
@@ -34,6 +37,8 @@ class Ticket:
         self.order = order
         self.state: State = "waiting"
         self.years_done = 0
+        self._years_before = 0
+        """Years of the order that need no simulation, as far as is known: stored runs, and years held in common."""
         self.year = 0
         """The last year that was finished; 0 before the first."""
         self.paths: tuple[Path, ...] = ()
@@ -50,7 +55,14 @@ class Ticket:
     @property
     def share(self) -> float:
         """How much is done, 0 to 1."""
-        return 1.0 if self.state == "done" else min(self.years_done / max(self.order.years, 1), 1.0)
+        left = max(self.order.years - self._years_before, 1)
+        return 1.0 if self.state == "done" else min(self.years_done / left, 1.0)
+
+    def note(self, word: Word) -> None:
+        """Note that a year is finished."""
+        if self.year == 0:
+            self._years_before = word.place - 1
+        self.year, self.years_done = word.year, word.place - self._years_before
 
     def withdraw(self) -> None:
         """End it, whether it waits or runs."""
@@ -83,6 +95,7 @@ class Office:
         self.store = store
         self._threads, self._patience, self._limit = threads, patience, limit
         self._line: deque[Ticket] = deque()
+        self._at_work: list[Ticket] = []
         self._news = threading.Condition()
         self._open = True
         self._warm_and_free = 0
@@ -94,12 +107,14 @@ class Office:
             seat.start()
 
     def place(self, order: Order) -> Ticket:
-        """Put an order at the end of the line.
+        """Put an order at the end of the line; one whose runs are stored already is done at once.
 
         Raises:
             BusyError: too many wait already.
         """
         ticket = Ticket(order)
+        if self._is_done(ticket):
+            return ticket
         with self._news:
             if len(self._line) >= MOST_WAITING:
                 raise BusyError(f"{MOST_WAITING} orders wait already")
@@ -125,36 +140,66 @@ class Office:
         """Serve orders until the office closes. Only the first seat has a worker before it is needed."""
         worker = _Worker(self.store, self._threads) if first else None
         try:
-            while (ticket := self._next(warm=worker is not None)) is not None:
+            while (ticket := self.take(warm=worker is not None)) is not None:
                 if ticket.withdrawn.is_set():
                     ticket.end(Word("stopped"))
-                    continue
-                if worker is None or not worker.alive:
-                    worker = _Worker(self.store, self._threads)
-                ticket.state = "running"
-                began = time.monotonic()
-                word = self._attend(worker, ticket)
-                ticket.seconds = time.monotonic() - began
-                ticket.end(word)
-                if not worker.alive:
-                    worker = _Worker(self.store, self._threads)
-                keep_newest(self.store, MOST_KEPT)
+                elif not self._is_done(ticket):
+                    if worker is None or not worker.alive:
+                        worker = _Worker(self.store, self._threads)
+                    ticket.state = "running"
+                    began = time.monotonic()
+                    word = self._attend(worker, ticket)
+                    ticket.seconds = time.monotonic() - began
+                    ticket.end(word)
+                    if not worker.alive:
+                        worker = _Worker(self.store, self._threads)
+                    keep_newest(self.store, MOST_KEPT)
+                self.put_down(ticket)
         finally:
             if worker is not None:
                 worker.close()
 
-    def _next(self, *, warm: bool) -> Ticket | None:
+    def take(self, *, warm: bool) -> Ticket | None:
         """The next order. A seat without a worker leaves it to one that has one and is free."""
         with self._news:
             self._warm_and_free += warm
-            while self._open and (not self._line or (not warm and self._warm_and_free)):
-                self._news.wait()
-            self._warm_and_free -= warm
-            if not self._open:
-                return None
-            ticket = self._line.popleft()
+            try:
+                while self._open:
+                    if (warm or not self._warm_and_free) and (ticket := self._first()) is not None:
+                        self._line.remove(ticket)
+                        self._at_work.append(ticket)
+                        return ticket
+                    self._news.wait()
+            finally:
+                self._warm_and_free -= warm
+                self._news.notify_all()
+        return None
+
+    def _first(self) -> Ticket | None:
+        """The first order in the line of which no run is being made for somebody else."""
+        made = {name for ticket in self._at_work for name in ticket.order.names}
+        return next((ticket for ticket in self._line if made.isdisjoint(ticket.order.names)), None)
+
+    def put_down(self, ticket: Ticket) -> None:
+        """Say that an order is not worked on any longer."""
+        with self._news:
+            self._at_work.remove(ticket)
             self._news.notify_all()
-            return ticket
+
+    def _is_done(self, ticket: Ticket) -> bool:
+        """Whether all runs of an order are stored; the order ends if they are. What is used again is kept longer."""
+        if not isinstance(ticket.order, Runs):
+            return False
+        store = Store(self.store)
+        found = [store.find(job.scenario.name, job.run_id) for job in ticket.order.jobs]
+        folders = tuple(run.folder for run in found if run is not None)
+        if not folders or len(folders) < len(found):
+            return False
+        for folder in folders:
+            with contextlib.suppress(OSError):
+                os.utime(folder)
+        ticket.end(Word("done", paths=folders))
+        return True
 
     def _attend(self, worker: "_Worker", ticket: Ticket) -> Word:
         """Give the order to the worker and listen until it has ended, one way or another."""
@@ -181,7 +226,7 @@ class Office:
             if word is None or word.what == "ready":
                 continue
             if word.what == "year":
-                ticket.year, ticket.years_done = word.year, ticket.years_done + 1
+                ticket.note(word)
                 continue
             return word
 

@@ -13,6 +13,7 @@ from model.region.names import OUTSIDE
 from model.region.places import Places
 from model.reports.exposure_series import Exposure, other_paths, read_exposure
 from model.reports.flows import Relocation, relocation_of
+from model.reports.headline import HeadlineRow, headline
 from model.reports.run_folder import Run, open_run
 from model.reports.words import Words
 
@@ -45,8 +46,7 @@ class Outcome:
     """(level, indicator) to (years, areas); NaN where a flow has no value in the starting year."""
     pyramid: NDArray[np.int64]
     """Residents (years, 1 + 3 + 14 areas, male and female, five-year bands)."""
-    headline_rows: pd.DataFrame
-    """Rows of the indicators table at the levels that the headline needs."""
+    headline: tuple[HeadlineRow, ...]
     relocation: Relocation
     moves: pd.DataFrame
     """origin, destination, persons: all moves between cities."""
@@ -100,7 +100,7 @@ def read_outcome(folder: Path) -> Outcome:
         units=dict(table.drop_duplicates("indicator")[["indicator", "unit"]].astype(str).to_numpy().tolist()),
         cubes=_cubes(table, years, run.places),
         pyramid=_pyramid(run, years),
-        headline_rows=table[table["level"].isin(["region", "province"])].reset_index(drop=True),
+        headline=tuple(headline(table)),
         relocation=relocation_of(run),
         moves=_moves(run),
         exposure=exposure,

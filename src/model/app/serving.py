@@ -1,8 +1,10 @@
 """Starts the page's server: local files only, no telemetry, no look at what others may have set."""
 
+import gc
 import shutil
 import socket
 import tempfile
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -85,17 +87,29 @@ def serve(batch: Path | None, address: str, port: int, *, browser: bool) -> None
 
 
 def get_ready() -> None:
-    """Begin to warm a worker up, and load what the first visitor would wait for."""
-    import model.app.page  # noqa: F401 altair, pandas and all views
-    from model.app.charts.ground import load_ground
-    from model.app.draft import shipped
-    from model.app.levers import controls
-    from model.app.status import office
+    """Begin to warm a worker up and to run the baseline, and load what the first visitor would wait for."""
+    from model.app.status import office, prepare
 
     office()
-    load_ground()
+    import model.app.page  # noqa: F401 altair, pandas and all views
+    from model.app.charts.ground import city_lines, city_names
+    from model.app.draft import shipped
+    from model.app.levers import controls
+    from model.reports.words import LANGS
+
+    threading.Thread(target=prepare, name="baseline", daemon=True).start()
+    city_lines()
+    for lang in LANGS:
+        city_names(lang)
     shipped()
     controls()
+    forget_to_look()
+
+
+def forget_to_look() -> None:
+    """Take what is loaded by now out of the search for circles, which streamlit makes after each redrawing."""
+    gc.collect()
+    gc.freeze()
 
 
 def flags_of(settings: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The side of the page: what to start from, the levers by theme, and the button that runs them."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 
@@ -15,6 +15,9 @@ from model.reports.words import Lang, Words
 from model.scenario import Scenario, ScenarioError, warnings_of
 from model.scenario.problems import Problem
 from model.scenario.reading import MAX_BYTES
+
+COMING: Final = 2026
+"""First year beyond the record that ships: dated levers that a user moves hold from it, unless he says otherwise."""
 
 
 def side(tongue: Lang) -> None:
@@ -109,7 +112,7 @@ def _levers(start: Start, values: Scenario, tongue: Lang) -> tuple[int, int, dic
         if first < end:
             since = int(
                 st.slider(
-                    say("since").say(tongue), first, end, first, key=f"since:{start.id}",
+                    say("since").say(tongue), first, end, min(max(first, COMING), end), key=f"since:{start.id}",
                     help=say("since_help").say(tongue),
                 )
             )  # fmt: skip

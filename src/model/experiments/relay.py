@@ -34,10 +34,24 @@ class Waiting:
         """The last simulated year."""
         return self.model.year
 
+    @classmethod
+    def of(cls, model: JingJinJi, course: Course) -> "Waiting":
+        """A twin of a model as it stands, and of what its run has shown the witness."""
+        witness = present_witness()
+        return cls(twin_model(model, model.scenario), course, witness.kept() if witness else None)
+
     def serves(self, course: Course) -> bool:
         """Whether a run says the same until that year."""
         parts = self.course.parting(course)
         return parts is None or parts > self.year
+
+    def go_on(self, scenario: Scenario, threads: int) -> JingJinJi:
+        """A model of a run that it serves, at that year."""
+        model = twin_model(self.model, scenario)
+        model.world.crew = replace(model.world.crew, threads=threads)
+        if self.seen is not None and (witness := present_witness()) is not None:
+            witness.go_on_from(self.seen)
+        return model
 
 
 class Relay:
@@ -71,10 +85,7 @@ class Relay:
             if begun is None:
                 model = JingJinJi(scenario, threads=threads, shelf=self._shelf)
             else:
-                model = twin_model(begun.model, scenario)
-                model.world.crew = replace(model.world.crew, threads=threads)
-                if begun.seen is not None and (witness := present_witness()) is not None:
-                    witness.go_on_from(begun.seen)
+                model = begun.go_on(scenario, threads)
             self._let_go()
             wanted = self._wanted(course, scenario.years.start)
             result = finish(model, on_year, lambda model: self._keep(model, course, wanted))
@@ -106,11 +117,8 @@ class Relay:
         return years
 
     def _keep(self, model: JingJinJi, course: Course, wanted: set[int]) -> None:
-        if model.year in wanted and _fits(model):
-            witness = present_witness()
-            self._waiting.append(
-                Waiting(twin_model(model, model.scenario), course, witness.kept() if witness else None)
-            )
+        if model.year in wanted and twin_fits(model):
+            self._waiting.append(Waiting.of(model, course))
 
     def _let_go(self) -> None:
         """Release what no later run can best begin from."""
@@ -121,7 +129,7 @@ class Relay:
         self._waiting = [each for each in self._waiting if id(each) in needed]
 
 
-def _fits(model: JingJinJi) -> bool:
+def twin_fits(model: JingJinJi) -> bool:
     """Whether the memory has room for another twin of the agents."""
     agents = sum(getattr(all_, name).nbytes for all_ in (model.residents, model.firms) for name in all_.dtypes)
     free = free_memory_mb()

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from model.app.catalogue import Shown
 from model.app.charts import scales
-from model.app.charts.dress import Spec, dressed, named
+from model.app.charts.dress import Spec, dressed, layers_of, named
 from model.app.charts.ground import city_data, city_lines, city_names, feature, load_ground, on_ground
 from model.app.outcome import Outcome
 from model.reports import palette
@@ -16,6 +16,7 @@ from model.reports.words import LANGS, Lang, Words
 
 Floats = NDArray[np.float64]
 GAP = Words("与参照之差", "Difference")
+YEAR = Words("年份", "Year")
 
 
 def county_map(outcome: Outcome, reference: Outcome | None, shown: Shown, lang: Lang, *, difference: bool) -> Spec:
@@ -40,49 +41,43 @@ def county_map(outcome: Outcome, reference: Outcome | None, shown: Shown, lang: 
     words = _with_unit(shown.label.say(lang), unit)
     if difference:
         words = _with_unit(GAP.say(lang), (shown.measure.points or shown.measure.unit)[side])
-    year = alt.param(
-        name="year",
-        value=outcome.end,
-        bind=alt.binding_range(min=outcome.start, max=outcome.end, step=1, name=Words("年份", "Year").say(lang) + " "),
+    first = outcome.start
+    land = alt.Chart(named("places")).mark_geoshape(stroke=palette.PAPER, strokeWidth=0.35)
+    land = land.transform_calculate(
+        coloured=f"datum.properties.{'d' if difference else 'v'}[year-{first}]",
+        shown_value=f"datum.properties.v[year-{first}]",
+        gap=f"datum.properties.d[year-{first}]",
     )
-    place = f"datum.properties.d[year-{outcome.start}]" if difference else f"datum.properties.v[year-{outcome.start}]"
     tips = [
-        alt.Tooltip("properties.name:N", title=Words("县区", "County").say(lang)),
-        alt.Tooltip("properties.city:N", title=Words("城市", "City").say(lang)),
-        alt.Tooltip("shown_value:Q", title=_with_unit(shown.label.say(lang), unit), format=_digits(digits)),
+        _tip("properties.name", Words("县区", "County").say(lang)),
+        _tip("properties.city", Words("城市", "City").say(lang)),
+        _tip("shown_value", _with_unit(shown.label.say(lang), unit), _digits(digits)),
+        *([] if reference is None else [_tip("gap", GAP.say(lang), "+" + _digits(digits))]),
+        _tip("properties.agents", Words("居民个体数", "Resident agents").say(lang), "d"),
     ]
-    if reference is not None:
-        tips.append(alt.Tooltip("gap:Q", title=GAP.say(lang), format="+" + _digits(digits)))
-    tips.append(alt.Tooltip("properties.agents:Q", title=Words("居民个体数", "Resident agents").say(lang), format="d"))
-    land = (
-        alt.Chart(named("places"))
-        .mark_geoshape(stroke=palette.PAPER, strokeWidth=0.35)
-        .transform_calculate(
-            coloured=place,
-            shown_value=f"datum.properties.v[year-{outcome.start}]",
-            gap=f"datum.properties.d[year-{outcome.start}]",
-        )
-        .encode(
-            color=alt.Color(
-                "coloured:Q",
-                scale=alt.Scale(type="threshold", domain=edges, range=colours),
-                legend=alt.Legend(
-                    title=words,
-                    orient="bottom-right",
-                    type="symbol",
-                    format=_digits(digits, edges),
-                    symbolType="square",
-                    symbolSize=170,
-                    rowPadding=1,
-                ),
-            ),
-            tooltip=tips,
-        )
-        .add_params(year)
-    )
-    chart = alt.layer(land, city_lines(), city_names(outcome.places, lang))
-    whole = on_ground(chart)
+    colour = {
+        "field": "coloured",
+        "type": "quantitative",
+        "scale": {"type": "threshold", "domain": edges, "range": colours},
+        "legend": {
+            "title": words,
+            "orient": "bottom-right",
+            "type": "symbol",
+            "format": _digits(digits, edges),
+            "symbolType": "square",
+            "symbolSize": 170,
+            "rowPadding": 1,
+        },
+    }
+    slider = {"input": "range", "min": first, "max": outcome.end, "step": 1, "name": f"{YEAR.say(lang)} "}
+    ground = [{**layers_of(land)[0], "encoding": {"color": colour, "tooltip": tips}}, *city_lines(), *city_names(lang)]
+    whole = on_ground(ground) | {"params": [{"name": "year", "value": outcome.end, "bind": slider}]}
     return dressed(whole, {"places": features, **city_data()})
+
+
+def _tip(field: str, title: str, form: str | None = None) -> Spec:
+    tip = {"field": field, "title": title, "type": "nominal"}
+    return tip if form is None else tip | {"type": "quantitative", "format": form}
 
 
 def described(outcome: Outcome, reference: Outcome | None, shown: Shown, lang: Lang, *, difference: bool) -> str:

@@ -13,51 +13,60 @@ Spec = dict[str, Any]
 Rows = Sequence[Mapping[str, Any]]
 
 
+AXIS: Final[Spec] = {
+    "labelFont": FACE,
+    "titleFont": FACE,
+    "labelColor": palette.TEXT,
+    "titleColor": palette.TEXT,
+    "labelFontSize": 12,
+    "titleFontSize": 12,
+    "titleFontWeight": "normal",
+    "gridColor": palette.GRID,
+    "domain": False,
+    "ticks": False,
+    "labelPadding": 6,
+    "titlePadding": 10,
+}
+LEGEND: Final[Spec] = {
+    "labelFont": FACE,
+    "titleFont": FACE,
+    "labelColor": palette.TEXT,
+    "titleColor": palette.TEXT,
+    "labelFontSize": 12,
+    "titleFontSize": 12,
+    "titleFontWeight": "normal",
+    "symbolStrokeWidth": 0,
+}
+CONFIG: Final[Spec] = {
+    "background": "transparent",
+    "font": FACE,
+    "axis": AXIS,
+    "legend": LEGEND,
+    "header": {"labelFont": FACE, "labelColor": palette.INK, "labelFontSize": 13, "title": None},
+    "view": {"stroke": None},
+    "text": {"font": FACE, "color": palette.INK},
+}
+PADDING: Final[Spec] = {"left": 16, "right": 20, "top": 22, "bottom": 14}
+
+
 def dressed(chart: Any, data: Mapping[str, Rows] | None = None) -> Spec:
     """The chart in the page's clothes, as a Vega-Lite specification.
 
     Args:
-        chart: any altair chart.
+        chart: any altair chart, or a specification.
         data: rows or GeoJSON features for each `alt.NamedData` of the chart. They are put in at the end, since
-            altair would check each corner of each county against its schema.
+            altair would copy each corner of each county many times, and check it against its schema.
     """
-    axis: dict[str, Any] = {
-        "labelFont": FACE,
-        "titleFont": FACE,
-        "labelColor": palette.TEXT,
-        "titleColor": palette.TEXT,
-        "labelFontSize": 12,
-        "titleFontSize": 12,
-        "titleFontWeight": "normal",
-        "gridColor": palette.GRID,
-        "domain": False,
-        "ticks": False,
-        "labelPadding": 6,
-        "titlePadding": 10,
-    }
-    legend = {
-        "labelFont": FACE,
-        "titleFont": FACE,
-        "labelColor": palette.TEXT,
-        "titleColor": palette.TEXT,
-        "labelFontSize": 12,
-        "titleFontSize": 12,
-        "titleFontWeight": "normal",
-        "symbolStrokeWidth": 0,
-    }
-    header = {"labelFont": FACE, "labelColor": palette.INK, "labelFontSize": 13, "title": None}
-    whole = (
-        chart.configure(background="transparent", font=FACE)
-        .configure_axis(**axis)
-        .configure_legend(**legend)
-        .configure_header(**header)
-        .configure_view(stroke=None)
-        .configure_text(font=FACE, color=palette.INK)
-    )
-    spec: Spec = whole.to_dict()
-    spec["padding"] = {"left": 16, "right": 20, "top": 22, "bottom": 14}
-    _fill(spec, data or {})
-    return spec
+    spec: Spec = dict(chart) if isinstance(chart, dict) else chart.to_dict()
+    spec |= {"config": CONFIG, "padding": PADDING}
+    return _filled(spec, data) if data else spec
+
+
+def layers_of(chart: Any) -> list[Spec]:
+    """The layers of an altair chart as specifications, to be laid over others."""
+    spec: Spec = chart.to_dict()
+    inner = {key: value for key, value in spec.items() if key not in ("$schema", "config")}
+    return list(inner["layer"]) if set(inner) == {"layer"} else [inner]
 
 
 def named(name: str) -> alt.NamedData:
@@ -65,18 +74,16 @@ def named(name: str) -> alt.NamedData:
     return alt.NamedData(name=name)
 
 
-def _fill(node: Any, data: Mapping[str, Rows]) -> None:
-    """Replace each `data: {name: ...}` that is known by its values, in place."""
+def _filled(node: Any, data: Mapping[str, Rows]) -> Any:
+    """A copy with each `data: {name: ...}` that is known replaced by its values."""
     if isinstance(node, list):
-        for inner in node:
-            _fill(inner, data)
-    elif isinstance(node, dict):
-        source = node.get("data")
-        if isinstance(source, dict) and source.get("name") in data:
-            node["data"] = {"values": data[source["name"]]}
-        for key, inner in node.items():
-            if key != "data":
-                _fill(inner, data)
+        return [_filled(inner, data) for inner in node]
+    if not isinstance(node, dict):
+        return node
+    source = node.get("data")
+    name = str(source.get("name", "")) if isinstance(source, dict) else ""
+    own = {"data": {"values": data[name]}} if name in data else {}
+    return {key: inner if key == "data" else _filled(inner, data) for key, inner in node.items()} | own
 
 
 def years_axis(lang: Lang, start: int, end: int) -> alt.X:

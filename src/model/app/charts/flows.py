@@ -6,7 +6,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from model.app.charts.dress import Spec, dressed, named
+from model.app.charts.dress import Spec, dressed, layers_of, named
 from model.app.charts.ground import HEIGHT, city_data, city_lines, city_names, feature, load_ground, on_ground
 from model.app.outcome import Outcome
 from model.region.names import OUTSIDE
@@ -103,8 +103,8 @@ def move_map(outcome: Outcome, lang: Lang) -> Spec:
         .transform_filter("datum.properties.part == 'head'")
         .encode(tooltip=tips)
     )
-    chart = alt.layer(land, city_lines(0.7), lines, heads, city_names(outcome.places, lang))
-    whole = on_ground(chart, HEIGHT - 60)
+    drawn = [layer for chart in (lines, heads) for layer in layers_of(chart)]
+    whole = on_ground([*layers_of(land), *city_lines(0.7), *drawn, *city_names(lang)], HEIGHT - 60)
     return dressed(whole, {"land": [feature(shape) for shape in ground.places], "flows": features, **city_data()})
 
 

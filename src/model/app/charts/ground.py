@@ -8,8 +8,8 @@ import altair as alt
 import numpy as np
 from numpy.typing import NDArray
 
-from model.app.charts.dress import named
-from model.region.places import Places, load_places
+from model.app.charts.dress import Spec, layers_of, named
+from model.region.places import load_places
 from model.reports import basemap, palette
 from model.reports.basemap import CITY_LABELS
 from model.reports.shapes import load_shapes
@@ -54,17 +54,23 @@ def load_ground() -> Ground:
     )
 
 
-def city_lines(weight: float = 1.0) -> Any:
-    """Borders of cities, dark over a white casing."""
+@cache
+def city_lines(weight: float = 1.0) -> list[Spec]:
+    """Layers: borders of cities, dark over a white casing."""
     data = named(CITIES)
     casing = alt.Chart(data).mark_geoshape(filled=False, stroke=palette.PAPER, strokeWidth=2.2 * weight)
     line = alt.Chart(data).mark_geoshape(filled=False, stroke=palette.INK, strokeWidth=0.8 * weight)
-    return casing + line
+    return [*layers_of(casing), *layers_of(line)]
 
 
-def on_ground(chart: Any, height: int = HEIGHT) -> Any:
-    """A chart whose points are kilometres of the reports' projection already; north is up."""
-    return chart.project(type="identity", reflectY=True).properties(height=height, width="container")
+def on_ground(layers: list[Spec], height: int = HEIGHT) -> Spec:
+    """Layers whose points are kilometres of the reports' projection already; north is up."""
+    return {
+        "layer": layers,
+        "projection": {"type": "identity", "reflectY": True},
+        "height": height,
+        "width": "container",
+    }
 
 
 def city_data() -> dict[str, list[dict[str, Any]]]:
@@ -77,9 +83,10 @@ def feature(geometry: dict[str, Any], **properties: Any) -> dict[str, Any]:
     return {"type": "Feature", "geometry": geometry, "properties": properties}
 
 
-def city_names(places: Places, lang: Lang) -> Any:
-    """Seats as dots and names beside them, with a white halo."""
-    ground = load_ground()
+@cache
+def city_names(lang: Lang) -> list[Spec]:
+    """Layers: seats as dots and names beside them, with a white halo."""
+    ground, places = load_ground(), load_places()
     rows = []
     for index, city in enumerate(places.city_ids):
         dx, dy, side = CITY_LABELS[city]
@@ -97,7 +104,7 @@ def city_names(places: Places, lang: Lang) -> Any:
     seats = alt.Chart(alt.InlineData(values=rows)).mark_circle(
         size=26, color=palette.PAPER, stroke=palette.INK, strokeWidth=1.1, opacity=1
     )
-    layers: list[Any] = [seats.encode(longitude="x:Q", latitude="y:Q")]
+    layers = layers_of(seats.encode(longitude="x:Q", latitude="y:Q"))
     sides: tuple[Side, ...] = ("left", "center", "right")
     for side in sides:
         own = alt.InlineData(values=[row for row in rows if row["side"] == side])
@@ -106,8 +113,8 @@ def city_names(places: Places, lang: Lang) -> Any:
                 align=side, baseline="middle", fontSize=12.5, color=colour, stroke=colour, strokeWidth=width,
                 strokeJoin="round",
             )  # fmt: skip
-            layers.append(mark.encode(longitude="x_name:Q", latitude="y_name:Q", text="name:N"))
-    return alt.layer(*layers)
+            layers += layers_of(mark.encode(longitude="x_name:Q", latitude="y_name:Q", text="name:N"))
+    return layers
 
 
 def _rounded(line: NDArray[np.float64]) -> list[list[float]]:

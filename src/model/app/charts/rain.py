@@ -6,7 +6,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from model.app.charts.dress import Spec, dressed, named, years_axis
+from model.app.charts.dress import Spec, dressed, layers_of, named, years_axis
 from model.app.charts.ground import city_data, city_lines, city_names, feature, load_ground, on_ground
 from model.app.outcome import Outcome
 from model.reports import palette
@@ -151,8 +151,7 @@ def storm_map(outcome: Outcome, year: int, lang: Lang) -> Spec:
             tooltip=tips(""),
         )
     )
-    layers = [land, city_lines(), *([hit] if circles else []), city_names(places, lang)]
-    whole = on_ground(alt.layer(*layers))
+    whole = on_ground([*layers_of(land), *city_lines(), *(layers_of(hit) if circles else []), *city_names(lang)])
     circles.sort(key=lambda circle: -float(circle["affected"]))  # small ones last, so that they stay seen
     return dressed(whole, {"places": features, "hit": circles, **city_data()})
 
