@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from model.economy.cells import growth_of_cells, start_cells
+from model.economy.cells import growth_of_cells, start_cells, within_water
 from model.economy.paths import jobs_growth, output_growth, productivity_growth
 from model.firms.columns import PERSON
 from model.firms.jobs import count_desired
@@ -140,6 +140,25 @@ def test_the_negative_list_holds_growth(economy: Make) -> None:
     tianjin = held.region.places.province == 1
     others = [count_desired(each.firms)[tianjin, sector].sum() for each in (held, free)]
     assert 0.99 < others[0] / others[1] < 1.1  # those who bought in Beijing buy some of it next door
+
+
+@pytest.mark.parametrize("share", [0.0, 0.4, 1.0])
+def test_water_holds_the_net_growth_of_an_area_and_no_sector_alone(share: float) -> None:
+    generator = np.random.default_rng(3)
+    jobs, growth = generator.uniform(100, 900, (199, 12)), generator.normal(0.02, 0.05, (199, 12))
+    area = np.arange(20)
+    held = within_water(growth, jobs, [(area, share)])
+    free, kept = ((jobs[area] * np.expm1(each[area])).sum() for each in (growth, held))
+    assert free > 0
+    assert kept == pytest.approx((1.0 - share) * free)
+    assert (held[area][growth[area] > 0] > 0).all() or share == 1.0
+    np.testing.assert_array_equal(held[growth < 0], growth[growth < 0])
+    np.testing.assert_array_equal(held[20:], growth[20:])
+
+
+def test_water_leaves_an_area_that_shrinks_as_it_is() -> None:
+    growth = np.tile([0.02, -0.05], (199, 6))
+    np.testing.assert_array_equal(within_water(growth, np.ones((199, 12)), [(np.arange(20), 1.0)]), growth)
 
 
 def test_history_without_the_list_leaves_a_residual_of_the_right_sign(economy: Make) -> None:

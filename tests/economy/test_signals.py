@@ -57,23 +57,20 @@ def test_a_closer_beijing_raises_what_is_within_reach(economy: Make, region: Reg
 
 
 def test_lost_jobs_are_net_of_the_region() -> None:
-    before, after = np.zeros((3, 12), np.int64), np.zeros((3, 12), np.int64)
-    before[:, 5] = 1000 * PERSON
-    after[:, 5] = np.array([900, 1100, 900]) * PERSON
+    before, after = np.full(3, 1000.0), np.array([900.0, 1100.0, 900.0])
     # Lost 100, -100 and 100 of 1000: 100 of 3000 in the region.
     np.testing.assert_allclose(share_lost(before, after), np.array([0.1, -0.1, 0.1]) - 100 / 3000)
 
 
 def test_what_the_whole_region_loses_pushes_nobody() -> None:
-    before = np.arange(1, 37).reshape(3, 12) * 100 * PERSON
-    np.testing.assert_allclose(share_lost(before, before * 9 // 10), 0.0, atol=1e-12)
+    before = np.arange(1.0, 37.0) * 100
+    np.testing.assert_allclose(share_lost(before, before * 0.9), 0.0, atol=1e-12)
 
 
 def test_chance_gains_and_losses_push_no_more_than_none() -> None:
     generator = np.random.default_rng(1)
-    before = np.full((199, 12), 1000 * PERSON)
-    noise = generator.normal(0, 30 * PERSON, before.shape).astype(np.int64)
-    assert abs(share_lost(before, before + noise).mean()) < 1e-12
+    before = np.full(199, 12_000.0)
+    assert abs(share_lost(before, before + generator.normal(0, 100, 199)).mean()) < 1e-12
 
 
 def test_conditions_hold_what_a_firm_needs(economy: Make, region: Region, between: Between) -> None:

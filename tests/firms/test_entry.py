@@ -8,6 +8,7 @@ import pytest
 from scipy.stats import poisson
 
 from model.firms.entry import _poisson, enter_firms, mean_entrant
+from model.firms.growth_path import census_growth, unit_growth
 from model.firms.jobs import count_units
 from model.region.names import SECTORS
 from model.scenario.schema.base import Dated
@@ -66,6 +67,17 @@ def test_units_grow_as_the_census_of_the_province(firms_alone: Make) -> None:
     for province in range(3):
         found = mean[world.region.places.province == province].sum()
         assert found == pytest.approx(path[province], rel=0.03)
+
+
+def test_units_come_to_grow_as_jobs_do(firms_alone: Make) -> None:
+    world = firms_alone()
+    region, scenario = world.region, world.scenario
+    for province in range(3):
+        growth = [unit_growth(region, scenario, province, year) for year in range(2023, 2031)]
+        assert growth[0] == census_growth(region, province, 2023)
+        assert np.all(np.diff(growth) < 0)
+        for year in (2030, 2045):
+            assert unit_growth(region, scenario, province, year) == scenario.economy.jobs_growth.at(year) < 0
 
 
 def test_the_negative_list_holds_entry_back(firms_alone: Make) -> None:

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from model.chunks import Crew
-from model.firms.relocation.holders import held_at_work
+from model.firms.relocation.holders import holders_of
 from model.people.count import take_census
 from model.scenario import load_scenario
+from model.simulation.labour import offers_seen, pay_of_holders
 from model.simulation.model import JingJinJi
 
 OFFICE = {"id": "T1", "what": "a large office", "sector": "public_services", "jobs": 40_000, "from": "beijing"}
@@ -33,7 +34,7 @@ def ordered():
 
 def test_every_desired_job_is_one_position_whoever_holds_it(ordered):
     world = ordered[0].world
-    assert held_at_work(world.ledger, 2020).sum() > 30_000
+    assert holders_of(world.ledger, 2020).work.sum() > 30_000
     assert np.allclose(world.labour.positions.sum(axis=1), world.cells.desired(world.firms).sum(axis=1), rtol=1e-9)
     skills = world.labour.positions.sum(axis=0)
     assert (world.labour.filled.sum(axis=0) <= skills).all()
@@ -44,6 +45,33 @@ def test_holders_of_moved_jobs_are_workers_once(ordered):
     workers = force * world.frozen.labour.supply[:, None]  # supply: one within a few per cent, place by place
     assert world.labour.workers.sum() == pytest.approx(workers.sum(), rel=1e-4)
     assert (world.labour.employed <= world.labour.workers + 1e-6).all()
+
+
+def test_who_keeps_a_job_keeps_the_pay_of_where_it_came_from(ordered):
+    world = ordered[0].world
+    region, directed, wage = world.region, holders_of(world.ledger, 2020), world.labour.wage
+    paid = pay_of_holders(directed, wage, region)
+    lower = wage.copy()
+    lower[region.places.members("xiongan")] *= 0.5
+    np.testing.assert_array_equal(pay_of_holders(directed, lower, region), paid)
+    fewer = wage.copy()
+    fewer[region.places.members("beijing")] *= 0.5
+    xiongan = region.places.members("xiongan")
+    assert pay_of_holders(directed, fewer, region)[xiongan].sum() == pytest.approx(paid[xiongan].sum() / 2)
+    holders = directed.home[xiongan].sum()
+    local = (wage[xiongan] @ region.economy.skill_share[10]).mean() * region.economy.wage_coverage
+    assert paid[xiongan].sum() * 1e8 / holders > 1.3 * local
+
+
+def test_residents_see_the_jobs_that_are_offered_and_not_those_that_are_filled(ordered):
+    world = ordered[0].world
+    desired = world.cells.desired(world.firms, world.book.desired)
+    directed = holders_of(world.ledger, 2020)
+    moved = directed.home - directed.work
+    assert world.offers.sum() == pytest.approx(desired.sum())
+    assert world.offers.sum() > world.labour.filled.sum() * 1.01
+    still = np.flatnonzero(moved.sum(axis=1) == 0)
+    np.testing.assert_allclose(offers_seen(desired, directed)[still], desired.sum(axis=1)[still])
 
 
 def test_those_who_come_with_a_job_live_in_the_zone_that_its_move_names(ordered):

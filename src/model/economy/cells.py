@@ -7,9 +7,10 @@ it and their desired jobs. Pools move with their cell. Two things bend the path 
 - the negative list: growth of the cell is multiplied by 1 - R, and so are entry and the growth by which firms
   that stay would replace those that close (`firms.turnover`); what is held back leaves the path;
 - relocation: a firm that leaves takes its jobs with it, one that closes ends them (`carry_demand`), and orders follow
-  (`demand.carry_orders`), so the orders of a firm that left never go back to those who stay.
+  (`orders.carry_orders`), so the orders of a firm that left never go back to those who stay.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.chunks import Crew
-from model.economy.demand import CLOSING, Demand, forget, grow_demand, start_demand
+from model.economy.demand import CLOSING, Demand, start_demand
+from model.economy.orders import forget, grow_demand
 from model.economy.paths import jobs_growth, productivity_growth
 from model.economy.productivity import Progress, start_progress
 from model.economy.quality import firm_productivity
@@ -32,6 +34,7 @@ from model.scenario.schema.places import PlacesLevers
 from model.scenario.schema.scenario import Scenario
 
 Floats = NDArray[np.float64]
+Holds = Sequence[tuple[NDArray[np.intp], float]]
 
 CATCH_UP: Final = 2.0
 """Years in which firms close the gap between their desired jobs and the path (assumption)."""
@@ -122,6 +125,7 @@ def growth_of_cells(
     gap: Floats | None = None,
     advance: Floats | None = None,
     desired: Counts | None = None,
+    water: Holds | None = None,
 ) -> Floats:
     """Move the paths on by one year and return the growth asked of each cell's desired jobs, log, (199, 12).
 
@@ -140,11 +144,14 @@ def growth_of_cells(
         gap: log of demand over the jobs on the path (199, 12), from `demand.demand_gap`; None: none.
         advance: growth of productivity beyond the sector's path (199, 12), log; None: none.
         desired: `count_desired` of the stock, where it is known already.
+        water: areas and the share of the growth of all their jobs that water forbids (`scenario.water`); None: none.
     """
     common, local = jobs_growth(region.economy, scenario.economy, year), region.economy.accounts.local
     free = np.broadcast_to(common, cells.path.shape) + (0.0 if gap is None else gap / CLOSING)
     free = np.clip(free, -FASTEST, FASTEST)
     growth = np.where(free > 0, free * (1.0 - held), free)
+    if water is not None:
+        growth = within_water(growth, cells.installed(), water)
     jobs = (count_desired(firms) if desired is None else desired) / PERSON
     behind = np.log(np.maximum(cells.path, 1.0) / np.maximum(jobs, 1.0)) / CATCH_UP
     asked = np.clip(growth + np.where(jobs > 0, behind, 0.0), -FASTEST, FASTEST)
@@ -157,6 +164,23 @@ def growth_of_cells(
     cells.output_per_job *= np.exp(progress if advance is None else progress + advance)
     cells.year = year
     return np.asarray(asked)
+
+
+def within_water(growth: Floats, jobs: Floats, holds: Holds) -> Floats:
+    """Log growth (199, 12) of jobs (199, 12) where water forbids areas a share R of the net growth of their jobs.
+
+    What grows may take up what others of the area give up, and (1 - R) of what is beyond it: gains are scaled by
+    (falls + (1 - R) (gains - falls)) / gains. An area whose jobs fall together is not held.
+    """
+    for members, share in holds:
+        here = growth[members]
+        change = jobs[members] * np.expm1(here)
+        gains, falls = float(change[change > 0].sum()), -float(change[change < 0].sum())
+        if gains > falls and share > 0:
+            left = 1.0 - share * (gains - falls) / gains
+            growth = growth.copy()
+            growth[members] = np.where(here > 0, np.log1p(left * np.expm1(here)), here)
+    return growth
 
 
 def plan_year(

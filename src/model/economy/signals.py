@@ -52,16 +52,20 @@ def signals_for_people(
     )
 
 
-def share_lost(before: NDArray[np.int64], after: NDArray[np.int64]) -> Floats:
+def share_lost(before: Floats, after: Floats) -> Floats:
     """Share of its jobs that a place lost in a year beyond what the region lost (199,), within +-0.5.
+
+    Jobs are those that employers offer, filled or vacant: a job whose holder has gone away is not lost. Were filled
+    jobs counted, those who leave would push others after them, and those who come would keep others there.
 
     Negative where a place did better than the region: a measure of losses alone would be pushed up by chance gains and
     losses of firms, the more the coarser the scale. What the whole region loses is no reason to leave a place.
 
-    `before` and `after`: filled jobs (199, 12) in 1/256 person, directed jobs at the homes of their holders.
+    Args:
+        before: desired jobs (199,) of last year, persons, directed jobs at the homes of their holders.
+        after: the same of this year.
     """
-    was, is_ = before.sum(axis=1) / PERSON, after.sum(axis=1) / PERSON
-    lost = was - is_
-    share = np.divide(lost, was, out=np.zeros(was.shape), where=was > 0)
-    common = float(lost.sum() / max(was.sum(), 1.0))
-    return np.asarray(np.clip(np.where(was > 0, share - common, 0.0), -LARGEST_LOSS, LARGEST_LOSS))
+    lost = before - after
+    share = np.divide(lost, before, out=np.zeros(before.shape), where=before > 0)
+    common = float(lost.sum() / max(before.sum(), 1.0))
+    return np.asarray(np.clip(np.where(before > 0, share - common, 0.0), -LARGEST_LOSS, LARGEST_LOSS))

@@ -6,7 +6,7 @@ N: legal units of the cell, N_ref: the units it would have had on the growth pat
 asked of the cell above its sector's path, within +-0.25 (about the square root of the demand gap, with two years
 to close it; in the linear form chance in small cells adds no firms), V: attraction added by policies, R: the
 negative list. e_r is the entry rate of a stable stock that grows as the province's units do: 3.6 % a year in
-Beijing and, assumed, 8.8 % in Tianjin and Hebei up to 2023, fading to none (`economy.entry_fade`). It is raised
+Beijing and, assumed, 8.8 % in Tianjin and Hebei up to 2023, passing to the growth of jobs. It is raised
 by sum N / sum N (1 - R_base), so that the growth seen under the historical list stands with that list; R_base
 is the list of the schema's defaults in the first year simulated, so a scenario that lifts the list has more entry.
 """

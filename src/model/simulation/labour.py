@@ -86,7 +86,7 @@ def match_open_jobs(
         employed=employed,
         filled=market.filled + held_skill,
         fill=np.divide(filled, desired, out=market.fill.copy(), where=desired > 0),
-        income=market.income + _paid(held, directed.home, market.wage, region),
+        income=market.income + pay_of_holders(directed, market.wage, region),
         unemployment=1.0 - np.divide(employed, workers, out=np.ones_like(workers), where=workers > 0),
         unemployment_rate=1.0 - np.divide(employed.sum(axis=1), total, out=np.ones(total.shape), where=total > 0),
         regional_rate=float(1.0 - employed.sum() / max(workers.sum(), 1.0)),
@@ -99,8 +99,13 @@ def seen_by_residents(jobs: NDArray[np.int64], directed: Held) -> NDArray[np.int
     An order draws nobody to its destination but those who follow it, until the holder gives the job up and it becomes
     an offer there: one job, one cause.
     """
-    seen: NDArray[np.int64] = jobs + (directed.home - directed.work) * PERSON
-    return np.maximum(seen, 0)
+    seen: NDArray[np.int64] = np.maximum(jobs + (directed.home - directed.work) * PERSON, 0)
+    return seen
+
+
+def offers_seen(desired: Floats, directed: Held) -> Floats:
+    """Desired jobs (199,), persons, as residents see them, from those by sector (199, 12)."""
+    return np.asarray(np.maximum(desired + (directed.home - directed.work), 0.0).sum(axis=1))
 
 
 def _held(jobs: NDArray[np.int64], most: Floats | None, region: Region) -> tuple[Floats, Floats]:
@@ -109,11 +114,21 @@ def _held(jobs: NDArray[np.int64], most: Floats | None, region: Region) -> tuple
     return held, held @ region.economy.skill_share
 
 
-def _paid(held: Floats, home: NDArray[np.int64], wage: Floats, region: Region) -> Floats:
-    """1e8 yuan a year (199,) that holders of directed jobs earn, by home: the pay of a sector's, shared by head."""
-    bill = (held * wage_of_sector(wage, region)).sum(axis=0)
-    share = np.divide(home, home.sum(axis=0), out=np.zeros(held.shape), where=home.sum(axis=0) > 0)
-    return np.asarray(share @ bill * region.economy.wage_coverage / 1e8)
+def pay_of_holders(directed: Held, wage: Floats, region: Region) -> Floats:
+    """1e8 yuan a year (199,) that holders of directed jobs earn, by home.
+
+    Who comes with a job keeps the pay of where it came from, as employer and contract stay the same; who is hired for
+    it later is paid as the place pays (assumption). Pay of the origin is the mean over its places by residents, from
+    `wage` (199, 3) by place and skill at the mix of the sector.
+    """
+    paid = np.zeros(wage.shape[0])
+    for holders in directed.moves:
+        origins = holders.move.origins
+        pay = wage[origins] @ region.economy.skill_share[holders.move.order.sector]
+        mean = float(np.average(pay, weights=holders.weight))
+        paid[holders.move.destination] += holders.followed * mean
+        paid[origins] += holders.staying * mean
+    return np.asarray(paid * region.economy.wage_coverage / 1e8)
 
 
 def wage_of_jobs(labour: LabourMarket, region: Region) -> Floats:

@@ -120,7 +120,7 @@ def start_world(region: Region, scenario: Scenario, keys: Keys, crew: Crew) -> W
         census=counted,
         population=population,
         jobs=cells.jobs(firms),
-        jobs_seen=cells.jobs(firms),
+        offers=cells.desired(firms).sum(axis=1),
         gdp=gdp,
         units=count_units(firms),
         desired=count_desired(firms),

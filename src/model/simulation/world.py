@@ -130,8 +130,8 @@ class World:
     """(199, 2, 101) persons of this census."""
     jobs: Whole
     """(199, 12) filled jobs, legal units and pools, in 1/256 person."""
-    jobs_seen: Whole
-    """(199, 12) the same as residents see them, directed jobs at the homes of their holders."""
+    offers: Floats
+    """(199,) desired jobs as residents see them, directed jobs at the homes of their holders, persons."""
     gdp: Floats
     """(199, 12) 1e8 yuan of the last year, prices of the start year."""
     units: Whole

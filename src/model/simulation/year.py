@@ -19,9 +19,9 @@ from model.economy.accounts import gdp_by_place
 from model.economy.building import order_building
 from model.economy.cells import carry_demand, fill_pools, growth_of_cells, plan_year
 from model.economy.conditions import conditions_for_firms
-from model.economy.demand import carry_orders
 from model.economy.high_tech import renew_high_tech
 from model.economy.land import build
+from model.economy.orders import carry_orders
 from model.economy.rents import change_rents, dearer, fullness
 from model.economy.signals import share_lost, signals_for_people
 from model.economy.traders import TRADE, carry_traders
@@ -43,11 +43,11 @@ from model.people.life import live_one_year
 from model.people.migration.move import move
 from model.people.school import attend_school
 from model.people.work import take_work
-from model.scenario.water import water_restriction
+from model.scenario.water import water_holds, water_restriction
 from model.simulation.audit import audit_firms, audit_jobs, audit_people
 from model.simulation.demand import accounts_of, audit_accounts, gap_to_demand, progress_of_year
 from model.simulation.governing import budgets_close, governments_decide, services_and_works_go_on
-from model.simulation.labour import census_employment, match_open_jobs, seen_by_residents
+from model.simulation.labour import census_employment, match_open_jobs, offers_seen, seen_by_residents
 from model.simulation.links import links_are_renewed
 from model.simulation.world import World
 
@@ -67,14 +67,12 @@ def firms_close_grow_and_open(world: World, year: int) -> None:
     """Demand of last year's incomes; then exit, growth and entry. The negative list holds growth as well as entry."""
     firms, cells, region, scenario, keys = world.firms, world.cells, world.region, world.scenario, world.keys
     held = restriction(region, scenario, year)
-    # Water lets a place replace what closes, but not grow; the list bars that as well.
-    water = _water(world, year)
-    growing = held if water is None else np.maximum(held, water[:, None])
     plans = plans_for_founders(region, scenario, world.timetable.minutes(year))
     drawn = world.book.decision.attraction
+    water = water_holds(region, scenario, year, *_jobs_and_start(world))
     order_building(cells.demand, world.frozen.demand, region, scenario, year)
     gap, advance = gap_to_demand(world, year), progress_of_year(world)
-    growth = growth_of_cells(cells, firms, region, scenario, year, growing, gap, advance, world.desired)
+    growth = growth_of_cells(cells, firms, region, scenario, year, held, gap, advance, world.desired, water)
     floods = flood_exit_factor(world.book.felt, world.memory)
     units = world.units
     plan = plan_year(cells, firms, growth, region, scenario, year, held, floods, plans, world.crew, units, drawn)
@@ -98,7 +96,7 @@ def firms_move(world: World, year: int) -> None:
         jobs_in_parks(firms),
         world.rents,
         world.land,
-        _water(world, year),
+        water_restriction(region, scenario, year, *_jobs_and_start(world)),
         before.staff,
         world.labour.wage_at_start_productivity,
     )
@@ -138,10 +136,11 @@ def jobs_meet_workers(world: World, year: int) -> None:
     fill_jobs(firms, world.labour.fill)
     fill_pools(cells, world.labour.fill)
     world.jobs = cells.jobs(firms)
-    before, world.jobs_seen = world.jobs_seen, seen_by_residents(world.jobs, directed)
-    lost = share_lost(before, world.jobs_seen)
+    seen = seen_by_residents(world.jobs, directed)
+    before, world.offers = world.offers, offers_seen(desired, directed)
+    lost = share_lost(before, world.offers)
     reach, rents, land = between.reach, world.rents, world.land
-    signals = signals_for_people(world.jobs_seen, world.labour, reach, region, lost, rents, land)
+    signals = signals_for_people(seen, world.labour, reach, region, lost, rents, land)
     signals = replace(signals, services=world.governments.services)
     world.signals = census_employment(signals, world.frozen.unemployment, world.frozen.labour.rate)
 
@@ -260,9 +259,10 @@ YEAR_OF_PEOPLE_ALONE: Final[tuple[Callable[[World, int], None], ...]] = (
 """A year from the census of 2010, for which there is no census of firms: the economy stands still."""
 
 
-def _water(world: World, year: int) -> np.ndarray | None:
-    """(199,) share of entry that water forbids for the people of the year's beginning."""
-    return water_restriction(world.region, world.scenario, year, world.population.sum(axis=(1, 2)).astype(float))
+def _jobs_and_start(world: World) -> tuple[np.ndarray, tuple[np.ndarray, np.ndarray]]:
+    """(199,) jobs of the year's beginning, and jobs and residents of the start: what water is reckoned by."""
+    start = world.frozen.demand.jobs.sum(axis=1), world.frozen.migration.weight
+    return world.cells.installed().sum(axis=1), start
 
 
 def _followers_by_zone(world: World) -> np.ndarray:

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from model.firms.relocation.holders import held_at_home, held_at_work
+from model.firms.relocation.holders import holders_of
 from model.firms.relocation.ledger import (
     COMMUTES,
     FOLLOWS,
@@ -203,10 +203,11 @@ def test_jobs_moved_in_the_start_year_are_in_the_commuting_frozen_then(region):
         "to": "xiongan",
     }
     plain, ledger = (start_ledger(region, scenario_of(relocation={"directed": rows})) for rows in ([], [order]))
-    assert held_at_work(ledger, 2019).sum() == held_at_work(plain, 2019).sum() + 1000
-    for held in (held_at_work, held_at_home):
-        assert np.array_equal(held(ledger, 2020), held(plain, 2020))
-        assert held(ledger, 2020).sum() == 0
+    assert holders_of(ledger, 2019).work.sum() == holders_of(plain, 2019).work.sum() + 1000
+    for name in ("work", "home"):
+        mine, other = (getattr(holders_of(each, 2020), name) for each in (ledger, plain))
+        assert np.array_equal(mine, other)
+        assert mine.sum() == 0
 
 
 def test_a_new_line_turns_two_homes_into_commutes_and_holds_followers_back(region, conditions):
@@ -227,14 +228,16 @@ def test_a_new_line_turns_two_homes_into_commutes_and_holds_followers_back(regio
 
 def test_holders_are_counted_once_at_work_and_once_at_home(region):
     ledger = live(start_ledger(region, scenario_of()), 1, range(2021, 2031))
-    work, home = held_at_work(ledger), held_at_home(ledger)
+    held = holders_of(ledger)
+    work, home = held.work, held.home
     totals = ledger.totals()
     assert work.sum() == totals["follows"] + totals["commutes"] + totals["two_places"]
     assert np.array_equal(work.sum(axis=0), home.sum(axis=0))
     xiongan = region.places.index("xiongan.rongcheng")
     assert home[xiongan].sum() < work[xiongan].sum()
     assert (home >= 0).all()
-    late_work, late_home = held_at_work(ledger, 2020), held_at_home(ledger, 2020)
+    late = holders_of(ledger, 2020)
+    late_work, late_home = late.work, late.home
     assert np.array_equal(late_work.sum(axis=0), late_home.sum(axis=0))
     assert late_work.sum() < work.sum()
     assert late_work[region.places.index("beijing.fengtai")].sum() == 0

@@ -13,11 +13,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.firms.relocation.ledger import COMMUTES, FOLLOWS, TWO_PLACES, Ledger, share_out
+from model.firms.relocation.plan import SitedMove
 from model.region.names import SECTORS
 from model.region.places import N_PLACES
 
 Counts = NDArray[np.int64]
 NO_YEAR: Final = 0
+
+
+@dataclass(frozen=True)
+class Holders:
+    """Those who hold the jobs of one move and came with them, persons."""
+
+    move: SitedMove
+    followed: int
+    """They live at the destination."""
+    staying: Counts
+    """(origins,) the others, by origin place in proportion to residents."""
+    weight: NDArray[np.float64]
+    """(origins,) these residents."""
 
 
 @dataclass(frozen=True)
@@ -27,40 +41,28 @@ class Held:
     work: Counts
     """(199, 12) by place of work and sector."""
     home: Counts
-    """(199, 12) by home and sector."""
+    """(199, 12) by home and sector: followers at the destination, the others at the origin."""
+    moves: tuple[Holders, ...]
+    """Move by move; sums by sector of `work` and `home` are theirs."""
 
 
 def holders_of(ledger: Ledger, since: int = NO_YEAR) -> Held:
     """Both sides of the directed jobs that moved after the year `since`."""
-    return Held(held_at_work(ledger, since), held_at_home(ledger, since))
+    moves = tuple(_holders(ledger, move, states) for move, states in _by_move(ledger, since))
+    work, home = np.zeros((N_PLACES, len(SECTORS)), np.int64), np.zeros((N_PLACES, len(SECTORS)), np.int64)
+    for holders in moves:
+        there, sector = holders.move.destination, holders.move.order.sector
+        work[there, sector] += holders.followed + holders.staying.sum()
+        home[there, sector] += holders.followed
+        home[holders.move.origins, sector] += holders.staying
+    return Held(work, home, moves)
 
 
-def held_at_work(ledger: Ledger, since: int = NO_YEAR) -> Counts:
-    """(199, 12) directed jobs held by those who came with them, by place of work and sector, persons.
-
-    Only jobs that moved after the year `since`.
-    """
-    held = np.zeros((N_PLACES, len(SECTORS)), np.int64)
-    for move, states in _by_move(ledger, since):
-        order = ledger.moves[move]
-        held[order.destination, order.order.sector] += states[FOLLOWS] + states[COMMUTES] + states[TWO_PLACES]
-    return held
-
-
-def held_at_home(ledger: Ledger, since: int = NO_YEAR) -> Counts:
-    """(199, 12) the same persons by where they live: followers at the destination, the others at the origin.
-
-    Those who stay behind are spread over the origin places in proportion to residents. Sums by sector equal those
-    of `held_at_work`.
-    """
-    home = np.zeros((N_PLACES, len(SECTORS)), np.int64)
-    for move, states in _by_move(ledger, since):
-        ends, stay = ledger.moves[move], int(states[COMMUTES] + states[TWO_PLACES])
-        home[ends.destination, ends.order.sector] += states[FOLLOWS]
-        if stay:
-            weight = ledger.residents[ends.origins].astype(float)
-            home[ends.origins, ends.order.sector] += share_out(weight / weight.sum() * stay, stay)
-    return home
+def _holders(ledger: Ledger, index: int, states: Counts) -> Holders:
+    move, stay = ledger.moves[index], int(states[COMMUTES] + states[TWO_PLACES])
+    weight = ledger.residents[move.origins].astype(float)
+    staying = share_out(weight / weight.sum() * stay, stay) if stay else np.zeros(move.origins.size, np.int64)
+    return Holders(move, int(states[FOLLOWS]), staying, weight)
 
 
 def _by_move(ledger: Ledger, since: int) -> list[tuple[int, Counts]]:

@@ -151,7 +151,7 @@ class Economy(Section):
         grade="assumption",
         source="units of 2018-2023 (derived) grow faster than jobs, which cannot last",
     )
-    """Year from which the number of units no longer grows of itself; the growth of 2023 fades to it in a line."""
+    """Year from which units grow or shrink as all jobs do; the growth of 2023 passes to that in a line."""
     high_tech_renewal: float = lever(
         0.75,
         zh="高新技术企业复审通过率",
