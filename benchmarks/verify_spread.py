@@ -24,11 +24,11 @@ from pathlib import Path
 import numpy as np
 from engines.page import put_section
 
-from model.cli.running import SCALES
 from model.climate.zones import DETENTION
 from model.experiments.identity import code_sha256
 from model.region.region import load_region
 from model.scenario import load_scenario
+from model.scenario.scales import SCALES
 from model.simulation.areas import LEVELS, areas_of
 from model.simulation.model import JingJinJi
 from model.simulation.shelf import Shelf

@@ -140,3 +140,12 @@ def test_the_serial_executor_always_has_room() -> None:
     executor = SerialExecutor()
     assert executor.room() == 1
     assert executor.submit(sum, [1, 2]).result() == 3
+
+
+def test_a_batch_whose_workers_do_not_fit_says_how_many_do(jjj, here, monkeypatch):
+    monkeypatch.setattr("model.experiments.memory.free_memory_mb", lambda: 1500.0)
+    code, out, err = jjj("batch", "baseline", "--scale", "1000", "--seeds", "9", "--workers", "9")
+    assert (code, out) == (2, "")
+    assert "9 workers need about" in err
+    assert "--workers 2 needs" in err
+    assert not (here / "outputs").exists()

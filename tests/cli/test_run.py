@@ -227,3 +227,14 @@ def test_on_a_terminal_there_is_a_bar_of_its_width(here: Path) -> None:
     assert "━" in text
     assert "baseline" in text
     assert "outputs/baseline/" in text
+
+
+def test_a_run_that_does_not_fit_into_memory_says_what_would_before_anything_is_made(
+    jjj: Jjj, here: Path, simulation: Use, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("model.experiments.memory.free_memory_mb", lambda: 1500.0)
+    code, out, err = jjj("run", "baseline", "--scale", "1")
+    assert (code, out) == (2, "")
+    assert "1.5 GB are free; --scale 10 needs" in err
+    assert left(here) == []
+    assert jjj("run", "baseline", "--scale", "1000")[0] == 0

@@ -13,7 +13,8 @@ from model.app.office import BusyError, Office, Ticket
 from model.app.outcome import Outcome, read_outcome
 from model.app.session import Entry, lang, session
 from model.app.wording import say
-from model.experiments.single import available_threads, job_of
+from model.experiments.machine import available_threads
+from model.experiments.single import job_of
 from model.reports.run_folder import RunFolderError
 from model.reports.words import Lang, Words
 from model.scenario import Scenario

@@ -3,7 +3,7 @@
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from types import FrameType
@@ -12,10 +12,6 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from model.experiments.single import Done, Job
     from model.scenario.schema.scenario import Scenario
-
-SCALES: Final[Mapping[int, tuple[int, int]]] = {1: (1, 1), 10: (10, 10), 100: (100, 10), 1000: (1000, 100)}
-"""Persons and firms per agent for `--scale`."""
-
 
 COMPILES: Final = "first run on this machine: the kernels are compiled once, which takes some fifteen seconds"
 
@@ -44,6 +40,8 @@ def load_for_run(file: str, settings: Sequence[str] = (), scale: int | None = No
 
 def scale_settings(scale: int | None) -> tuple[str, ...]:
     """The settings that `--scale` stands for; it sets both scales."""
+    from model.scenario.scales import SCALES
+
     if scale is None:
         return ()
     if scale not in SCALES:
@@ -61,19 +59,26 @@ def run_and_note(job: "Job", out: Path, threads: int | None, command: Sequence[s
         out: folder of results.
         threads: as many as the machine has if None.
         command: what to type to run it again.
+
+    Raises:
+        MemoryShortError: it would not fit into memory; nothing was begun.
     """
     from model.cli.progress import progress
     from model.experiments.compiling import compiled_beside
     from model.experiments.failures import forget_failure, note_failure
-    from model.experiments.single import available_threads, run_job
+    from model.experiments.machine import available_threads
+    from model.experiments.memory import require_memory
+    from model.experiments.single import run_job
     from model.experiments.store import Store, StoreError
     from model.randomness.kernel import compiled_before
 
     beside: AbstractContextManager[None] = nullcontext()
-    if not compiled_before() and Store(out).find(job.scenario.name, job.run_id) is None:
-        sys.stderr.write(COMPILES + "\n")
-        if available_threads() > 1:
-            beside = compiled_beside()
+    if Store(out).find(job.scenario.name, job.run_id) is None:
+        require_memory(job.scenario)
+        if not compiled_before():
+            sys.stderr.write(COMPILES + "\n")
+            if available_threads() > 1:
+                beside = compiled_beside()
     try:
         with interrupts(), beside, progress(job.scenario.name, job.years) as on_year:
             done = run_job(job, out, threads or available_threads(), on_year)

@@ -32,7 +32,7 @@ def trace(
     """
     from model.cli.running import load_for_run, where
     from model.cli.show import console
-    from model.experiments.single import available_threads
+    from model.experiments.machine import available_threads
     from model.experiments.tracing import trace as follow
 
     one, two = (load_for_run(name, settings or [], scale) for name in (first, second))

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Final
 from model.experiments.batch import Batch, open_batch
 from model.experiments.calibration.ensemble import sets_named
 from model.experiments.dispatch import START_SECONDS, dispatch
-from model.experiments.estimate import Estimate, estimate_of, measure, memory_needed_mb
+from model.experiments.estimate import Estimate, estimate_of, measure
 from model.experiments.executors import Executor, ProcessExecutor, SerialExecutor
-from model.experiments.machine import workers_for
+from model.experiments.machine import free_disk_mb, workers_for
+from model.experiments.memory import peak_mb, require_memory_of_workers
 from model.experiments.plan import Case, Plan, Planned, plan_of, read_cases, write_spelled_out
 from model.experiments.record import read_notes, write_note
 from model.experiments.rows import Shared, families_of, rows_of, shared
@@ -36,6 +37,12 @@ NO_PROCESSES: Final = (
 )
 LEAST_TIMEOUT: Final = 600.0
 """Seconds that every run may take."""
+
+
+class DiskShortError(ValueError):
+    """The results of a batch do not fit on the disk; the message is one sentence."""
+
+    bad_input = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +127,8 @@ def run_batch(
 
     Raises:
         ScenarioError: something is wrong with the scenarios; nothing was run.
+        MemoryShortError: the workers do not fit into the memory that is free; nothing was run.
+        DiskShortError: the results do not fit on the disk; nothing was run.
         StoreError: the folder cannot be written to.
         BatchStoppedError: no further run could be made (disk full, code changed); what is finished stands.
     """
@@ -134,13 +143,15 @@ def run_batch(
 
 def run_plan(plan: Plan, out: Path, options: Options) -> Batch:
     """Run what is missing of a plan; as `run_batch`."""
+    store = Store(out)
+    todo = [run for run in plan.runs if store.find(run.job.scenario.name, run.job.run_id) is None]
+    if options.cluster is None:
+        require_memory_of_workers((run.job.scenario for run in todo), options.workers)
     with plain_errors(out):
         remove_stale(out)
         before = read_notes(out) if out.is_dir() else []
         write_spelled_out(plan, out)
         write_note(out, plan.code, [run.noted for run in plan.runs], plan.factors)
-    store = Store(out)
-    todo = [run for run in plan.runs if store.find(run.job.scenario.name, run.job.run_id) is None]
     tally = Tally(plan, len(plan.runs) - len(todo))
     if before and before[-1].code != plan.code:
         text = "The code or the shipped data has changed since this batch was begun: new runs are made beside the old."
@@ -170,6 +181,8 @@ def _make(todo: Sequence[Planned], tally: Tally, out: Path, options: Options) ->
         ]
         saved = shared(families_of(tasks))
         estimate = _estimated(todo, executor, options, saved)
+        if estimate is not None:
+            _require_disk(estimate, out)
         said = f"On {executor.kind}" + (f": {estimate.say()}" if estimate else "")
         if saved.simulated < saved.years and options.simulate is None:
             said += f". Years that scenarios share are simulated once: {saved.simulated} of {saved.years}"
@@ -199,7 +212,8 @@ def executor_for(todo: Sequence[Planned], options: Options) -> Executor:
         return DaskExecutor(options.cluster)
     workers = options.workers
     if workers is None:
-        workers = workers_for(len(todo), memory_needed_mb(todo), options.threads)
+        need = max(peak_mb(run.job.scenario, keeps_start=True) for run in todo)
+        workers = workers_for(len(todo), need, options.threads)
     if workers <= 1 and options.timeout is None:
         return SerialExecutor()
     # Nothing can end a run in this process, so where a time limit is asked for one worker is a process of its own.
@@ -225,6 +239,13 @@ def _estimated(todo: Sequence[Planned], executor: Executor, options: Options, sa
     except (Exception, CancelledError):
         executor.drop(call)
         return None
+
+
+def _require_disk(estimate: Estimate, out: Path) -> None:
+    free = free_disk_mb(out)
+    if free is not None and estimate.disk_mb > free:
+        least = f"{estimate.disk_mb / 1000:.1f} GB on disk, {free / 1000:.1f} GB are free in {out}"
+        raise DiskShortError(f"{estimate.runs} runs need about {least}; free some space, or give another --out")
 
 
 def _with(tally: Tally, outcomes: Sequence[Outcome]) -> Tally:

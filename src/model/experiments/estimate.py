@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from model.experiments.memory import peak_mb
+
 if TYPE_CHECKING:
     from model.experiments.plan import Planned
     from model.experiments.rows import Shared
@@ -24,9 +26,6 @@ REFERENCE_YEAR: Final = 0.08
 PER_RESIDENT: Final = 90e-9
 PER_FIRM: Final = 420e-9
 """Seconds of a year for one more agent on the reference machine, one thread."""
-BYTES_PER_RESIDENT: Final = 45
-BYTES_PER_FIRM: Final = 250
-"""Memory for one more agent: the columns, the start world that is kept, and what a year needs besides."""
 TWIN: Final = 0.4
 """A model that waits for others to go on from, as a part of what a run takes."""
 SMALL: Final = {"residents": 1000, "firms": 100}
@@ -123,8 +122,8 @@ def estimate_of(runs: Sequence["Planned"], measured: Measured, workers: int, sav
         years = len(planned.job.years)
         seconds += part * years * year + (years + 1) * measured.rest
         disk += (years + 1) * measured.year_bytes
-        grown = (agents * BYTES_PER_RESIDENT + units * BYTES_PER_FIRM) / 1e6
-        memory = max(memory, measured.memory_mb + (1 + TWIN * waiting) * grown)
+        grown = peak_mb(scenario, keeps_start=True) - peak_mb(_small(scenario), keeps_start=True)
+        memory = max(memory, measured.memory_mb + (1 + TWIN * waiting) * max(grown, 0.0))
     starts = len({planned.job.scenario.name for planned in runs})
     seconds += measured.first * max(starts, min(workers, len(runs)))
     working = min(workers, len(runs)) or 1
@@ -137,16 +136,6 @@ def estimate_of(runs: Sequence["Planned"], measured: Measured, workers: int, sav
         disk_mb=disk / 1e6,
         run_seconds=seconds / max(len(runs), 1),
     )
-
-
-def memory_needed_mb(runs: Sequence["Planned"]) -> float:
-    """A worker's memory (10^6 bytes) before anything was measured: what the libraries and tables take, and agents."""
-    most = 0.0
-    for planned in runs:
-        scale = planned.job.scenario.scale
-        agents, units = _agents(scale.residents, scale.firms)
-        most = max(most, (agents * BYTES_PER_RESIDENT + units * BYTES_PER_FIRM) / 1e6)
-    return 600.0 + most
 
 
 def _agents(residents: int, firms: int) -> tuple[float, float]:

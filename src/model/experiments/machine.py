@@ -1,19 +1,38 @@
 """What this machine can spare: processors, and memory that is free."""
 
 import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from model.experiments.single import available_threads
-
 SHARE: Final = 0.8
 """Part of the free memory that a batch takes."""
+_NO_LIMIT: Final = 2**60
+"""Control groups of version 1 say a number of this size where there is no limit."""
+
+
+def available_threads() -> int:
+    """Processors that this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1
 
 
 def free_memory_mb() -> float | None:
     """Memory (10^6 bytes) that could be had now, within the limit of the container; None where nobody says."""
     known = [value for value in (_free_of_machine(), _free_of_container()) if value is not None]
     return min(known) if known else None
+
+
+def free_disk_mb(folder: Path) -> float | None:
+    """Space (10^6 bytes) on the disk that a folder is or will be on; None where nobody says."""
+    there = next((each for each in (folder.resolve(), *folder.resolve().parents) if each.exists()), None)
+    try:
+        return None if there is None else shutil.disk_usage(there).free / 1e6
+    except OSError:
+        return None
 
 
 def workers_for(runs: int, need_mb: float, threads: int) -> int:
@@ -42,14 +61,40 @@ def _free_of_machine() -> float | None:
         return None
 
 
-def _free_of_container() -> float | None:
-    """What a control group (version 2) leaves, as Slurm and containers set it."""
-    root = Path("/sys/fs/cgroup")
+def _free_of_container(root: Path = Path("/")) -> float | None:
+    """What control groups leave (version 1 or 2), as Slurm and containers set them: the least on the way up."""
+    left = [free for folder in _groups(root) if (free := _free_of_group(folder)) is not None]
+    return min(left) if left else None
+
+
+def _groups(root: Path) -> Iterator[Path]:
+    """This process's group and those above it, of both versions, as far as they can be seen from here."""
     try:
-        own = Path("/proc/self/cgroup").read_text(encoding="ascii").strip().rpartition(":")[2].lstrip("/")
-        limit = (root / own / "memory.max").read_text(encoding="ascii").strip()
-        if limit == "max":
-            return None
-        return (int(limit) - int((root / own / "memory.current").read_text(encoding="ascii"))) / 1e6
-    except (OSError, ValueError):
-        return None
+        lines = (root / "proc/self/cgroup").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return
+    for line in lines:
+        _, controllers, own = line.split(":", 2)
+        if controllers and "memory" not in controllers.split(","):
+            continue
+        top = root / "sys/fs/cgroup" / ("memory" if controllers else "")
+        below = Path(own.lstrip("/"))
+        yield from (top / part for part in (below, *below.parents))
+
+
+def _free_of_group(folder: Path) -> float | None:
+    """Memory (10^6 bytes) up to a group's limit; pages of files that it holds can be had too. None without a limit."""
+    for limit, used, idle in (
+        ("memory.max", "memory.current", "inactive_file"),
+        ("memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file"),
+    ):
+        try:
+            most = (folder / limit).read_text(encoding="ascii").strip()
+            if most == "max" or int(most) >= _NO_LIMIT:
+                return None
+            held = int((folder / used).read_text(encoding="ascii"))
+            stat = dict(line.split() for line in (folder / "memory.stat").read_text(encoding="ascii").splitlines())
+            return (int(most) - held + int(stat.get(idle, 0))) / 1e6
+        except (OSError, ValueError):
+            continue
+    return None

@@ -1,6 +1,5 @@
 """One run: a scenario and a seed, simulated, described, and stored if a folder is given."""
 
-import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -11,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from model.experiments.digest import joint_sha256, table_sha256
 from model.experiments.identity import run_id
 from model.experiments.loading import load_mesa, uncollected
+from model.experiments.machine import available_threads
+from model.experiments.memory import require_memory
 from model.experiments.provenance import peak_memory_mb, provenance
 from model.experiments.store import Store, StoredRun
 from model.randomness.witness import witnessed_thresholds
@@ -87,16 +88,12 @@ def run(
 
     Returns:
         `.indicators`, `.population`, `.flows`, `.events` (pandas) and `.manifest`.
+
+    Raises:
+        MemoryShortError: it would not fit into the memory that is free; the message says what would.
     """
+    require_memory(scenario)
     return simulate_job(job_of(scenario, seed), threads or available_threads(), on_year)
-
-
-def available_threads() -> int:
-    """Processors that this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # not on every system
-        return os.cpu_count() or 1
 
 
 def simulate_job(
