@@ -5,6 +5,7 @@ from pathlib import Path
 import model
 from model.experiments.estimate import Estimate, Measured, estimate_of
 from model.experiments.machine import free_memory_mb, workers_for
+from model.experiments.memory import YEAR_MB
 from model.experiments.plan import Case, Planned, plan_of
 
 MEASURED = Measured(first=1.0, year=0.08, rest=0.02, memory_mb=400.0, year_bytes=1e5)
@@ -23,7 +24,7 @@ def test_twenty_years_of_the_small_scale_are_twenty_times_a_year() -> None:
     found = estimate(runs(seeds=1))
     assert found.seconds == 1.0 + 20 * 0.08 + 21 * 0.02
     assert found.disk_mb == 21 * 0.1
-    assert found.memory_mb == 400.0
+    assert found.memory_mb == 400.0 + 18 * YEAR_MB
 
 
 def test_replicates_share_their_start() -> None:

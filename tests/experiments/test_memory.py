@@ -38,7 +38,9 @@ def test_finer_scales_and_more_years_need_more_and_a_worker_keeps_its_start() ->
 
 def test_a_run_that_does_not_fit_names_the_finest_scale_that_does() -> None:
     between = (peak_mb(scenario(1, 1)) + peak_mb(scenario(10))) / 2
-    with pytest.raises(MemoryShortError, match=r"needs about \d\.\d GB, \d\.\d GB are free; --scale 10 needs 0\.\d GB"):
+    with pytest.raises(
+        MemoryShortError, match=r"^this run needs about \d\.\d GB, \d\.\d GB are free; --scale 10 needs 0\.\d GB"
+    ):
         require_memory(scenario(1, 1), between)
     require_memory(scenario(10), between)
     with pytest.raises(MemoryShortError, match=r"0\.1 GB are free; even --scale 1000 needs"):

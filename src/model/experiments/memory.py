@@ -55,9 +55,8 @@ def require_memory(scenario: "Scenario", free_mb: float | None = None) -> None:
     free = free_memory_mb() if free_mb is None else free_mb
     need = peak_mb(scenario)
     if free is not None and need > free:
-        raise MemoryShortError(
-            f"needs about {_size(need)}, {_free(free)} free; {_coarser(scenario, free, keeps=False)}"
-        )
+        way = _coarser(scenario, free, keeps=False)
+        raise MemoryShortError(f"this run needs about {_size(need)}, {_free(free)} free; {way}")
 
 
 def require_memory_of_workers(
