@@ -43,7 +43,7 @@ types: $(STAMP)
 check: lint types test
 
 bench: $(STAMP)
-	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python -m model bench
 
 # The pinned versions, made from what is installed; no addresses.
 constraints: $(STAMP)

@@ -18,6 +18,7 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
     "regret": ("jjj regret outputs/paths", "jjj regret outputs/paths --outcome gdp@hebei:more"),
     "discover": ("jjj discover outputs/uncertain loss_expected@bth --worst 0.25",),
     "report": ("jjj report outputs/baseline", "jjj report outputs --lang en"),
+    "bench": ("jjj bench", "jjj bench --scales 1000,100,10 --years 35"),
     "app": ("jjj app", "jjj app outputs --port 8600"),
     "completion": ('eval "$(jjj completion bash)"',),
 }

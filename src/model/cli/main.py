@@ -41,6 +41,7 @@ COMMANDS: dict[str, Command] = {
     "sensitivity": Command("model.cli.sensitivity", "sensitivity", "敏感性分析", "what the answers rest on"),
     "regret": Command("model.cli.regret", "regret", "政策遗憾值", "what a policy costs where another is better"),
     "discover": Command("model.cli.discover", "discover", "情景发现", "say where an outcome turns bad"),
+    "bench": Command("model.cli.bench", "bench", "速度与内存", "measure speed and memory on this machine"),
     "report": Command("model.cli.report", "report", "图与报告", "draw figures and write the report"),
     "app": Command("model.cli.app", "app", "网页：调参数、看地图", "open the page: levers, maps, comparison"),
     "completion": Command("model.cli.completion", "completion", "命令补全", "let the shell complete commands"),

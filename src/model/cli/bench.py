@@ -1,0 +1,164 @@
+"""`jjj bench`: speed and memory on this machine, as a table, a small JSON and a figure."""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from model.reports.words import Lang
+
+
+def bench(
+    file: Annotated[str, typer.Argument(metavar="[FILE]", help="A scenario file, or a shipped scenario.")] = "baseline",
+    scales: Annotated[str, typer.Option(help="Persons per agent, with commas: 1000,100,10,1.")] = "1000,100",
+    threads: Annotated[str, typer.Option(help="Numbers of threads, with commas.")] = "1,2",
+    years: Annotated[int, typer.Option(help="Simulated years of each run, from 2021.", min=2, max=35)] = 10,
+    repeats: Annotated[int, typer.Option(help="Runs of each kind; the median is told.", min=1)] = 2,
+    out: Annotated[Path, typer.Option(help="Folder for the JSON and the figure.")] = Path("outputs/bench"),
+) -> int:
+    """Measure ns per resident-year by process, memory and growth with scale, each run in a process of its own.
+
+    本机的速度与内存:各过程每居民年的纳秒数、内存峰值、随规模的增长。
+    """
+    from model.cli.running import interrupts, where
+    from model.cli.show import console, language
+    from model.experiments.bench.study import Bench, run_bench
+    from model.reports.saving import save_picture
+    from model.reports.speed import speed_picture
+
+    order = Bench(file, _scales(scales), _numbers(threads, "--threads"), years, repeats)
+    with interrupts():
+        report = run_bench(order, lambda said: _tell(f"bench: {said}"))
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "bench.json").write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    save_picture(speed_picture(report), out, "both")
+    screen, lang = console(), language()
+    for table in (_by_process(report, lang), _by_run(report, lang), _by_call(report)):
+        screen.print(table, markup=False)
+        screen.print()
+    for line in _facts(report):
+        screen.print(line, markup=False)
+    typer.echo(where(out))
+    return 0
+
+
+def _by_process(report: dict[str, Any], lang: "Lang") -> "Table":
+    """A row for each process: ns per resident-year at each scale, share, ns per firm-year where firms are at work."""
+    from model.cli.show import plain_table
+    from model.experiments.bench.one import BESIDE
+    from model.experiments.bench.study import per_resident_year, years_alone
+    from model.reports.speed import OF_FIRMS, PROCESSES
+
+    single = [run for run in report["runs"] if run["threads"] == min(run["threads"] for run in report["runs"])]
+    each = {run["scale"]: per_resident_year(run) for run in single}
+    finest = single[-1]
+    whole = years_alone(finest)
+    rows = []
+    for name in finest["processor"]:
+        if name in BESIDE:
+            continue
+        share = finest["processor"][name] / whole
+        of_firm = finest["processor"][name] / max(finest["firm_years"], 1) * 1e9
+        rows.append(
+            (
+                PROCESSES[name].say(lang) if name in PROCESSES else name,
+                *(f"{found[name]:,.1f}" for found in each.values()),
+                f"{100 * share:.0f} %",
+                f"{of_firm:,.0f}" if name in OF_FIRMS else "",
+            )
+        )
+    together = [sum(ns for name, ns in found.items() if name not in BESIDE) for found in each.values()]
+    rows.append(("合计" if lang == "zh" else "a year", *(f"{value:,.1f}" for value in together), "100 %", ""))
+    title = "每居民年纳秒（处理器时间）" if lang == "zh" else "ns of processor time per resident-year, one thread"
+    heads = ("", *(f"1:{scale}" for scale in each), "份额" if lang == "zh" else "share")
+    return plain_table(title, (*heads, "每企业年" if lang == "zh" else "per firm-year"), rows)
+
+
+def _by_run(report: dict[str, Any], lang: "Lang") -> "Table":
+    from model.cli.show import plain_table
+
+    rows = [
+        (
+            f"1:{run['scale']}, {run['threads']}",
+            f"{run['agents']:,}",
+            f"{run['ns_per_resident_year']['low']:,.1f}-{run['ns_per_resident_year']['high']:,.1f}",
+            f"{run['process']['seconds']:.1f}",
+            f"{run['process']['processor']:.1f}",
+            f"{max(run['peak_mb'].values()):,.0f}",
+        )
+        for run in report["runs"]
+    ]
+    title = "每次运行（整个进程）" if lang == "zh" else "each run, the whole process"
+    if lang == "zh":
+        return plain_table(title, ("比例, 线程", "居民", "纳秒", "秒", "处理器秒", "MB"), rows)
+    return plain_table(title, ("scale, threads", "residents", "ns", "s", "processor s", "MB"), rows)
+
+
+def _by_call(report: dict[str, Any]) -> "Table":
+    """The tree of calls: functions of the code, so it has no second language."""
+    from model.cli.show import plain_table
+
+    rows = []
+    for path, share in _ordered(report["calls"]["share_of_years"]):
+        parts = path.split("/")
+        rows.append(("  " * (len(parts) - 1) + parts[-1], f"{100 * share:.0f} %"))
+    return plain_table(f"what a year calls at 1:{report['calls']['scale']}", ("", "share"), rows)
+
+
+def _ordered(shares: dict[str, float]) -> list[tuple[str, float]]:
+    """Each branch below its parent, larger ones first."""
+
+    def key(item: tuple[str, float]) -> tuple[object, ...]:
+        parts = item[0].split("/")
+        heads = ["/".join(parts[: k + 1]) for k in range(len(parts))]
+        return tuple(word for head in heads for word in (-shares.get(head, 0.0), head))
+
+    return sorted(shares.items(), key=key)
+
+
+def _facts(report: dict[str, Any]) -> list[str]:
+    from model.experiments.bench.study import COLUMN_BYTES
+
+    named = report["machine"]
+    lines = [f"{named['processor']}, {named['cores']} cores, Python {named['python']}, load {named['load'] or 0:.1f}"]
+    lines += [f"growth N^{one['exponent']:.2f} from 1:{one['from']} to 1:{one['to']}" for one in report["growth"]]
+    for one in report["speed_up"]:
+        bits = "the same bits" if one["same_bits"] else "OTHER BITS"
+        lines.append(
+            f"{one['threads']} threads at 1:{one['scale']} are {one['times']:.2f} times as fast by the clock, {bits}"
+        )
+    for threads, speed in report["copy_gb_per_second"].items():
+        floor = 2 * COLUMN_BYTES / speed
+        lines.append(f"copy with {threads}: {speed:g} GB/s, a pass over all columns of a resident {floor:.2f} ns")
+    lines += [f"jjj {name}: {took['seconds']:.2f} s" for name, took in report["starts"].items()]
+    return lines
+
+
+def _scales(text: str) -> tuple[int, ...]:
+    from model.cli.running import scale_settings
+
+    scales = _numbers(text, "--scales")
+    for scale in scales:
+        scale_settings(scale)
+    return tuple(sorted(set(scales), reverse=True))
+
+
+def _numbers(text: str, option: str) -> tuple[int, ...]:
+    from model.cli.running import OptionError
+
+    words = text.split(",")
+    if not all(word.strip().isdigit() and int(word) > 0 for word in words):
+        raise OptionError(
+            f"{option}: {text!r} is no list of whole numbers from 1 with commas between, such as 1000,100"
+        )
+    return tuple(dict.fromkeys(int(word) for word in words))
+
+
+def _tell(text: str) -> None:
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
