@@ -5,7 +5,7 @@ from twins_of_moves import causes
 from model.chunks import Crew
 from model.people.migration.base import freeze_base
 from model.people.migration.causes import FOLLOW, LEAVE
-from model.people.migration.decide import decide
+from model.people.migration.decide import Decision
 from model.people.migration.move import _chances
 from model.people.migration.tally import count_places
 from model.people.signals import calm
@@ -32,10 +32,14 @@ def test_the_pass_is_its_plain_twin_bit_for_bit(stage, region):
     residents.remove(np.arange(0, residents.used, 97))
     given = np.zeros(residents.used, np.uint8)
     given[5::1001] = FOLLOW
-    for crew in (Crew(), Crew(threads=2, chunk=777)):
+    decision = Decision(region.places.city, thresholds)
+    wanted = causes(residents, region.places.city, thresholds, given, 2021, KEY)
+    for chunk in (residents.used, 777, 512, 1):
         cause = given.copy()
-        decide(residents, region.places.city, thresholds, cause, 2021, KEY, crew)
-        assert (cause == causes(residents, region.places.city, thresholds, given, 2021, KEY)).all()
+        for first in range(0, residents.used if chunk > 1 else 50, chunk):
+            decision.decide(residents, first, cause[first : first + chunk], 2021, KEY)
+        assert (cause[:50] == wanted[:50]).all()
+        assert chunk == 1 or (cause == wanted).all()
 
 
 def test_the_chance_to_leave_is_met(stage, region):
@@ -47,7 +51,7 @@ def test_the_chance_to_leave_is_met(stage, region):
     counted = []
     for year in range(2021, 2041):
         cause = np.zeros(residents.used, np.uint8)
-        decide(residents, region.places.city, thresholds, cause, year, KEY, Crew())
+        Decision(region.places.city, thresholds).decide(residents, 0, cause, year, KEY)
         counted.append((cause == LEAVE).sum())
     busy = (traits & 32 != 0) | (age == 17)  # students, and those who may enter, have other plans
     mean = expected[~busy].sum()
@@ -62,5 +66,5 @@ def test_no_chance_no_move(stage, region):
     }
     still = type(thresholds)(leave_factor=thresholds.leave_factor, students=False, **nothing)
     cause = np.zeros(residents.used, np.uint8)
-    decide(residents, region.places.city, still, cause, 2021, KEY, Crew())
+    Decision(region.places.city, still).decide(residents, 0, cause, 2021, KEY)
     assert not cause.any()

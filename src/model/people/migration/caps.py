@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from model.people.migration.causes import FOLLOW, STUDENT_AWAY, STUDENT_HERE
 from model.randomness.draws import draws_u32, thresholds
+from model.randomness.kernel import kernel
 from model.randomness.registry import Draw
 
 
@@ -20,9 +21,27 @@ class Proposals:
 
     id: NDArray[np.uint64]
     cause: NDArray[np.uint8]
-    origin: NDArray[np.int64]
+    origin: NDArray[np.int16]
     """Place, 199 outside."""
-    destination: NDArray[np.int64]
+    destination: NDArray[np.int16]
+
+
+@dataclass(frozen=True)
+class Crossings:
+    """Moves over the border of an area."""
+
+    asking: NDArray[np.intp]
+    """Positions of those who want in and may be turned away."""
+    exempt: int
+    """Who comes in any case: with a job, or to study."""
+    leaving: int
+
+
+def crossings(proposals: Proposals, inside: NDArray[np.bool_]) -> Crossings:
+    """Who crosses the border of an area; `inside` (200,) says which places are in it, False for outside."""
+    asking = np.empty(proposals.cause.size, np.int64)
+    number, exempt, leaving = _cross(proposals.cause, proposals.origin, proposals.destination, inside, asking)
+    return Crossings(asking[:number].copy(), exempt, leaving)
 
 
 def turned_away(
@@ -39,14 +58,34 @@ def turned_away(
         draw: lane of the acceptance.
         key: key of the run.
     """
-    wanted = proposals.destination >= 0
-    goes_in = wanted & inside[proposals.destination] & ~inside[proposals.origin]
-    goes_out = wanted & inside[proposals.origin] & ~inside[proposals.destination]
-    exempt = np.isin(proposals.cause, (FOLLOW, STUDENT_HERE, STUDENT_AWAY))
-    asking = np.flatnonzero(goes_in & ~exempt)
-    room = cap - (people - int(goes_out.sum()) + int((goes_in & exempt).sum()))
+    crossing = crossings(proposals, inside)
+    asking = crossing.asking
+    room = cap - (people - crossing.leaving + crossing.exempt)
     if asking.size <= room:
         return np.zeros(0, np.intp)
     accept = thresholds(np.array([max(room, 0.0) / asking.size]))[0]
     refused: NDArray[np.intp] = asking[draws_u32(proposals.id[asking], year, draw, key) >= accept]
     return refused
+
+
+@kernel
+def _cross(
+    cause: NDArray[np.uint8],
+    origin: NDArray[np.int16],
+    destination: NDArray[np.int16],
+    inside: NDArray[np.bool_],
+    asking: NDArray[np.int64],
+) -> tuple[int, int, int]:
+    """Fills `asking`; returns how many ask, how many come in any case, and how many leave."""
+    number, exempt, leaving = 0, 0, 0
+    for n in range(cause.size):
+        if destination[n] < 0 or inside[destination[n]] == inside[origin[n]]:
+            continue
+        if inside[origin[n]]:
+            leaving += 1
+        elif cause[n] == FOLLOW or cause[n] == STUDENT_HERE or cause[n] == STUDENT_AWAY:
+            exempt += 1
+        else:
+            asking[number] = n
+            number += 1
+    return number, exempt, leaving

@@ -4,7 +4,12 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy import uint32
 from numpy.typing import NDArray
+
+from model.chunks import Crew
+from model.people.grouping import Total
+from model.randomness.kernel import kernel
 
 NONE: Final = 0
 LEAVE: Final = 1
@@ -59,17 +64,35 @@ def no_moves(follows: tuple[str, ...] = ()) -> MoveFlows:
 
 
 def book(
-    cause: NDArray[np.uint8], origin: NDArray[np.int64], destination: NDArray[np.int64], scale: int
+    cause: NDArray[np.uint8], origin: NDArray[np.int16], destination: NDArray[np.int16], scale: int, crew: Crew
 ) -> dict[str, NDArray[np.int64]]:
-    """Count moves by cause.
+    """Count moves by cause; who stays does not count.
 
     Args:
         cause: (n,) codes.
         origin: (n,) place, 199 outside.
-        destination: (n,) place, 199 outside.
+        destination: (n,) place, 199 outside, -1 for who stays.
         scale: persons per agent.
+        crew: threads.
     """
-    kind = CAUSE_OF[cause]
-    cell = (kind * ENDS + origin) * ENDS + destination
-    counts = np.bincount(cell, minlength=len(CAUSES) * ENDS * ENDS).reshape(len(CAUSES), ENDS, ENDS)
-    return {name: counts[i].astype(np.int64) * scale for i, name in enumerate(CAUSES)}
+    counted = Total(len(CAUSES), ENDS, ENDS)
+
+    def work(low: int, high: int) -> None:
+        part = slice(low, high)
+        _count_moves(cause[part], origin[part], destination[part], CAUSE_OF, counted.own())
+
+    crew.each(work, cause.size)
+    return {name: counts * scale for name, counts in zip(CAUSES, counted.counts, strict=True)}
+
+
+@kernel
+def _count_moves(
+    cause: NDArray[np.uint8],
+    origin: NDArray[np.int16],
+    destination: NDArray[np.int16],
+    cause_of: NDArray[np.int64],
+    counts: NDArray[np.uint32],
+) -> None:
+    for n in range(cause.size):
+        if destination[n] >= 0 and destination[n] != origin[n]:
+            counts[cause_of[cause[n]], origin[n], destination[n]] += uint32(1)

@@ -2,8 +2,11 @@
 
 Every alternative has its own draw, addressed by the mover's id: the score of j is V_j - ln(-ln u_j), and the
 largest wins (probability exp V_j / sum exp V). The same alternative has the smallest -ln(u_j) exp(-V_j), which costs
-one logarithm instead of two, and none where (1 - u_j) exp(-V_j), a lower bound, is too large already. Floats are
-compared, never summed.
+one logarithm instead of two; and because
+
+    1 - u  <  -ln u  <  (1 - u) / u
+
+only those few need one whose lower bound is not above the least upper bound. Floats are compared, never summed.
 """
 
 from math import inf, log
@@ -14,13 +17,15 @@ from numpy import uint64
 from numpy.typing import NDArray
 
 from model.chunks import Crew
-from model.randomness.blocks import BLOCK, fill_lanes
+from model.randomness.blocks import fill_lanes
 from model.randomness.kernel import inlined, kernel
 
 Floats = NDArray[np.float64]
 
 NO_CHOICE: Final = 0xFFFF
 _LOW: Final = uint64(0xFFFFFFFF)
+_TOGETHER: Final = 128
+"""Movers whose draws for all alternatives are made before they are compared: these stay in the first-level cache."""
 
 
 def choose(
@@ -50,7 +55,7 @@ def choose(
     Returns:
         (n,) alternative, NO_CHOICE where all are closed.
     """
-    return _choose_in_order(ids, row, np.exp(-utility), block, year, key, bonus_at, np.exp(-bonus), crew)
+    return race(ids, row, np.exp(-utility), block, year, key, bonus_at, np.exp(-bonus), crew)
 
 
 def choose_place(
@@ -82,16 +87,21 @@ def choose_place(
     Returns:
         (n,) place, NO_CHOICE where all are closed.
     """
-    closing = np.full((first.size - 1, utility.size), inf)
-    closing[np.repeat(np.arange(first.size - 1), np.diff(first)), members] = np.exp(-utility)[members]
     never = np.full(ids.size, inf)
-    return _choose_in_order(ids, city, closing, block, year, key, closed, never, crew)
+    return race(ids, city, pace_in_cities(utility, members, first), block, year, key, closed, never, crew)
 
 
-def _choose_in_order(
+def pace_in_cities(utility: Floats, members: NDArray[np.int64], first: NDArray[np.int64]) -> Floats:
+    """exp(-V) of places (14, 199) for movers into each city, infinite outside of it; arguments as of `choose_place`."""
+    pace = np.full((first.size - 1, utility.size), inf)
+    pace[np.repeat(np.arange(first.size - 1), np.diff(first)), members] = np.exp(-utility)[members]
+    return pace
+
+
+def race(
     ids: NDArray[np.uint64],
     row: NDArray[np.int64],
-    closing: Floats,
+    pace: Floats,
     block: int,
     year: int,
     key: np.uint64,
@@ -99,14 +109,17 @@ def _choose_in_order(
     lift: Floats,
     crew: Crew,
 ) -> NDArray[np.int64]:
-    """Movers who read one row stand together, so that their draws for an alternative are made together."""
+    """As `choose`, from `pace` = exp(-V), infinite where closed, and `lift` = exp(-bonus).
+
+    Movers who read one row stand together, so that their draws for an alternative are made together.
+    """
     order = np.argsort(row.astype(np.uint16), kind="stable")
     ids, row, bonus_at, lift = ids[order], row[order], bonus_at[order], lift[order]
     winners = np.full(ids.size, NO_CHOICE, np.int64)
 
     def work(low: int, high: int) -> None:
         part = slice(low, high)
-        _choose(ids[part], row[part], closing, block, year, key, bonus_at[part], lift[part], winners[part])
+        _race(ids[part], row[part], pace, block, year, key, bonus_at[part], lift[part], winners[part])
 
     crew.each(work, ids.size)
     chosen = np.empty(ids.size, np.int64)
@@ -115,10 +128,10 @@ def _choose_in_order(
 
 
 @kernel
-def _choose(
+def _race(
     ids: NDArray[np.uint64],
     row: NDArray[np.int64],
-    closing: Floats,
+    pace: Floats,
     block: int,
     year: int,
     key: np.uint64,
@@ -126,48 +139,89 @@ def _choose(
     lift: Floats,
     winners: NDArray[np.int64],
 ) -> None:
-    """The winners of movers in the order of their rows of `closing` = exp(-V); `lift` multiplies it at `bonus_at`."""
-    alternatives = closing.shape[1]
-    lanes_01, lanes_23 = np.empty(BLOCK, np.uint64), np.empty(BLOCK, np.uint64)
-    best = np.empty(BLOCK)
+    """The winners of movers in the order of their rows of `pace`; `lift` multiplies it at `bonus_at`."""
+    alternatives = pace.shape[1]
+    some = np.zeros(_TOGETHER, np.uint64)
+    lanes_01, lanes_23 = np.empty(_TOGETHER, np.uint64), np.empty(_TOGETHER, np.uint64)
+    uniform = np.empty((alternatives, _TOGETHER))
+    least, near = np.empty(_TOGETHER), np.empty(_TOGETHER, np.uint8)
     low = 0
     while low < ids.size:
         high = low + 1
-        while high < min(low + BLOCK, ids.size) and row[high] == row[low]:
+        while high < min(low + _TOGETHER, ids.size) and row[high] == row[low]:
             high += 1
-        part = slice(low, high)
-        best[:] = inf
+        part, size = slice(low, high), high - low
+        here = pace[row[low]]
+        some[:size] = ids[part]
+        least[:] = inf
         for group in range(0, alternatives, 4):
             drawn = False
             for j in range(group, min(group + 4, alternatives)):
-                far = closing[row[low], j]
-                if far == inf:
+                if here[j] == inf:
                     continue
                 if not drawn:
-                    fill_lanes(ids[part], year, block + (group >> 2), key, lanes_01, lanes_23)
+                    # Up to whole vectors: to draw for a few more is faster than for the last one by one.
+                    whole = min((size + 7) // 8 * 8, _TOGETHER)
+                    fill_lanes(some[:whole], year, block + (group >> 2), key, lanes_01, lanes_23)
                     drawn = True
                 lanes = lanes_01 if j & 2 == 0 else lanes_23
-                _compare(j, far, lanes, uint64(32 * (j & 1)), bonus_at[part], lift[part], best, winners[part])
+                _spread(lanes[:size], uint64(32 * (j & 1)), uniform[j])
+                _bound(j, here[j], uniform[j], bonus_at[part], lift[part], least)
+        near[:] = 0
+        for j in range(alternatives):
+            if here[j] != inf:
+                _find_near(j, here[j], uniform[j], bonus_at[part], lift[part], least, near, winners[part])
+        for i in range(size):
+            if near[i] > 1:
+                winners[low + i] = _first(here, uniform[:, i], bonus_at[low + i], lift[low + i])
         low = high
 
 
 @inlined
-def _compare(
+def _spread(lanes: NDArray[np.uint64], shift: uint64, uniform: Floats) -> None:
+    for i in range(lanes.size):
+        uniform[i] = (float(np.uint32((lanes[i] >> shift) & _LOW)) + 0.5) / 4294967296.0
+
+
+@inlined
+def _bound(j: int, pace: float, uniform: Floats, bonus_at: NDArray[np.int64], lift: Floats, least: Floats) -> None:
+    """The least upper bound of a mover's scores so far."""
+    for i in range(lift.size):
+        own = pace * lift[i] if bonus_at[i] == j else pace
+        most = np.divide(1.0 - uniform[i], uniform[i]) * own
+        least[i] = most if most < least[i] else least[i]
+
+
+@inlined
+def _find_near(
     j: int,
-    far: float,
-    lanes: NDArray[np.uint64],
-    shift: uint64,
+    pace: float,
+    uniform: Floats,
     bonus_at: NDArray[np.int64],
     lift: Floats,
-    best: Floats,
+    least: Floats,
+    near: NDArray[np.uint8],
     winners: NDArray[np.int64],
 ) -> None:
-    """Alternative j wins where it scores less than the best so far."""
+    """Alternative j may win where its lower bound is not above the least upper bound; most have one that may."""
     for i in range(winners.size):
-        u = (float(np.uint32((lanes[i] >> shift) & _LOW)) + 0.5) / 4294967296.0
-        own = far * lift[i] if bonus_at[i] == j else far
-        if (1.0 - u) * own < best[i]:
-            score = -log(u) * own
-            if score < best[i]:
-                best[i] = score
-                winners[i] = j
+        own = pace * lift[i] if bonus_at[i] == j else pace
+        lower = (1.0 - uniform[i]) * own
+        may = (lower <= least[i]) & (lower < inf)
+        near[i] += np.uint8(may)
+        winners[i] = j if may else winners[i]
+
+
+@inlined
+def _first(pace: Floats, uniform: Floats, bonus_at: np.int64, lift: float) -> int:
+    """The alternative with the least score, the first of equals."""
+    best, winner = inf, NO_CHOICE
+    for j in range(pace.size):
+        if pace[j] == inf:
+            continue
+        own = pace[j] * lift if bonus_at == j else pace[j]
+        if (1.0 - uniform[j]) * own < best:
+            score = -log(uniform[j]) * own
+            if score < best:
+                best, winner = score, j
+    return winner

@@ -7,7 +7,6 @@ import numpy as np
 from numpy import uint8, uint32, uint64
 from numpy.typing import NDArray
 
-from model.chunks import Crew
 from model.columns import NOWHERE
 from model.people.columns import Residents
 from model.people.migration.causes import CARE, GRADUATE, LEAVE, RETURN, STUDENT_AWAY, STUDENT_HERE, WITHIN
@@ -52,28 +51,30 @@ class Thresholds:
     """Whether students keep to their quarters and leave them at 22 (not with given flows)."""
 
 
-def decide(
-    residents: Residents,
-    city_of_place: NDArray[np.uint8],
-    thresholds: Thresholds,
-    cause: NDArray[np.uint8],
-    year: int,
-    key: np.uint64,
-    crew: Crew,
-) -> None:
-    """Fill `cause` (u8 by slot) where it is 0; add a year to years_since_move (at most 255).
+class Decision:
+    """One year's decisions, for any part of the residents.
 
-    The order when several hold: study, graduation, leaving, return, care, a move within the city.
+    Args:
+        city_of_place: (199,).
+        thresholds: chances of the year.
     """
 
-    leave = thresholds.leave.reshape(-1)
-    row_of_place = np.append(city_of_place, 0).astype(np.uint32) * np.uint32(_AGES * _CLASSES)
-    most_within, most_home, most_care = (
-        uint64(words.max()) for words in (thresholds.within, thresholds.home, thresholds.care)
-    )
+    def __init__(self, city_of_place: NDArray[np.uint8], thresholds: Thresholds) -> None:
+        self._city, self._thresholds = city_of_place, thresholds
+        # A last place without any chance, for empty slots.
+        self._row_of_place = np.append(city_of_place, 0).astype(np.uint32) * np.uint32(_AGES * _CLASSES)
+        self._leave_factor = np.append(thresholds.leave_factor, np.uint64(0))
+        self._leave = thresholds.leave.reshape(-1)
+        self._most_within, self._most_home, self._most_care = (
+            uint64(words.max()) for words in (thresholds.within, thresholds.home, thresholds.care)
+        )
 
-    def work(low: int, high: int) -> None:
-        part = slice(low, high)
+    def decide(self, residents: Residents, first: int, cause: NDArray[np.uint8], year: int, key: np.uint64) -> None:
+        """Fill `cause` (n,) of the slots from `first` on where it is 0; add a year to years_since_move (at most 255).
+
+        The order when several hold: study, graduation, leaving, return, care, a move within the city.
+        """
+        part, thresholds = slice(first, first + cause.size), self._thresholds
         _decide(
             residents.id[part],
             residents.place[part],
@@ -81,27 +82,25 @@ def decide(
             residents.traits[part],
             residents.home_city[part],
             residents.years_since_move[part],
-            city_of_place,
-            row_of_place,
-            leave,
-            np.append(thresholds.leave_factor, np.uint64(0)),
+            self._city,
+            self._row_of_place,
+            self._leave,
+            self._leave_factor,
             thresholds.within,
             thresholds.home,
             thresholds.care,
             thresholds.study_here,
             thresholds.study_any,
             thresholds.students,
-            most_within,
-            most_home,
-            most_care,
+            self._most_within,
+            self._most_home,
+            self._most_care,
             year,
             LEAVE_CITY.block,
             STUDENT_PLACE.block,
             key,
-            cause[part],
+            cause,
         )
-
-    crew.each(work, residents.used)
 
 
 @kernel

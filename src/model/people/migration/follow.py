@@ -1,14 +1,15 @@
 """Staff who follow a directed job, and the households that come along."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
+from model.chunks import Crew
 from model.columns import NOWHERE
 from model.people.columns import EMPLOYED, OWN_ACCOUNT, REGISTERED_HERE, Residents
-from model.people.migration.causes import FOLLOW
 from model.people.signals import Follow
 from model.randomness.draws import draws_u32, uniforms
 from model.randomness.registry import FOLLOW_JOB, HOUSEHOLD_COUNT, HOUSEHOLD_FOLLOWS, Draw
@@ -16,91 +17,118 @@ from model.region.migration import Assumptions
 
 Floats = NDArray[np.float64]
 Slots = NDArray[np.intp]
+_Ranked = tuple[Slots, NDArray[np.generic]]
+"""The first of some, and what they are ranked by."""
 
 HOUSEHOLD = ("household_spouse", "household_child", "household_elder")
 """Assumptions that say how many come with a holder."""
+
+
+@dataclass(frozen=True)
+class Following:
+    """Residents who move with a job, in the order of their slots."""
+
+    slots: Slots
+    destination: NDArray[np.int16]
+    holders: dict[str, int]
+    """Directed move -> job holders who follow, persons."""
 
 
 def follow_jobs(
     residents: Residents,
     follows: Sequence[Follow],
     assumptions: Assumptions,
-    cause: NDArray[np.uint8],
     year: int,
     key: np.uint64,
-) -> tuple[Slots, NDArray[np.int64], dict[str, int]]:
-    """Pick holders and households; marks `cause`.
+    crew: Crew,
+) -> Following:
+    """Pick holders and households.
 
     Holders: employees of the sector at the origins, by a race -ln u / w with readiness w (school-age children,
     registration and age lower it). Households: partners of 22 to 59, children, few elders from the same places,
     1.6 persons a holder on average, of whom nobody moves for another cause this year.
-
-    Returns:
-        slots, destination place of each, and job holders who follow by directed move (persons).
     """
     followed: dict[str, int] = {}
-    slots: list[Slots] = []
-    destinations: list[NDArray[np.int64]] = []
+    taken, destination = np.zeros(0, np.intp), np.zeros(0, np.int16)
     pools: dict[bytes, _Pool] = {}
     most = _most_who_move(residents, follows, assumptions)
     for follow in follows:
         origins = follow.origins.tobytes()
         if origins not in pools:
-            pools[origins] = _Pool(residents, follow.origins, most, assumptions, year, key)
+            sectors = {other.sector for other in follows if other.origins.tobytes() == origins}
+            pools[origins] = _Pool(residents, follow.origins, sectors, most, assumptions, year, key, crew)
         pool = pools[origins]
-        able = pool.holders(follow.sector)
-        holders = able[cause[able] == 0][: follow.holders // residents.scale]
-        cause[holders] = FOLLOW
+        holders = _free(pool.holders[follow.sector], taken)[: follow.holders // residents.scale]
+        taken = np.concatenate([taken, holders])
         followed[follow.cause] = followed.get(follow.cause, 0) + int(holders.size) * residents.scale
-        family = _household(pool, holders.size, cause, follow, assumptions, year, key)
-        cause[family] = FOLLOW
-        together = np.concatenate([holders, family])
-        slots.append(together)
-        destinations.append(np.full(together.size, follow.destination, np.int64))
-    if not slots:
-        return np.zeros(0, np.intp), np.zeros(0, np.int64), followed
-    return np.concatenate(slots), np.concatenate(destinations), followed
+        taken = np.concatenate([taken, *_household(pool, holders.size, taken, follow, assumptions, year, key)])
+        here = np.full(taken.size - destination.size, follow.destination, np.int16)
+        destination = np.concatenate([destination, here])
+    order = np.argsort(taken)
+    return Following(taken[order], destination[order], followed)
 
 
 class _Pool:
     """Those at one set of origins who would go first: as many of each kind as can be taken in the whole year.
 
-    Orders from one origin share it, so the residents are gone through once and not once for each order.
+    Orders from one origin share it, so the residents are gone through once and not once for each order; and by
+    chunks, for the first of all are among the first of each.
     """
 
     def __init__(
         self,
         residents: Residents,
         origins: NDArray[np.intp],
+        sectors: Set[int],
         most: int,
         assumptions: Assumptions,
         year: int,
         key: np.uint64,
+        crew: Crew,
     ) -> None:
         self._residents, self._most, self._assumptions = residents, most, assumptions
         self._year, self._key = year, key
-        self._near = _living_at(residents, origins)
-        self._holders: dict[int, Slots] = {}
-        age = residents.age[self._near]
-        draw = draws_u32(residents.id[self._near], year, HOUSEHOLD_FOLLOWS, key)
-        kinds = ((age >= 22) & (age < 60), age < 18, age >= 60)
-        self.families = [self._ranked(self._near[inside], draw[inside]) for inside in kinds]
+        inside = np.zeros(int(NOWHERE) + 1, np.bool_)
+        inside[origins] = True
+
+        def work(low: int, high: int) -> list[_Ranked]:
+            near = low + np.flatnonzero(inside[residents.place[low:high]])
+            return [*self._families(near), *(self._holders(near, sector) for sector in sectors)]
+
+        kinds = [_merged(kind, residents.id, most) for kind in zip(*crew.each(work, residents.used), strict=True)]
+        self.families = kinds[: len(HOUSEHOLD)]
         """Partners, children and elders, by their draws."""
+        self.holders = dict(zip(sectors, kinds[len(HOUSEHOLD) :], strict=True))
+        """Employees by sector, the readiest first."""
 
-    def holders(self, sector: int) -> Slots:
-        """Employees of a sector, the readiest first."""
-        if sector not in self._holders:
-            residents, near = self._residents, self._near
-            traits, age = residents.traits[near], residents.age[near]
-            employee = (traits & np.uint8(EMPLOYED | OWN_ACCOUNT)) == EMPLOYED
-            able = near[employee & (residents.sector[near] == sector) & (age >= 18) & (age < 65)]
-            luck = uniforms(residents.id[able], self._year, FOLLOW_JOB, self._key)
-            self._holders[sector] = self._ranked(able, -np.log(luck) / _readiness(residents, able, self._assumptions))
-        return self._holders[sector]
+    def _families(self, near: Slots) -> list["_Ranked"]:
+        age = self._residents.age[near]
+        draw = draws_u32(self._residents.id[near], self._year, HOUSEHOLD_FOLLOWS, self._key)
+        kinds = ((age >= 22) & (age < 60), age < 18, age >= 60)
+        return [self._ranked(near[inside], draw[inside]) for inside in kinds]
 
-    def _ranked(self, able: Slots, score: NDArray[np.generic]) -> Slots:
-        first: Slots = able[_first(score, self._residents.id[able], self._most)]
-        return first
+    def _holders(self, near: Slots, sector: int) -> "_Ranked":
+        residents = self._residents
+        near = near[residents.sector[near] == sector]
+        traits, age = residents.traits[near], residents.age[near]
+        employee = (traits & np.uint8(EMPLOYED | OWN_ACCOUNT)) == EMPLOYED
+        able = near[employee & (age >= 18) & (age < 65)]
+        luck = uniforms(residents.id[able], self._year, FOLLOW_JOB, self._key)
+        return self._ranked(able, -np.log(luck) / _readiness(residents, able, self._assumptions))
+
+    def _ranked(self, able: Slots, score: NDArray[np.generic]) -> "_Ranked":
+        first = _first(score, self._residents.id[able], self._most)
+        return able[first], score[first]
+
+
+def _merged(parts: Sequence[_Ranked], ids: NDArray[np.uint64], most: int) -> Slots:
+    able, score = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    first: Slots = able[_first(score, ids[able], most)]
+    return first
+
+
+def _free(able: Slots, taken: Slots) -> Slots:
+    return able[~np.isin(able, taken)]
 
 
 def _most_who_move(residents: Residents, follows: Sequence[Follow], assumptions: Assumptions) -> int:
@@ -108,12 +136,6 @@ def _most_who_move(residents: Residents, follows: Sequence[Follow], assumptions:
     holders = sum(follow.holders // residents.scale for follow in follows)
     household = sum(assumptions.of(name) for name in HOUSEHOLD)
     return int(np.ceil(holders * (1.0 + household))) + len(HOUSEHOLD) * len(follows)
-
-
-def _living_at(residents: Residents, origins: NDArray[np.intp]) -> Slots:
-    inside = np.zeros(int(NOWHERE) + 1, np.bool_)
-    inside[origins] = True
-    return np.flatnonzero(inside[residents.place[: residents.used]])
 
 
 def _readiness(residents: Residents, slots: Slots, assumptions: Assumptions) -> Floats:
@@ -128,17 +150,17 @@ def _readiness(residents: Residents, slots: Slots, assumptions: Assumptions) -> 
 def _household(
     pool: _Pool,
     holders: int,
-    cause: NDArray[np.uint8],
+    taken: Slots,
     follow: Follow,
     assumptions: Assumptions,
     year: int,
     key: np.uint64,
-) -> Slots:
+) -> list[Slots]:
     chosen = []
     for kind, (name, able) in enumerate(zip(HOUSEHOLD, pool.families, strict=True)):
         wanted = _whole(holders * assumptions.of(name), follow.cause, kind, year, HOUSEHOLD_COUNT, key)
-        chosen.append(able[cause[able] == 0][:wanted])
-    return np.concatenate(chosen)
+        chosen.append(_free(able, taken)[:wanted])
+    return chosen
 
 
 def _first(score: NDArray[np.generic], ids: NDArray[np.uint64], number: int) -> NDArray[np.intp]:

@@ -1,13 +1,14 @@
 """The moves of one year, all at once, before deaths: who follows, who leaves, where to, who comes."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.chunks import Crew
-from model.people.columns import EMPLOYED, NO_SECTOR, REGISTERED_HERE, STUDENT, Residents
+from model.people.columns import NO_SECTOR, Residents
 from model.people.migration.arrive import Arrivals, arrivals_of_year
 from model.people.migration.base import MigrationBase
 from model.people.migration.caps import Proposals, turned_away
@@ -15,21 +16,19 @@ from model.people.migration.causes import (
     ARRIVE,
     ARRIVE_STUDENT,
     FOLLOW,
-    GRADUATE,
-    STUDENT_AWAY,
-    STUDENT_HERE,
     MoveFlows,
     book,
     no_moves,
 )
 from model.people.migration.chances import Chances, chances_of_year
-from model.people.migration.choose import choose_place
-from model.people.migration.decide import decide
-from model.people.migration.destinations import CityList, destinations_of_residents
-from model.people.migration.follow import follow_jobs
+from model.people.migration.choose import choose_place, race
+from model.people.migration.decide import Decision
+from model.people.migration.destinations import CityList, Races, destinations_of_residents
+from model.people.migration.follow import Following, follow_jobs
 from model.people.migration.given import given_chances
+from model.people.migration.settle import settle
 from model.people.migration.students import ENTRY_AGE
-from model.people.migration.tally import count_classes, count_places
+from model.people.migration.tally import count_classes, count_of_age, count_places
 from model.people.migration.water import hold_to_water
 from model.people.signals import Follow, Hazard, Signals
 from model.randomness.draws import Keys
@@ -43,6 +42,9 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
+
+MOVERS_AT_ONCE: Final = 16_384
+"""Movers that a thread takes at a time."""
 
 
 def move(
@@ -80,16 +82,53 @@ def move(
     cities = CityList.of(places)
     people = count_places(residents, crew)
     chances = _chances(residents, base, region, scenario, year, signals, hazard, people, crew)
-    cause = np.zeros(residents.used, np.uint8)
-    followers, to_place, followed = follow_jobs(residents, follows, region.migration.assumptions, cause, year, key)
-    decide(residents, places.city, chances.thresholds, cause, year, key, crew)
-    slots = np.flatnonzero(cause != 0)
-    destination = destinations_of_residents(residents, slots, cause[slots], chances, region, cities, year, key, crew)
-    destination[cause[slots] == FOLLOW] = to_place[np.argsort(followers)]
+    races = Races.of(chances, region, cities)
+    following = follow_jobs(residents, follows, region.migration.assumptions, year, key, crew)
+    movers = _movers(residents, following, chances, races, places.city, year, key, crew)
     coming = _arrivals(residents.scale, base, region, chances, year, key)
-    proposals = _proposals(residents, slots, cause[slots], destination, coming, chances, cities, year, key, crew)
-    _apply_caps(proposals, scenario, year, region, chances.places, cities, people, residents.scale, key, crew)
-    return _carry_out(residents, slots, proposals, coming, places.city, followed)
+    few = Crew(crew.threads, min(crew.chunk, MOVERS_AT_ONCE))
+    proposals = _proposals(residents, movers, coming, races, year, key, few)
+    _apply_caps(proposals, scenario, year, region, chances.places, cities, people, residents.scale, key, few)
+    flows = _carry_out(residents, movers.slots, proposals, coming, places.city, few)
+    return MoveFlows(flows, following.holders)
+
+
+@dataclass(frozen=True)
+class Movers:
+    """Residents who want to move, in the order of their slots; (n,) each."""
+
+    slots: NDArray[np.intp]
+    cause: NDArray[np.uint8]
+    origin: NDArray[np.int16]
+    destination: NDArray[np.int16]
+
+
+def _movers(
+    residents: Residents,
+    following: Following,
+    chances: Chances,
+    races: Races,
+    city: NDArray[np.uint8],
+    year: int,
+    key: np.uint64,
+    crew: Crew,
+) -> Movers:
+    """Who moves and where to, chunk by chunk, so that nothing is as long as the population."""
+    decision = Decision(city, chances.thresholds)
+
+    def work(low: int, high: int) -> tuple[NDArray[np.generic], ...]:
+        cause = np.zeros(high - low, np.uint8)
+        first, last = np.searchsorted(following.slots, (low, high))
+        cause[following.slots[first:last] - low] = FOLLOW
+        decision.decide(residents, low, cause, year, key)
+        found = np.flatnonzero(cause)
+        slots, why = found + low, cause[found]
+        origin, destination = destinations_of_residents(residents, slots, why, races, year, key)
+        destination[why == FOLLOW] = following.destination[first:last]
+        return slots, why, origin, destination
+
+    parts = crew.each(work, residents.used)
+    return Movers(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 
 
 def _chances(
@@ -106,17 +145,10 @@ def _chances(
     if scenario.migration.flows == "given":
         counts = count_classes(residents, region.places.city, crew).astype(float) * residents.scale
         return given_chances(region, scenario, year, counts)
-    entry = _entry_age(residents, region.places.city)
+    of_age = count_of_age(residents, ENTRY_AGE, crew).astype(float) * residents.scale
+    entry: Floats = np.bincount(region.places.city, of_age, N_CITIES).astype(float)
     persons = people.astype(float) * residents.scale
     return chances_of_year(base, region, scenario, year, signals, hazard, persons, entry)
-
-
-def _entry_age(residents: Residents, city: NDArray[np.uint8]) -> Floats:
-    """(14,) residents of 17, persons."""
-    used = slice(0, residents.used)
-    place = residents.place[used][residents.age[used] == ENTRY_AGE]
-    alive = place[place < N_PLACES]
-    return np.bincount(city[alive], minlength=N_CITIES).astype(float) * residents.scale
 
 
 def _arrivals(
@@ -127,40 +159,22 @@ def _arrivals(
 
 
 def _proposals(
-    residents: Residents,
-    slots: NDArray[np.intp],
-    cause: NDArray[np.uint8],
-    destination: Whole,
-    coming: Arrivals,
-    chances: Chances,
-    cities: CityList,
-    year: int,
-    key: np.uint64,
-    crew: Crew,
+    residents: Residents, movers: Movers, coming: Arrivals, races: Races, year: int, key: np.uint64, crew: Crew
 ) -> Proposals:
-    open_ = np.full(coming.id.size, -1, np.int64)
-    spot = choose_place(
-        coming.id, coming.city, chances.places, cities.members, cities.first, CHOOSE_PLACE.block, year, key, open_, crew
-    )
-    study = coming.student
-    if study.any():
-        spot[study] = choose_place(
-            coming.id[study],
-            coming.city[study],
-            chances.university_places,
-            cities.members,
-            cities.first,
-            CHOOSE_STUDENT_PLACE.block,
-            year,
-            key,
-            open_[study],
-            crew,
+    spot = np.empty(coming.id.size, np.int64)
+    for who, pace, draw in (
+        (~coming.student, races.places, CHOOSE_PLACE),
+        (coming.student, races.university_places, CHOOSE_STUDENT_PLACE),
+    ):
+        open_ = np.full(int(who.sum()), -1, np.int64)
+        spot[who] = race(
+            coming.id[who], coming.city[who], pace, draw.block, year, key, open_, np.ones(open_.size), crew
         )
     return Proposals(
-        id=np.concatenate([residents.id[slots], coming.id]),
-        cause=np.concatenate([cause, np.where(study, ARRIVE_STUDENT, ARRIVE).astype(np.uint8)]),
-        origin=np.concatenate([residents.place[slots].astype(np.int64), np.full(study.size, N_PLACES)]),
-        destination=np.concatenate([destination, spot]),
+        id=np.concatenate([residents.id[movers.slots], coming.id]),
+        cause=np.concatenate([movers.cause, np.where(coming.student, ARRIVE_STUDENT, ARRIVE).astype(np.uint8)]),
+        origin=np.concatenate([movers.origin, np.full(spot.size, N_PLACES, np.int16)]),
+        destination=np.concatenate([movers.destination, spot.astype(np.int16)]),
     )
 
 
@@ -214,7 +228,7 @@ def _hold_six_districts(
         CHOOSE_PLACE.block,
         year,
         key,
-        proposals.origin[refused],
+        proposals.origin[refused].astype(np.int64),
         crew,
     )
 
@@ -225,48 +239,35 @@ def _carry_out(
     proposals: Proposals,
     coming: Arrivals,
     city: NDArray[np.uint8],
-    followed: dict[str, int],
-) -> MoveFlows:
+    crew: Crew,
+) -> dict[str, Whole]:
+    """Move, let in, and count: (200, 200) persons by cause."""
     cause, origin, destination = proposals.cause, proposals.origin, proposals.destination
-    stays = slots.size
-    _settle(residents, slots, cause[:stays], origin[:stays], destination[:stays], city)
-    enter = np.flatnonzero(destination[stays:] >= 0)
+
+    def work(low: int, high: int) -> None:
+        part = slice(low, high)
+        settle(
+            slots[part],
+            cause[part],
+            origin[part],
+            destination[part],
+            city,
+            residents.place,
+            residents.traits,
+            residents.sector,
+            residents.home_city,
+            residents.years_since_move,
+        )
+
+    crew.each(work, slots.size)
+    spot = destination[slots.size :]
+    enter = np.flatnonzero(spot >= 0)
     free = residents.free_slots(enter.size)
     residents.id[free] = coming.id[enter]
-    residents.place[free] = destination[stays:][enter].astype(np.uint16)
+    residents.place[free] = spot[enter].astype(np.uint16)
     residents.age[free] = coming.age[enter]
     residents.traits[free] = coming.traits[enter]
     residents.home_city[free] = coming.home_city[enter]
     residents.sector[free] = NO_SECTOR
     residents.years_since_move[free] = 0
-    moved = (destination >= 0) & (destination != origin)
-    flows = book(cause[moved], origin[moved], destination[moved], residents.scale)
-    return MoveFlows(flows, followed)
-
-
-def _settle(
-    residents: Residents,
-    slots: NDArray[np.intp],
-    cause: NDArray[np.uint8],
-    origin: Whole,
-    destination: Whole,
-    city: NDArray[np.uint8],
-) -> None:
-    """New place and traits of residents who move; graduates lose the student bit even where they stay."""
-    traits = residents.traits
-    traits[slots[cause == GRADUATE]] &= np.uint8(~STUDENT & 0xFF)
-    entering = (cause == STUDENT_HERE) | (cause == STUDENT_AWAY)
-    traits[slots[entering & (destination >= 0)]] |= np.uint8(STUDENT)
-    residents.remove(slots[destination == N_PLACES])
-    moves = (destination >= 0) & (destination < N_PLACES) & (destination != origin)
-    slot, to = slots[moves], destination[moves]
-    residents.place[slot] = to.astype(np.uint16)
-    residents.years_since_move[slot] = 0
-    across = city[origin[moves]] != city[to]
-    away = slot[across]
-    here = residents.home_city[away] == city[to[across]]
-    bits = traits[away] & np.uint8(~REGISTERED_HERE & 0xFF)
-    traits[away] = bits | np.where(here, np.uint8(REGISTERED_HERE), np.uint8(0))
-    idle = slot[(across & (cause[moves] != FOLLOW)) | entering[moves]]
-    traits[idle] &= np.uint8(~EMPLOYED & 0xFF)
-    residents.sector[idle] = NO_SECTOR
+    return book(cause, origin, destination, residents.scale, crew)

@@ -1,17 +1,22 @@
 """Residents counted for migration: by city, age and class, and by place."""
 
 import numpy as np
+from numpy import uint8, uint32, uint64
 from numpy.typing import NDArray
 
 from model.chunks import Crew
 from model.columns import NOWHERE
 from model.people.columns import Residents
-from model.randomness.kernel import kernel
+from model.people.grouping import Total
+from model.randomness.blocks import BLOCK
+from model.randomness.kernel import inlined, kernel
 from model.region.places import N_CITIES, N_PLACES
 
 CLASSES = 32
 """Sex, education, registered here, employed: the five lower bits of the traits."""
 _EMPTY = int(NOWHERE)
+_NO_PLACE = np.uint16(N_PLACES)
+_ROWS = 4
 
 
 def count_classes(
@@ -44,13 +49,25 @@ def count_homes(residents: Residents, city_of_place: NDArray[np.uint8], crew: Cr
 
 def count_places(residents: Residents, crew: Crew) -> NDArray[np.int64]:
     """Agents (199,) by place."""
+    counted = Total(_ROWS, N_PLACES + 1)
 
-    def work(low: int, high: int) -> NDArray[np.int64]:
-        counts = np.zeros(_EMPTY + 1, np.int64)
-        _count_places(residents.place[low:high], counts)
-        return counts[:N_PLACES]
+    def work(low: int, high: int) -> None:
+        _count_places(residents.place[low:high], counted.own())
 
-    return _sum(crew.each(work, residents.used), (N_PLACES,))
+    crew.each(work, residents.used)
+    people: NDArray[np.int64] = counted.counts.sum(axis=0)[:N_PLACES]
+    return people
+
+
+def count_of_age(residents: Residents, age: int, crew: Crew) -> NDArray[np.int64]:
+    """Agents (199,) of one age by place."""
+    counted = Total(N_PLACES + 1)
+
+    def work(low: int, high: int) -> None:
+        _count_of_age(residents.place[low:high], residents.age[low:high], age, counted.own())
+
+    crew.each(work, residents.used)
+    return counted.counts[:N_PLACES]
 
 
 def _sum(parts: list[NDArray[np.int64]], shape: tuple[int, ...]) -> NDArray[np.int64]:
@@ -87,6 +104,35 @@ def _count_homes(
 
 
 @kernel
-def _count_places(place: NDArray[np.uint16], counts: NDArray[np.int64]) -> None:
-    for i in range(place.size):
-        counts[place[i]] += 1
+def _count_places(place: NDArray[np.uint16], counts: NDArray[np.uint32]) -> None:
+    """Adds to the rows of `counts` (4, 200) in turn: no addition waits for the last one, although neighbours are alike.
+
+    The last place is that of empty slots.
+    """
+    quarter = place.size // _ROWS
+    for n in range(quarter):
+        for row in range(_ROWS):
+            counts[row, uint64(min(place[row * quarter + n], _NO_PLACE))] += uint32(1)
+    for n in range(_ROWS * quarter, place.size):
+        counts[0, uint64(min(place[n], _NO_PLACE))] += uint32(1)
+
+
+@kernel
+def _count_of_age(place: NDArray[np.uint16], age: NDArray[np.uint8], wanted: int, counts: NDArray[np.uint32]) -> None:
+    """Adds to `counts` (200,); few are of one age, so that a block is searched for them first."""
+    flag = np.empty(BLOCK, np.uint8)
+    for low in range(0, place.size, BLOCK):
+        part = slice(low, min(low + BLOCK, place.size))
+        if _flag_age(age[part], uint8(wanted), flag) > 0:
+            for n in range(age[part].size):
+                if flag[n] != 0:
+                    counts[uint64(min(place[low + n], _NO_PLACE))] += uint32(1)
+
+
+@inlined
+def _flag_age(age: NDArray[np.uint8], wanted: np.uint8, flag: NDArray[np.uint8]) -> int:
+    found = 0
+    for n in range(age.size):
+        flag[n] = uint8(age[n] == wanted)
+        found += flag[n]
+    return found

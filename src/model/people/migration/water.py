@@ -5,8 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from model.people.migration.caps import Proposals
-from model.people.migration.causes import FOLLOW, STUDENT_AWAY, STUDENT_HERE
+from model.people.migration.caps import Proposals, crossings
 from model.randomness.draws import draws_u32
 from model.randomness.registry import WATER_CAP
 
@@ -30,18 +29,15 @@ def hold_to_water(
         year: the year.
         key: key of the run.
     """
-    exempt = np.isin(proposals.cause, (FOLLOW, STUDENT_HERE, STUDENT_AWAY))
     refused = True
     while refused:
         refused = False
         for members, cap in caps:
             inside = np.zeros(people.size + 1, np.bool_)
             inside[members] = True
-            wanted = proposals.destination >= 0
-            comes = wanted & inside[proposals.destination] & ~inside[proposals.origin]
-            goes = wanted & inside[proposals.origin] & ~inside[proposals.destination]
-            asking = np.flatnonzero(comes & ~exempt)
-            room = cap - (int(people[members].sum()) - int(goes.sum()) + int((comes & exempt).sum()))
+            crossing = crossings(proposals, inside)
+            asking = crossing.asking
+            room = cap - (int(people[members].sum()) - crossing.leaving + crossing.exempt)
             beyond = asking.size - max(int(np.floor(room)), 0)
             if beyond > 0:
                 draw = draws_u32(proposals.id[asking], year, WATER_CAP, key)
