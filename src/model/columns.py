@@ -11,11 +11,13 @@ from typing import Any, ClassVar, Final, Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from model.randomness.kernel import inlined, kernel
+
 View = TypeVar("View")
 
 NOWHERE: Final = np.uint16(0xFFFF)
 """Place of an empty slot."""
-_STRETCH: Final = 32_768
+_STRETCH: Final = 512
 """Slots that are searched for holes at a time."""
 
 
@@ -77,23 +79,13 @@ class Columns(Generic[View]):
 
         The caller fills all of them at once.
         """
-        holes = self._lowest_holes(number)
+        holes = _lowest_holes(self.place[: self.used], number)
         missing = number - holes.size
         if missing > self.capacity - self.used:
             self._grow(self.used + missing)
         tail = np.arange(self.used, self.used + missing)
         self.used += missing
         return np.concatenate([holes, tail])
-
-    def _lowest_holes(self, number: int) -> NDArray[np.intp]:
-        """Up to `number` empty slots below `used`, ascending; looks no further than it must."""
-        found, parts = 0, [np.zeros(0, np.intp)]
-        for low in range(0, self.used, _STRETCH):
-            if found >= number:
-                break
-            parts.append(low + np.flatnonzero(self.place[low : min(low + _STRETCH, self.used)] == NOWHERE))
-            found += parts[-1].size
-        return np.concatenate(parts)[:number]
 
     def release(self) -> None:
         """Drop the arrays: a finished Mesa model is never freed, so its columns must be."""
@@ -109,3 +101,27 @@ class Columns(Generic[View]):
             new[: old.size] = old
             setattr(self, name, new)
         self.place[self.used :] = NOWHERE
+
+
+@kernel
+def _lowest_holes(place: NDArray[np.uint16], number: int) -> NDArray[np.int64]:
+    """Up to `number` empty slots, ascending; looks no further than it must, and closer only where there is one."""
+    holes = np.empty(number + _STRETCH, np.int64)
+    found = 0
+    for low in range(0, place.size, _STRETCH):
+        if found >= number:
+            break
+        some = place[low : low + _STRETCH]
+        if _count_holes(some) > 0:
+            for i in range(some.size):
+                holes[found] = low + i
+                found += some[i] == NOWHERE
+    return holes[: min(found, number)]
+
+
+@inlined
+def _count_holes(place: NDArray[np.uint16]) -> int:
+    found = 0
+    for i in range(place.size):
+        found += place[i] == NOWHERE
+    return found

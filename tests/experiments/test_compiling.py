@@ -33,7 +33,7 @@ def test_what_the_helper_compiles_is_found_by_another_process(tmp_path: Path) ->
         "print(sum(kernel.stats.cache_hits.values()), sum(kernel.stats.cache_misses.values()))"
     )
     short = tmp_path / "kernels.txt"
-    short.write_text("model.people.migration.tally._count_places uint16:1C int64:1C\n", encoding="utf-8")
+    short.write_text("model.people.migration.tally._count_places uint16:1C uint32:2C\n", encoding="utf-8")
     code = f"from pathlib import Path\nfrom model.experiments import compiling\ncompiling.LIST = Path({str(short)!r})\n"
     counts = []
     for _ in range(2):

@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from typing import Final
 from zlib import crc32
 
 import numpy as np
+from numpy import uint64
 from numpy.typing import NDArray
 
 from model.chunks import Crew
-from model.columns import NOWHERE
 from model.people.columns import EMPLOYED, OWN_ACCOUNT, REGISTERED_HERE, Residents
 from model.people.signals import Follow
-from model.randomness.draws import draws_u32, uniforms
+from model.randomness.draws import TWO_TO_32, draws_u32, uniforms
+from model.randomness.kernel import kernel
 from model.randomness.registry import FOLLOW_JOB, HOUSEHOLD_COUNT, HOUSEHOLD_FOLLOWS, Draw
 from model.region.migration import Assumptions
+from model.region.places import N_PLACES
 
 Floats = NDArray[np.float64]
 Slots = NDArray[np.intp]
@@ -22,6 +25,9 @@ _Ranked = tuple[Slots, NDArray[np.generic]]
 
 HOUSEHOLD = ("household_spouse", "household_child", "household_elder")
 """Assumptions that say how many come with a holder."""
+ENOUGH: Final = 16
+"""Times as many are looked at first as can be taken of one kind."""
+_NO_PLACE: Final = np.uint16(N_PLACES)
 
 
 @dataclass(frozen=True)
@@ -88,11 +94,12 @@ class _Pool:
     ) -> None:
         self._residents, self._most, self._assumptions = residents, most, assumptions
         self._year, self._key = year, key
-        inside = np.zeros(int(NOWHERE) + 1, np.bool_)
-        inside[origins] = True
+        inside = np.zeros(N_PLACES + 1, np.uint8)
+        inside[origins] = 1
 
         def work(low: int, high: int) -> list[_Ranked]:
-            near = low + np.flatnonzero(inside[residents.place[low:high]])
+            near = np.empty(high - low + 1, np.int64)
+            near = near[: _living_at(residents.place[low:high], inside, near)] + low
             return [*self._families(near), *(self._holders(near, sector) for sector in sectors)]
 
         kinds = [_merged(kind, residents.id, most) for kind in zip(*crew.each(work, residents.used), strict=True)]
@@ -102,8 +109,18 @@ class _Pool:
         """Employees by sector, the readiest first."""
 
     def _families(self, near: Slots) -> list["_Ranked"]:
-        age = self._residents.age[near]
         draw = draws_u32(self._residents.id[near], self._year, HOUSEHOLD_FOLLOWS, self._key)
+        share = ENOUGH * self._most / max(near.size, 1)
+        if share < 1.0:
+            # Nearly always the lowest draws hold enough of each kind; if not, all are looked at.
+            low = draw < np.uint32(share * TWO_TO_32)
+            kinds = self._by_kind(near[low], draw[low])
+            if min(able.size for able, _ in kinds) == self._most:
+                return kinds
+        return self._by_kind(near, draw)
+
+    def _by_kind(self, near: Slots, draw: NDArray[np.uint32]) -> list["_Ranked"]:
+        age = self._residents.age[near]
         kinds = ((age >= 22) & (age < 60), age < 18, age >= 60)
         return [self._ranked(near[inside], draw[inside]) for inside in kinds]
 
@@ -119,6 +136,16 @@ class _Pool:
     def _ranked(self, able: Slots, score: NDArray[np.generic]) -> "_Ranked":
         first = _first(score, self._residents.id[able], self._most)
         return able[first], score[first]
+
+
+@kernel
+def _living_at(place: NDArray[np.uint16], inside: NDArray[np.uint8], near: NDArray[np.int64]) -> int:
+    """Positions of those at some places, and how many; `near` has room for one more than there are."""
+    found = 0
+    for i in range(place.size):
+        near[found] = i
+        found += inside[uint64(min(place[i], _NO_PLACE))]
+    return found
 
 
 def _merged(parts: Sequence[_Ranked], ids: NDArray[np.uint64], most: int) -> Slots:

@@ -121,7 +121,7 @@ def _movers(
         first, last = np.searchsorted(following.slots, (low, high))
         cause[following.slots[first:last] - low] = FOLLOW
         decision.decide(residents, low, cause, year, key)
-        found = np.flatnonzero(cause)
+        found = np.flatnonzero(cause != 0)
         slots, why = found + low, cause[found]
         origin, destination = destinations_of_residents(residents, slots, why, races, year, key)
         destination[why == FOLLOW] = following.destination[first:last]
