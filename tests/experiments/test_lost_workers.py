@@ -14,6 +14,7 @@ from simulations import hangs_at_seed_two, killed_at_seed_two, quick
 import model
 from model.experiments.batch import open_batch
 from model.experiments.batching import Options, run_batch
+from model.experiments.executors import spread
 from model.experiments.store import TABLES
 from model.experiments.workshop import PREFIX
 from model.scenario.schema.scenario import Scenario
@@ -103,6 +104,42 @@ def test_after_the_main_process_is_killed_the_rest_is_made_and_nothing_else(
     assert not list(out.glob(PREFIX + "*"))
 
 
+SPREAD = """
+import sys
+from model.experiments.executors import spread
+from simulations import note_and_wait
+
+if __name__ == "__main__":
+    spread(note_and_wait, [(sys.argv[1], place) for place in range(4)], 2, lambda place, result: None)
+"""
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_calls_that_are_spread_over_processes_end_with_the_main_process(tmp_path: Path, how: signal.Signals) -> None:
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    main = begin(SPREAD, tmp_path, notes)
+    await_that(lambda: len(list(notes.iterdir())) == 2)
+    workers = [int(path.name) for path in notes.iterdir()]
+    assert all(running(pid) for pid in workers)
+    main.send_signal(how)
+    main.communicate()
+    await_that(lambda: not any(running(pid) for pid in workers), "workers follow their main process")
+    assert len(list(notes.iterdir())) == 2
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3])
+def test_every_call_is_made_once_and_told_with_its_place(workers: int) -> None:
+    told: dict[int, int] = {}
+    spread(abs, [(-number,) for number in range(5)], workers, told.__setitem__)
+    assert told == {number: number for number in range(5)}
+
+
+def test_a_call_that_fails_ends_the_others() -> None:
+    with pytest.raises(TypeError):
+        spread(abs, [("no number",), (1,)], 2, lambda place, result: None)
+
+
 def test_a_worker_that_is_killed_costs_its_run_which_is_begun_again(
     tmp_path: Path, undisturbed: dict[int, str | None]
 ) -> None:
@@ -146,5 +183,8 @@ def await_that(true: "partial[bool] | object", what: str = "it happens", seconds
 
 
 def alive(folder: Path) -> bool:
-    pid = int(folder.name.removeprefix(PREFIX).rsplit("-", 3)[1])
+    return running(int(folder.name.removeprefix(PREFIX).rsplit("-", 3)[1]))
+
+
+def running(pid: int) -> bool:
     return Path(f"/proc/{pid}").exists()

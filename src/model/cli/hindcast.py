@@ -25,6 +25,7 @@ def hindcast(
 
     从2010、2013、2020年起步,与历史记录及朴素预测对照。
     """
+    from model.cli.running import interrupts
     from model.cli.show import console
     from model.experiments.calibration.ensemble import load_sets
     from model.experiments.hindcast.apart import bands_of, more_tasks
@@ -48,7 +49,8 @@ def hindcast(
         done += 1
         screen.print(f"{done}/{len(tasks)} from {task.start}, {task.group}, seed {task.seed}")
 
-    answers = run_all(tasks, workers, note)
+    with interrupts():
+        answers = run_all(tasks, workers, note)
     code = code_sha256()[:12]
     rows = rows_of(targets, answers).assign(code=code)
     bands = bands_of(targets, answers) if sets else None

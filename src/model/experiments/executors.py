@@ -5,8 +5,9 @@ lives in: spawned workers come from a context of their own.
 """
 
 import time
-from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from multiprocessing import active_children, get_context
@@ -132,11 +133,6 @@ class ProcessExecutor:
         """Processes."""
         return len(self._seats)
 
-    @property
-    def pids(self) -> list[int]:
-        """Processes that have been started and are not known to be gone."""
-        return [seat.process.pid for seat in self._seats if seat.process is not None and seat.process.pid is not None]
-
     def room(self) -> int:
         """Seats that have nothing to do."""
         return sum(seat.free for seat in self._seats)
@@ -183,6 +179,31 @@ class ProcessExecutor:
                 pool.shutdown(wait=True)
             seat.broken.clear()
             seat.pool = seat.process = seat.since = None
+
+
+def spread(
+    function: Callable[..., T], calls: Sequence[tuple[Any, ...]], workers: int, on_done: Callable[[int, T], None]
+) -> None:
+    """Make independent calls on some processes, in this one if it is one; none of them outlives the main process.
+
+    Args:
+        function: what is called; the workers import it.
+        calls: the arguments of each call.
+        workers: processes.
+        on_done: called with the place of a call in `calls` and its result, as they come in.
+    """
+    executor = SerialExecutor() if workers <= 1 else ProcessExecutor(min(workers, max(len(calls), 1)))
+    queue = deque(enumerate(calls))
+    under_way: dict[Future[T], int] = {}
+    try:
+        while queue or under_way:
+            while queue and len(under_way) < executor.workers:
+                place, arguments = queue.popleft()
+                under_way[executor.submit(function, *arguments)] = place
+            for future in wait(under_way, return_when="FIRST_COMPLETED").done:
+                on_done(under_way.pop(future), future.result())
+    finally:
+        executor.close()
 
 
 def _start(seat: _Seat, pool: ProcessPoolExecutor) -> None:

@@ -58,7 +58,6 @@ def test_sets_near_the_record_are_kept_with_what_they_rest_on():
 def test_what_was_run_is_not_run_again_and_a_cut_line_is(tmp_path, monkeypatch):
     _, drawn, answers = made_up(6)
     store = tmp_path / "evaluations.jsonl"
-    monkeypatch.setattr(evaluations, "ProcessPoolExecutor", _InThisProcess)
     monkeypatch.setattr(evaluations, "answers_of", lambda draw, scale, constants: answers[draw.number])
     ran = []
     evaluated(drawn[:4], store, "k", scale=1000, workers=1, on_done=lambda draw: ran.append(draw.number))
@@ -73,26 +72,6 @@ def test_what_was_run_is_not_run_again_and_a_cut_line_is(tmp_path, monkeypatch):
     evaluated(changed, store, "k", scale=1000, workers=1, on_done=lambda draw: ran.append(draw.number))
     evaluated(drawn[:1], store, "other code", scale=1000, workers=1, on_done=lambda draw: ran.append(draw.number))
     assert ran[7:] == [1, 1]
-
-
-class _InThisProcess:
-    """A pool that works at once."""
-
-    def __init__(self, *args, **kwargs):
-        pass
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *args):
-        return None
-
-    def submit(self, work, *args):
-        from concurrent.futures import Future
-
-        future = Future()
-        future.set_result(work(*args))
-        return future
 
 
 @pytest.mark.slow

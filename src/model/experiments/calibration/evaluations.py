@@ -2,15 +2,14 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from model.experiments.executors import spread
 from model.experiments.hindcast.runs import MODEL, Answers, Task, answer
 from model.experiments.hindcast.targets import Target, load_targets
 
@@ -60,21 +59,20 @@ def evaluated(
     if not left:
         return found
     store.parent.mkdir(parents=True, exist_ok=True)
-    with (
-        store.open("a", encoding="utf-8") as file,
-        ProcessPoolExecutor(min(workers, len(left)), mp_context=get_context("spawn")) as pool,
-    ):
+    with store.open("a", encoding="utf-8") as file:
         if _cut_off(store):
             file.write("\n")
-        under_way = {pool.submit(answers_of, draw, scale, constants): draw for draw in left}
-        for future in as_completed(under_way):
-            draw = under_way[future]
-            found[draw.number] = future.result()
-            line = {"draw": draw.number, "key": key, "values": dict(draw.values), "answers": found[draw.number]}
+
+        def keep(place: int, answers: Answers) -> None:
+            draw = left[place]
+            found[draw.number] = answers
+            line = {"draw": draw.number, "key": key, "values": dict(draw.values), "answers": answers}
             file.write(json.dumps(line) + "\n")
             file.flush()
             if on_done is not None:
                 on_done(draw)
+
+        spread(answers_of, [(draw, scale, constants) for draw in left], workers, keep)
     return found
 
 

@@ -1,12 +1,11 @@
 """The runs of a hindcast: from the stocks of 2010, 2013 and 2020 to the record, and the same without moves."""
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final
 
+from model.experiments.executors import spread
 from model.experiments.hindcast.measures import measured
 from model.experiments.hindcast.snapshots import run_with_snapshots
 from model.experiments.hindcast.targets import USES, Target, load_targets
@@ -114,13 +113,13 @@ def run_all(
 ) -> dict[tuple[int, str], list[Answers]]:
     """Answers of all tasks by start and variant, in the order of tasks; the same for any number of workers."""
     found: dict[Task, Answers] = {}
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        under_way = {pool.submit(answer, task): task for task in tasks}
-        for future in as_completed(under_way):
-            task = under_way[future]
-            found[task] = future.result()
-            if on_done is not None:
-                on_done(task)
+
+    def note(place: int, answers: Answers) -> None:
+        found[tasks[place]] = answers
+        if on_done is not None:
+            on_done(tasks[place])
+
+    spread(answer, [(task,) for task in tasks], workers, note)
     grouped: dict[tuple[int, str], list[Answers]] = {}
     for task in tasks:
         grouped.setdefault((task.start, task.group), []).append(found[task])
