@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from model.climate.zones import DETENTION, PROTECTED, UNPROTECTED, update_zones
+from model.climate.zones import update_zones
+from model.region.names import DETENTION, PROTECTED, UNPROTECTED
 from model.scenario.schema.land_use import LandUse, RestrictFloodProne
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from model.climate.zones import UNPROTECTED
+from model.region.names import UNPROTECTED
 from model.scenario import load_scenario
 from model.simulation.model import JingJinJi
 

@@ -16,9 +16,9 @@ from model.climate.flooding import FloodRules, flood, flood_rules
 from model.climate.measures import Measures
 from model.climate.pathway import multipliers
 from model.climate.rain import log_periods, rain_factor
-from model.climate.zones import ZONES
 from model.randomness.kernel import kernel
 from model.region.climate import ClimateTables, Gev
+from model.region.names import ZONES
 from model.region.places import Places
 from model.scenario.schema.adaptation import Adaptation
 from model.scenario.schema.scenario import Scenario

@@ -23,20 +23,22 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from model.climate.zones import PROTECTED, UNPROTECTED, ZONES, detention_shares
+from model.climate.zones import detention_shares
 from model.randomness.kernel import inlined, kernel
 from model.region.climate import ClimateTables
+from model.region.names import PROTECTED, UNPROTECTED, ZONES
 from model.region.places import Places
 from model.scenario.schema.adaptation import Adaptation
 
 Floats = NDArray[np.float64]
 DAMAGE_AT_FULL_DEPTH: Final = 0.16
+"""Part of the capital that is lost where the curves stand at one (assumption, set with the storm of 2023)."""
 CURVE_WEIGHTS: Final = (0.45, 0.30, 0.25)
 """Residential, commercial, industrial."""
 WITHOUT_DETENTION: Final = 0.6
 """Factor on the standard of lowland places when detention land upstream is not used (assumption)."""
 LOWEST_STANDARD: Final = 1.5
-"""Years of return period below which no standard falls."""
+"""Years of return period below which no standard falls (assumption)."""
 SPONGE_FROM: Final = 2023
 SPONGE_TO: Final = 2030
 

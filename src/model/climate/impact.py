@@ -10,15 +10,18 @@ from model.climate.expected import ExpectedFlood, Floods
 from model.climate.flooding import flood, upstream_periods
 from model.climate.measures import Measures
 from model.climate.weather import Storms
-from model.climate.zones import ZONES, Zones
+from model.climate.zones import Zones
 from model.region.climate import ClimateTables
+from model.region.names import ZONES
 from model.scenario.schema.scenario import Scenario
 
 Floats = NDArray[np.float64]
 AGE_FACTORS: Final = (1.0, 2.5, 4.0)
 """Risk of death by flood below 65, from 65, from 80, before it is normalised (assumption)."""
 SAVED_BY_EVACUATION: Final = 0.6
-"""Part of the deaths that full evacuation avoids."""
+"""Part of the deaths that full evacuation avoids (assumption)."""
+CAPITAL_PER_GDP: Final = 3.0
+"""What floods can damage over a year's GDP (assumption, range 3 to 4)."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from model.climate.zones import ZONES
+from model.region.names import ZONES
+from model.region.places import N_PLACES
 
 Floats = NDArray[np.float64]
 
@@ -33,6 +34,6 @@ class Measures:
         return left
 
 
-def no_measures(places: int = 199) -> Measures:
+def no_measures(places: int = N_PLACES) -> Measures:
     """Protection as at the start."""
     return Measures(np.zeros(places), np.zeros((places, ZONES)))

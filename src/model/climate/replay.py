@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from model.climate.expected import Floods
-from model.climate.impact import realised_impact
+from model.climate.impact import CAPITAL_PER_GDP, realised_impact
 from model.climate.weather import no_storms, with_replays
 from model.climate.zones import Zones
 from model.region.names import DATA, PROVINCES
@@ -28,7 +28,6 @@ from model.scenario.schema.scenario import Scenario
 Floats = NDArray[np.float64]
 GDP_PER_HEAD: Final = (20.0, 12.3, 5.94)
 """1e4 yuan of 2023, Beijing, Tianjin, Hebei (cities.csv)."""
-CAPITAL_PER_GDP: Final = 3.0
 DEFLATORS: Final[Mapping[str, float]] = {
     "E2012-07-21": 0.42,
     "E2016-07-19": 0.60,

@@ -5,22 +5,18 @@ standard and a capacity. Directed moves name their zone; other growth fills prot
 """
 
 from dataclasses import dataclass, replace
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.region.climate import MOST_IN_DETENTION, ClimateTables
+from model.region.names import DETENTION, PROTECTED, UNPROTECTED, ZONES
 from model.region.places import Places
 from model.region.vulnerability import TERRAINS
 from model.scenario.schema.adaptation import Adaptation
 from model.scenario.schema.land_use import LandUse
 
 Floats = NDArray[np.float64]
-PROTECTED: Final = 0
-UNPROTECTED: Final = 1
-DETENTION: Final = 2
-ZONES: Final = 3
 
 
 @dataclass(frozen=True)

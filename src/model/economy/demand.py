@@ -43,6 +43,7 @@ CLOSING: Final = 2.0
 INVENTORY: Final = 0.1
 """Part of a fall of demand that stocks take up in its first year (assumption)."""
 LARGEST_GAP: Final = 0.5
+"""Bound of the log of demand over jobs."""
 LABOUR_SHARE: Final = 0.5
 """Wages over value added (assumption; about the national accounts' share)."""
 

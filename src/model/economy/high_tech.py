@@ -35,6 +35,7 @@ ELIGIBLE: Final = np.array(
 )
 """Share of a sector's firms that may gain the title (assumption)."""
 KNOWLEDGE_POWER: Final = 0.3
+"""Rise of the log hazard with the log of research per job of the place (assumption)."""
 TERM: Final = 3
 """Years for which the title is given."""
 RECORD: Final = 2023

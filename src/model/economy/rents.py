@@ -30,6 +30,7 @@ SPEED: Final = 0.5
 YIELD: Final = 0.018
 """Yearly rent over the price of a home (recalled: 1.5 to 2 % in large Chinese cities about 2020)."""
 _FEW: Final = 500.0
+"""Persons added to those of a place, so that one without residents has a rent."""
 
 
 @dataclass(frozen=True)

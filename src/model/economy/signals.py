@@ -14,6 +14,7 @@ from model.region.region import Region
 
 Floats = NDArray[np.float64]
 LARGEST_LOSS = 0.5
+"""Bound of the share of its jobs that a place is told to have lost."""
 
 
 def signals_for_people(

@@ -25,6 +25,7 @@ from model.scenario.schema.labour import Labour
 
 Floats = NDArray[np.float64]
 LEAST: Final = 1e-6
+"""Share of a skill that nobody within reach has, for its logarithm."""
 
 
 def skills_within_reach(workers: Floats, reach: Reach) -> Floats:

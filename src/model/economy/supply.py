@@ -25,7 +25,9 @@ DECAY: Final = 0.018
 BORDER: Final = 0.9
 """Log cost of a province border (assumption)."""
 FLEGG: Final = 0.3
+"""Power of the region's size in Flegg's location quotient (recalled)."""
 MOST_SUPPLIED: Final = 0.95
+"""Largest part of its output of a sector that the region sells to itself (assumption)."""
 _BISECTIONS: Final = 60
 
 

@@ -27,6 +27,7 @@ from model.scenario.schema.labour import Labour
 
 Floats = NDArray[np.float64]
 LEAST_UNEMPLOYMENT: Final = 0.01
+"""Rate below which less unemployment lifts no pay (assumption)."""
 
 
 def productivity_of_places(output_per_job: Floats, region: Region, base: int) -> Floats:

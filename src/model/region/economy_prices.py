@@ -25,9 +25,11 @@ SECTOR_GROUP: Final = np.array([0, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2])
 SCHOOLING_RETURN: Final = 0.08
 """Wage and output per year of schooling (assumption in rules wage_place and gdp_place)."""
 DENSITY_POWER: Final = 0.15
+"""Rise of the log rent of homes with the log density of a place against its group (assumption)."""
 OWN_WEIGHT: Final = 0.5
 """Service index: weight of the place against its city (rule service_index)."""
 MOST_BUILT: Final = 0.85
+"""Share of its area that a place can build up (assumption)."""
 OLD_PREFECTURE: Final = "baoding_incl_xiongan_dingzhou"
 _PARK_SECTORS: Final = [
     SECTORS.index(name)

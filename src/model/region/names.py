@@ -22,6 +22,9 @@ SECTORS: Final = (
 )
 PROVINCES: Final = ("beijing", "tianjin", "hebei")
 OUTSIDE: Final = "outside"
+PROTECTED, UNPROTECTED, DETENTION = range(3)
+"""Exposure zones of a place: index of arrays (199, 3)."""
+ZONES: Final = 3
 
 
 @cache

@@ -17,6 +17,7 @@ from model.scenario.schema.scenario import Scenario
 
 Floats = NDArray[np.float64]
 HIGHEST: Final = 0.5
+"""Unemployment rate of a place at most."""
 
 
 def census_employment(signals: Signals, census: Floats, start: float) -> Signals:

@@ -13,9 +13,9 @@ from model.firms.columns import PERSON
 from model.firms.relocation.flows import CAUSES
 from model.firms.relocation.ledger import STATES
 from model.firms.relocation.parks import jobs_in_parks
-from model.firms.relocation.plan import DETENTION
 from model.firms.relocation.sites import jobs_by_zone
 from model.people.retirement import policy_dependents
+from model.region.names import DETENTION
 from model.simulation.areas import LEVELS, Areas
 from model.simulation.demand import prices_of
 from model.simulation.indicators import Indicator, crossing, mean, percent, total

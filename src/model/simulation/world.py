@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from model.chunks import Crew
 from model.climate.expected import Floods
-from model.climate.impact import Impact
+from model.climate.impact import CAPITAL_PER_GDP, Impact
 from model.climate.memory import Memory
 from model.climate.weather import Storms
 from model.climate.zones import Zones
@@ -169,6 +169,6 @@ class World:
 
 
 def capital_of(gdp: Floats) -> Floats:
-    """Capital by place (199,), 1e8 yuan: three times the GDP (199, 12) of the place (assumption, range 3 to 4)."""
-    capital: Floats = 3.0 * gdp.sum(axis=1)
+    """Capital by place (199,), 1e8 yuan: three times the GDP (199, 12) of the place."""
+    capital: Floats = CAPITAL_PER_GDP * gdp.sum(axis=1)
     return capital

@@ -152,7 +152,12 @@ def test_subsidiaries_are_links_of_the_year(linked: Make, region: Region) -> Non
         for k in range(4, 12)
     ]
     scenario = without.scenario.model_copy(update={"relocation": Relocation(directed=tuple(rows))})
-    gap = with_orders.renew(2026).opened - without.renew(2026, scenario=scenario).opened
+    flows, fewer = with_orders.renew(2026), without.renew(2026, scenario=scenario)
+    gap, worth = flows.opened - fewer.opened, flows.capital_opened - fewer.capital_opened
+    weight = mean_capital(with_orders.base.offices)[BEIJING]
+    np.testing.assert_allclose(
+        worth[BEIJING, city(region, "xiongan")], gap[BEIJING, city(region, "xiongan")] * weight, atol=50
+    )
     pair = BEIJING, city(region, "xiongan")
     assert gap[pair].sum() / LINK == pytest.approx(
         subsidiaries(region, with_orders.scenario, 2026)[pair].sum(), abs=1e-3

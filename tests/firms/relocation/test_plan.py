@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from model.firms.relocation.plan import DETENTION, PROTECTED, directed_moves, sited_moves
-from model.region.names import SECTORS
+from model.firms.relocation.plan import directed_moves, sited_moves
+from model.region.names import DETENTION, PROTECTED, SECTORS
 from model.region.relocation import DirectedMove
 
 from .samples import scenario_of

@@ -45,7 +45,9 @@ LARGEST_CHANGE: Final = 2.0
 """Bound of the change of the log odds of moving against the base."""
 _PUBLIC: Final = SECTORS.index("public_services")
 _SCALE: Final = 45.0
+"""Minutes over which nearness falls by e (assumption)."""
 _NEAR: Final = 0.8
+"""Utility of nearness to the old place, at the place itself (assumption)."""
 LAND: Final = np.array([0, 0.5, 1, 0.7, 0.3, 0.8, 0, 0.1, 0.1, 0.2, 0.1, 0.2])
 """Land share of the rent that a sector pays (assumption); the rest is not felt."""
 OFFICE: Final = np.array([0, 0, 0, 0, 0.5, 0.3, 1, 1, 1, 0.7, 1, 0.7])

@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.firms.columns import PERSON
-from model.firms.relocation.flows import CAUSES, CLOSED, OUTSIDE, PLACES, RelocationFlows
+from model.firms.relocation.flows import CAUSES, CLOSED, OUTSIDE, RelocationFlows
 from model.firms.relocation.quota import ITEMS, RINGS
 from model.region.names import SECTORS, place_ids
+from model.region.places import N_PLACES
 
 Counts = NDArray[np.int64]
 QUOTAS: Final = frozenset(f"{item}.{ring}" for item in ITEMS for ring in RINGS)
@@ -82,6 +83,6 @@ def _audit_directed(flows: RelocationFlows) -> None:
 
 
 def _by_cell(place: NDArray[np.uint8], sector: NDArray[np.uint8], values: Counts) -> Counts:
-    cells = np.zeros((PLACES, len(SECTORS)), np.int64)
+    cells = np.zeros((N_PLACES, len(SECTORS)), np.int64)
     np.add.at(cells, (place, sector), values)
     return cells

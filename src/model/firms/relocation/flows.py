@@ -9,13 +9,15 @@ from numpy.typing import NDArray
 
 from model.firms.columns import PERSON
 from model.people.signals import Follow
+from model.region.names import SECTORS, ZONES
+from model.region.places import N_PLACES
 
 Counts = NDArray[np.int64]
 CAUSES: Final = ("quota", "directed", "chosen")
-OUTSIDE: Final = 199
-CLOSED: Final = 200
-PLACES: Final = 199
-SECTOR_COUNT: Final = 12
+OUTSIDE: Final = N_PLACES
+"""Destination of who leaves the region."""
+CLOSED: Final = N_PLACES + 1
+"""Destination of who closes."""
 LAND_OF_FIRM: Final = 0.55
 """ha that a firm under a quota leaves (11 km2 for 1,992 firms, verified, L020)."""
 
@@ -111,7 +113,7 @@ class RelocationFlows:
     def jobs_lost(self, causes: Sequence[str] = CAUSES) -> NDArray[np.float64]:
         """(199, 12) jobs in legal units that left a place or closed, persons."""
         chosen = np.isin(self.moves.cause, [CAUSES.index(cause) for cause in causes])
-        lost = np.zeros((PLACES, SECTOR_COUNT), np.int64)
+        lost = np.zeros((N_PLACES, len(SECTORS)), np.int64)
         np.add.at(lost, (self.moves.origin[chosen], self.moves.sector[chosen]), self.moves.jobs[chosen])
         return lost / PERSON
 
@@ -120,43 +122,43 @@ class RelocationFlows:
         chosen = np.isin(self.moves.cause, [CAUSES.index(cause) for cause in causes]) & (
             self.moves.destination < OUTSIDE
         )
-        gained = np.zeros((PLACES, SECTOR_COUNT), np.int64)
+        gained = np.zeros((N_PLACES, len(SECTORS)), np.int64)
         np.add.at(gained, (self.moves.destination[chosen], self.moves.sector[chosen]), self.moves.jobs[chosen])
         return gained / PERSON
 
     def jobs_by_zone(self) -> NDArray[np.float64]:
         """(199, 3) jobs received by exposure zone (protected, unprotected, detention), persons."""
         inside = self.moves.destination < OUTSIDE
-        zones = np.zeros((PLACES, 3), np.int64)
+        zones = np.zeros((N_PLACES, ZONES), np.int64)
         np.add.at(zones, (self.moves.destination[inside], self.moves.zone[inside]), self.moves.jobs[inside])
         return zones / PERSON
 
     def founded(self) -> Counts:
         """(199,) branches founded by a directed move that took a part of a firm: units, by destination."""
         branch = (self.moves.firms == 0) & (self.moves.destination < OUTSIDE)
-        return np.bincount(self.moves.destination[branch], minlength=PLACES).astype(np.int64)
+        return np.bincount(self.moves.destination[branch], minlength=N_PLACES).astype(np.int64)
 
     def trader_change(self) -> Counts:
         """(199,) change of the self-employed of trade and logistics: arrived less left or closed, persons."""
         matrix = self.traders()
-        change: Counts = matrix.sum(axis=0)[:PLACES] - matrix.sum(axis=1)[:PLACES] - self.closed_traders()
+        change: Counts = matrix.sum(axis=0)[:N_PLACES] - matrix.sum(axis=1)[:N_PLACES] - self.closed_traders()
         return change
 
     def land_freed_ha(self) -> NDArray[np.float64]:
         """(199,) ha that firms under a quota left: LAND_OF_FIRM each."""
         quota = self.moves.cause == CAUSES.index("quota")
-        firms = np.bincount(self.moves.origin[quota], self.moves.firms[quota], minlength=PLACES)
+        firms = np.bincount(self.moves.origin[quota], self.moves.firms[quota], minlength=N_PLACES)
         return np.asarray(LAND_OF_FIRM * firms, float)
 
     def _matrix(self, cause: str | None, values: Counts) -> Counts:
         chosen = self._of(cause) & (self.moves.destination != CLOSED)
-        matrix = np.zeros((PLACES + 1, PLACES + 1), np.int64)
+        matrix = np.zeros((N_PLACES + 1, N_PLACES + 1), np.int64)
         np.add.at(matrix, (self.moves.origin[chosen], self.moves.destination[chosen]), values[chosen])
         return matrix
 
     def _closed(self, cause: str | None, values: Counts) -> Counts:
         chosen = self._of(cause) & (self.moves.destination == CLOSED)
-        closed = np.zeros(PLACES, np.int64)
+        closed = np.zeros(N_PLACES, np.int64)
         np.add.at(closed, self.moves.origin[chosen], values[chosen])
         return closed
 

@@ -6,15 +6,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from model.region.names import SECTORS
+from model.region.names import DETENTION, PROTECTED, SECTORS, UNPROTECTED
 from model.region.places import Places
 from model.region.region import Region
 from model.region.relocation import DirectedMove
 from model.scenario.schema.scenario import Scenario
 
-PROTECTED: Final = 0
-UNPROTECTED: Final = 1
-DETENTION: Final = 2
 PLANNED_PLACE: Final = {"xiongan": "xiongan.rongcheng", "beijing": "beijing.tongzhou"}
 """Where the plans build: the start-up area of Xiong'an lies mostly in Rongcheng; the sub-centre in Tongzhou."""
 

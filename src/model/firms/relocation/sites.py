@@ -5,10 +5,10 @@ from numpy.typing import NDArray
 
 from model.columns import NOWHERE
 from model.firms.columns import MOVED, PERSON, Firms
+from model.region.names import ZONES
 from model.region.places import N_PLACES
 
 Floats = NDArray[np.float64]
-ZONES = 3
 
 
 def jobs_by_zone(firms: Firms, jobs: Floats, zone_share: Floats) -> Floats:

@@ -7,12 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.firms.columns import BRANCH, Firms
+from model.firms.relocation.flows import CAUSES
 from model.randomness.draws import new_ids
 from model.randomness.registry import SPLIT_ID
 
-QUOTA: Final = 0
-DIRECTED: Final = 1
-CHOSEN: Final = 2
+QUOTA, DIRECTED, CHOSEN = (CAUSES.index(cause) for cause in ("quota", "directed", "chosen"))
 _UNITS: Final = 1 << 16
 """Children of a cause are numbered from here on; lower numbers belong to agents that outgrow their stratum."""
 
