@@ -33,3 +33,13 @@ def test_jobs_are_held_from_95_percent_of_what_a_cap_of_residents_had_at_the_sta
     late = water_restriction(region, scenario, 2030, np.full(199, 450.0), START)
     assert late is not None
     assert late[haidian] == 1.0
+
+
+@pytest.mark.parametrize(
+    "caps", [{"tianjin": 16_000.0, "tianjin.heping": 1e6}, {"tianjin.heping": 1e6, "tianjin": 16_000.0}]
+)
+def test_where_areas_overlap_the_tighter_holds(region: Region, caps: dict[str, float]) -> None:
+    scenario = Scenario.model_validate({"places": {"water_cap": caps}})
+    held = water_restriction(region, scenario, 2021, np.full(199, 500.0), START)
+    assert held is not None
+    assert held[region.places.index("tianjin.heping")] == 1.0
