@@ -3,7 +3,7 @@ import pytest
 
 from model.region.places import load_places
 from model.simulation.areas import areas_of
-from model.simulation.indicators import IndicatorTable, mean, percent, total
+from model.simulation.indicators import IndicatorTable, crossing, mean, percent, total
 
 
 @pytest.fixture(scope="module")
@@ -44,3 +44,19 @@ def test_undefined_rates_have_no_row(areas):
     frame = table.frame()
     assert len(frame) == 216
     assert np.isfinite(frame["value"]).all()
+
+
+def test_who_moves_inside_an_area_does_not_enter_it(areas):
+    places = load_places()
+    names = ("beijing.haidian", "beijing.chaoyang", "tianjin.heping", "handan.congtai", "baoding.jingxiu")
+    haidian, chaoyang, heping, handan, baoding = (places.index(name) for name in names)
+    moves = np.zeros((200, 200), np.int64)
+    moves[haidian, chaoyang], moves[haidian, heping], moves[handan, baoding] = 1, 10, 100
+    moves[199, chaoyang], moves[heping, 199] = 1000, 10_000
+    table = IndicatorTable(areas)
+    table.add(2021, [crossing(name, "persons", moves, areas, inward=name == "in") for name in ("in", "out")])
+    found = {area: (table.value(2021, "in", area), table.value(2021, "out", area)) for area in areas.ids}
+    assert found["bth"] == (1000, 10_000)
+    assert (found["beijing"], found["tianjin"], found["hebei"]) == ((1000, 10), (10, 10_000), (0, 0))
+    assert (found["handan"], found["baoding"]) == ((0, 100), (100, 0))
+    assert (found["beijing.haidian"], found["beijing.chaoyang"]) == ((0, 11), (1001, 0))
