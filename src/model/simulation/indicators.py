@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from model.simulation.areas import LEVELS, Areas
+from model.simulation.tables import frame
 
 Floats = NDArray[np.float64]
 
@@ -116,33 +117,33 @@ class IndicatorTable:
 
     def frame(self) -> pd.DataFrame:
         """The long table: year, level, area_id, indicator, unit, value (float64). Undefined values have no row."""
-        kept, values = [], []
         allowed = {
             levels: np.isin(self.areas.level, [LEVELS.index(level) for level in levels])
             for levels in dict.fromkeys(indicator.levels for indicator in self._indicators)
         }
-        for indicator, figures in zip(self._indicators, self._values, strict=True):
-            rows = np.flatnonzero(allowed[indicator.levels] & np.isfinite(figures))
-            kept.append(rows)
-            values.append(figures[rows])
-        counts = [rows.size for rows in kept]
-        area = np.concatenate(kept) if kept else np.zeros(0, np.intp)
-        names = sorted({indicator.name for indicator in self._indicators})
-        units = sorted({indicator.unit for indicator in self._indicators})
-        return pd.DataFrame(
+        shape = (len(self._values), len(self.areas.ids))
+        values = np.array(self._values, float).reshape(shape)
+        said = np.array([allowed[each.levels] for each in self._indicators], np.bool_).reshape(shape)
+        row, area = np.nonzero(said & np.isfinite(values))
+        name, names = _numbered([each.name for each in self._indicators])
+        unit, units = _numbered([each.unit for each in self._indicators])
+        return frame(
             {
-                "year": np.repeat(np.array(self._years, np.int64), counts),
+                "year": np.array(self._years, np.int64)[row],
                 "level": pd.Categorical.from_codes(self.areas.level[area], categories=list(LEVELS)),
                 "area_id": _categories(area, self.areas.ids),
-                "indicator": pd.Categorical.from_codes(
-                    np.repeat([names.index(each.name) for each in self._indicators], counts), categories=names
-                ),
-                "unit": pd.Categorical.from_codes(
-                    np.repeat([units.index(each.unit) for each in self._indicators], counts), categories=units
-                ),
-                "value": np.concatenate(values) if values else np.zeros(0),
+                "indicator": pd.Categorical.from_codes(name[row], categories=names),
+                "unit": pd.Categorical.from_codes(unit[row], categories=units),
+                "value": values[row, area],
             }
         )
+
+
+def _numbered(words: Sequence[str]) -> tuple[NDArray[np.int16], list[str]]:
+    """Each word as a number, and the words that the numbers stand for, sorted."""
+    known = sorted(set(words))
+    number = {word: i for i, word in enumerate(known)}
+    return np.array([number[word] for word in words], np.int16), known
 
 
 def _categories(codes: NDArray[np.intp], names: Sequence[str]) -> pd.Categorical:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -18,16 +18,23 @@ SEXES = ("male", "female")
 def population_table(years: Mapping[int, NDArray[np.int64]], place_ids: Sequence[str]) -> pd.DataFrame:
     """year, place_id, sex, age, persons from stocks (199, 2, 101) by year; every combination has a row."""
     stocks = np.stack(list(years.values()))
-    year, place, sex, age = np.indices(stocks.shape, dtype=np.int16)
-    return pd.DataFrame(
+    number, places, sexes, ages = stocks.shape
+    sex = np.tile(np.repeat(np.arange(sexes, dtype=np.int8), ages), number * places)
+    place = np.tile(np.repeat(np.arange(places, dtype=np.int16), sexes * ages), number)
+    return frame(
         {
-            "year": np.array(list(years), np.int64)[year.ravel()],
-            "place_id": pd.Categorical.from_codes(place.ravel(), categories=list(place_ids)),
-            "sex": pd.Categorical.from_codes(sex.ravel(), categories=list(SEXES)),
-            "age": age.ravel().astype(np.int64),
+            "year": np.repeat(np.array(list(years), np.int64), places * sexes * ages),
+            "place_id": pd.Categorical.from_codes(place, categories=list(place_ids)),
+            "sex": pd.Categorical.from_codes(sex, categories=list(SEXES)),
+            "age": np.tile(np.arange(ages, dtype=np.int64), number * places * sexes),
             "persons": stocks.ravel(),
         }
     )
+
+
+def frame(columns: Mapping[str, "pd.Categorical | NDArray[Any]"]) -> pd.DataFrame:
+    """A table of these columns as they are: pandas would copy all numbers of one type into one block."""
+    return pd.DataFrame(dict(columns), copy=False)
 
 
 @dataclass
@@ -55,7 +62,7 @@ class FlowTable:
         kinds = list(dict.fromkeys(part[1] for part in self._parts))
         causes = list(dict.fromkeys(part[2] for part in self._parts))
         counts = [part[3].size for part in self._parts]
-        return pd.DataFrame(
+        return frame(
             {
                 "year": np.repeat(np.array([part[0] for part in self._parts], np.int64), counts),
                 "kind": pd.Categorical.from_codes(
