@@ -50,3 +50,41 @@ def test_mesa_is_itself_and_what_only_its_spaces_need_comes_when_it_is_used() ->
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_scipy_is_itself_though_its_wrappers_come_when_they_are_used() -> None:
+    code = (
+        "import sys\n"
+        "from model.experiments.loading import load_mesa\n"
+        "load_mesa()\n"
+        "from model.special import gammaincinv, ndtr, ndtri\n"
+        "import numba\n"
+        "early = [name for name in ('scipy.linalg.blas', 'scipy.special._support_alternative_backends')"
+        " if name in sys.modules]\n"
+        "assert not early, early\n"
+        "from scipy import stats\n"
+        "import scipy.special as special\n"
+        "import scipy.linalg\n"
+        "assert special.ndtri(0.5) == ndtri(0.5) == 0.0 and special.gammaincinv(2, 0.5) == gammaincinv(2, 0.5)\n"
+        "assert special.ndtr(0.0) == ndtr(0.0) == stats.norm.cdf(0.0) == 0.5\n"
+        "assert scipy.linalg.det([[2.0]]) == 2.0\n"
+        "import numpy as np\n"
+        "product = numba.njit(lambda a: a @ a)(np.eye(3) * 2.0)\n"
+        "assert product[0, 0] == 4.0\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_stack_is_whole_again_once_mesa_is_there() -> None:
+    code = (
+        "import inspect\n"
+        "from model.experiments.loading import load_mesa\n"
+        "load_mesa()\n"
+        "assert inspect.stack()[0].code_context is None or inspect.stack()[0].code_context\n"
+        "assert inspect.stack.__name__ == 'stack'\n"
+        "import mesa\n"
+        "assert mesa.model._mesa_logger.name == 'MESA.mesa.model'\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -8,7 +8,6 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
 from model.randomness.draws import TWO_TO_32, keys_of, uniforms
 from model.randomness.kernel import kernel
@@ -28,6 +27,7 @@ from model.randomness.registry import (
     Draw,
 )
 from model.region.climate import ClimateTables
+from model.special import ndtri
 
 Floats = NDArray[np.float64]
 EVENTS_AT_ONCE: Final = 4000

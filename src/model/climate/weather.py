@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaincinv
 
 from model.climate.catalogue import Catalogue
 from model.climate.pathway import Multipliers, multipliers
@@ -18,6 +17,7 @@ from model.randomness.draws import Keys, draws_u32, uniforms
 from model.randomness.registry import STORM_CATALOGUE_INDEX, STORM_COUNT, STORM_MARK, STORM_OVERDISPERSION
 from model.region.climate import ClimateTables, Gev
 from model.scenario.schema.climate import Climate
+from model.special import gammaincinv
 
 Floats = NDArray[np.float64]
 LAYER = np.uint64(32)

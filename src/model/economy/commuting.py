@@ -9,6 +9,7 @@ Only the pairs within reach are kept, about 7,000 of 39,601.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -39,12 +40,17 @@ class Reach:
     """The pairs of home and work within 120 minutes of a year."""
 
     places: int
-    home: NDArray[np.int32]
+    home: NDArray[np.uint16]
     """(pairs,) index of the home, ascending."""
-    work: NDArray[np.int32]
+    work: NDArray[np.uint16]
     """(pairs,) index of the place of work."""
     decay: Floats
     """(3, pairs) exp(-l_k t - costs) by skill."""
+
+    @cached_property
+    def by_work(self) -> NDArray[np.intp]:
+        """(pairs,) the pairs in order of the place of work, those of one place in order of the home."""
+        return np.argsort(self.work, kind="stable")
 
     def at_home(self, pairs: Floats) -> Floats:
         """Sums (199,) over places of work of a figure by pair."""
@@ -74,7 +80,7 @@ def reach_of(minutes: Floats, province: NDArray[np.uint8], border: Floats | None
     cost = BORDER * remains + AWAY * (home != work)
     time = np.maximum(minutes[home, work], WITHIN)
     decay = np.exp(-DECAY[:, None] * time - cost)
-    return Reach(minutes.shape[0], home.astype(np.int32), work.astype(np.int32), decay)
+    return Reach(minutes.shape[0], home.astype(np.uint16), work.astype(np.uint16), decay)
 
 
 def freeze_reach(
@@ -101,7 +107,7 @@ def match(reach: Reach, strength: Floats, workers: Floats, jobs: Floats) -> Floa
 
     Neither unemployment nor vacancies can be negative.
     """
-    return np.asarray(match_pairs(reach.home, reach.work, strength, workers, jobs))
+    return np.asarray(match_pairs(reach.home, reach.work, strength, workers, jobs, reach.by_work))
 
 
 def _ratio(over: Floats, under: Floats) -> Floats:

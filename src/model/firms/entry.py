@@ -17,7 +17,6 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr, ndtri
 
 from model.firms.columns import PERSON, PUBLIC_BODY, Firms
 from model.firms.growth_path import unit_growth
@@ -33,6 +32,7 @@ from model.region.names import SECTORS
 from model.region.places import N_PLACES
 from model.region.region import Region
 from model.scenario.schema.scenario import Scenario
+from model.special import ndtr, ndtri
 
 Floats = NDArray[np.float64]
 

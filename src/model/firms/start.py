@@ -9,7 +9,6 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
 from model.firms.columns import HEAD_OFFICE, PERSON, PUBLIC_BODY, Firms
 from model.firms.growth_path import census_growth
@@ -23,6 +22,7 @@ from model.region.economy_stocks import Stock
 from model.region.names import SECTORS
 from model.region.region import Region
 from model.scenario.schema.scenario import Scenario
+from model.special import ndtri
 
 PRODUCTIVITY_SPREAD: Final = 0.25
 """Standard deviation of log productivity between firms of a cell (assumption)."""

@@ -16,12 +16,12 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr
 
 from model.climate.measures import HOMES, PROOFING_SAVES
 from model.climate.memory import FLOODED_SHARE
 from model.governments.money import DISCOUNT, TO_YUAN, annuity
 from model.region.governments import UnitCosts
+from model.special import ndtr
 
 Floats = NDArray[np.float64]
 

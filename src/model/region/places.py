@@ -1,6 +1,7 @@
 """The 199 places, 14 cities and 3 provinces: names, order, nesting, and the facts that many rooms need."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -63,15 +64,15 @@ class Places:
 
         A city and a province of one name (Beijing, Tianjin) have the same places.
         """
-        if area_id == "bth":
-            return np.arange(len(self.ids))
-        if area_id in self.ids:
-            return np.array([self.index(area_id)])
-        if area_id in self.city_ids:
-            return np.flatnonzero(self.city == self.city_ids.index(area_id))
-        if area_id in PROVINCES:
-            return np.flatnonzero(self.province == PROVINCES.index(area_id))
-        raise KeyError(area_id)
+        return self._members[area_id].copy()
+
+    @cached_property
+    def _members(self) -> dict[str, NDArray[np.intp]]:
+        """By area id."""
+        provinces = {name: np.flatnonzero(self.province == index) for index, name in enumerate(PROVINCES)}
+        cities = {name: np.flatnonzero(self.city == index) for index, name in enumerate(self.city_ids)}
+        places = {name: np.array([index]) for index, name in enumerate(self.ids)}
+        return {**provinces, **cities, **places, "bth": np.arange(len(self.ids))}
 
 
 def load_places(folder: Path = DATA) -> Places:

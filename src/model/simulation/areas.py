@@ -32,18 +32,19 @@ class Areas:
         )
         return np.hstack([by_place.sum(axis=1, keepdims=True), provinces, cities, by_place])
 
-    def inward(self, moves: NDArray[np.int64]) -> NDArray[np.float64]:
-        """What enters each area (217,) from beyond it, of moves (200, 200) with the outside last."""
+    def crossings(self, moves: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """What enters and what leaves each area (217,), of moves (200, 200) with the outside last."""
         places = self._city.size
-        arrivals = moves[:, :places].sum(axis=0)
+        arrivals, departures = moves[:, :places].sum(axis=0), moves[:places].sum(axis=1)
         origin, destination = np.nonzero(moves[:places, :places])
         number = moves[origin, destination]
-        entering = []
+        entering, leaving = [], []
         for group in (np.zeros(places, np.intp), self._province, self._city, np.arange(places)):
             inside = group[origin] == group[destination]
             within = np.bincount(group[destination[inside]], number[inside], int(group.max()) + 1)
             entering.append(np.bincount(group, arrivals) - within)
-        return np.concatenate(entering)
+            leaving.append(np.bincount(group, departures) - within)
+        return np.concatenate(entering), np.concatenate(leaving)
 
 
 def areas_of(places: Places) -> Areas:

@@ -50,7 +50,7 @@ def budgets_close(world: World, year: int) -> None:
         output=book.last_output,
         jobs=book.last_jobs,
         wage=wage_of_jobs(world.labour, world.region),
-        people=world.population.sum(axis=(1, 2)).astype(float),
+        people=world.persons.astype(float),
         entered=book.entry.jobs.astype(float),
         relocation=book.relocation,
         moves=book.moves.by_cause,
@@ -62,5 +62,5 @@ def budgets_close(world: World, year: int) -> None:
 
 
 def _at_risk(world: World) -> AtRisk:
-    people = world.population.sum(axis=(1, 2)).astype(float)
+    people = world.persons.astype(float)
     return AtRisk(world.frozen.floods, world.zones, world.memory, people, world.capital)

@@ -67,17 +67,8 @@ def mean(name: str, unit: str, value: NDArray[np.generic], weight: NDArray[np.ge
     return Indicator(name, unit, np.asarray(value, float) * weights, weights)
 
 
-def crossing(name: str, unit: str, moves: NDArray[np.int64], areas: Areas, *, inward: bool) -> Indicator:
-    """Moves across the border of each area, in or out; those inside it do not count.
-
-    Args:
-        name: the indicator.
-        unit: its unit.
-        moves: (200, 200) by origin and destination, index 199 outside.
-        areas: the areas.
-        inward: arrivals if true, else departures.
-    """
-    by_area = areas.inward(moves) if inward else areas.inward(moves.T)
+def crossing(name: str, unit: str, by_area: Floats) -> Indicator:
+    """Moves across the border of each area (217,), in or out; those inside it do not count (`Areas.crossings`)."""
     return Indicator(name, unit, np.zeros(0), by_area=by_area)
 
 

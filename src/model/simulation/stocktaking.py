@@ -87,7 +87,7 @@ def _size_class(world: World, areas: Areas, everyone: NDArray[np.int64]) -> Indi
 def _economy(world: World, year: int) -> list[Indicator]:
     region, cells, firms = world.region, world.cells, world.firms
     jobs = world.jobs / PERSON
-    at_place, everyone = jobs.sum(axis=1), world.population.sum(axis=(1, 2))
+    at_place, everyone = jobs.sum(axis=1), world.persons
     gdp, valued = world.gdp.sum(axis=1), world.gdp * prices_of(world)
     current, groups = valued.sum(axis=1), gdp_by_group(valued)
     directed = [
@@ -106,7 +106,7 @@ def _economy(world: World, year: int) -> list[Indicator]:
             percent(f"gdp_share_{name}", groups[:, k], current)
             for k, name in enumerate(("primary", "secondary", "tertiary"))
         ),
-        Indicator("gdp_per_head", "yuan", gdp, everyone, 1e8),
+        Indicator("gdp_per_head", "yuan", gdp, everyone.astype(float), 1e8),
         mean("wage", "yuan a year", world.labour.mean_wage, at_place),
         mean("tfp", "start = 100", tfp_by_place(cells, region, world.gdp), gdp),
         mean("rent", "yuan per m2 and month", world.rents.homes, everyone),
@@ -158,12 +158,12 @@ def _expected(world: World, year: int) -> list[Indicator]:
 
 def _life_and_moves(world: World, areas: Areas) -> list[Indicator]:
     book = world.book
-    moves = book.moves.total
+    entering, leaving = areas.crossings(book.moves.total)
     return [
         total("births", "persons", book.life.births.sum(axis=1)),
         total("deaths", "persons", book.life.deaths.sum(axis=(1, 2))),
-        crossing("in_migration", "persons", moves, areas, inward=True),
-        crossing("out_migration", "persons", moves, areas, inward=False),
+        crossing("in_migration", "persons", entering),
+        crossing("out_migration", "persons", leaving),
     ]
 
 

@@ -52,7 +52,7 @@ class FlowTable:
         cells = np.flatnonzero(matrix != 0)  # most are zero, and whether is sooner said of a truth than of a number
         if cells.size:
             origin, destination = np.divmod(cells, matrix.shape[1])
-            values = np.asarray(matrix, float)[origin, destination]
+            values = matrix[origin, destination].astype(float)
             self._parts.append((year, kind, cause, origin, destination, values, cities))
 
     def frame(self) -> pd.DataFrame:

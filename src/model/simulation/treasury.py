@@ -22,7 +22,7 @@ OF_CITIES = ("region", "province", "city")
 def governed(world: World) -> list[Indicator]:
     """Indicators of 31 December: services, protection, rates of subsidy."""
     governments = world.governments
-    everyone = world.population.sum(axis=(1, 2))
+    everyone = world.persons
     works = governments.works
     proofed = 100.0 * (works.measures.proofed * world.zones.shares).sum(axis=1)
     rate = 100.0 * governments.rate[world.region.places.city]

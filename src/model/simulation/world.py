@@ -143,6 +143,8 @@ class World:
     short: dict[str, int] = field(default_factory=dict)
     """Jobs of directed moves that could not be found at their origin so far."""
     book: Book = field(default_factory=lambda: Book(*[None] * len(fields(Book))))  # type: ignore[arg-type]
+    _persons: tuple[Whole, Whole] | None = None
+    """A population, and its persons by place."""
     _network: Between | None = None
     _network_of: tuple[int, int] | None = None
     """The year, and the address of the scenario, that were last asked for it."""
@@ -161,6 +163,13 @@ class World:
                 self._network = Between(minutes, border, self.region.places.province)
             self._network_of = (year, id(self.scenario))
         return self._network
+
+    @property
+    def persons(self) -> Whole:
+        """(199,) persons of the last census."""
+        if self._persons is None or self._persons[0] is not self.population:
+            self._persons = (self.population, self.population.sum(axis=(1, 2)))
+        return self._persons[1]
 
     @property
     def capital(self) -> Floats:

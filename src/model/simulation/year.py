@@ -116,7 +116,7 @@ def firms_move(world: World, year: int) -> None:
 def places_are_built(world: World, year: int) -> None:
     """Land is taken back, homes and sites are built, rents follow how full the places are."""
     region, scenario = world.region, world.scenario
-    people, jobs = world.population.sum(axis=(1, 2)).astype(float), world.jobs / PERSON
+    people, jobs = world.persons.astype(float), world.jobs / PERSON
     dear = dearer(world.rents, region)
     world.land = build(world.land, region, scenario, year, people, dear, world.book.relocation)
     now = fullness(world.land, people, jobs, world.signals.wage_reachable)
@@ -184,7 +184,7 @@ def people_are_counted(world: World, year: int) -> None:
     opening, book = world.population, world.book
     world.census = take_census(world.residents, world.crew)
     world.population = world.census.people
-    persons = world.population.sum(axis=(1, 2))
+    persons = world.persons
     audit_people(
         year,
         world.region.places.ids,
@@ -195,7 +195,9 @@ def people_are_counted(world: World, year: int) -> None:
         persons,
     )
     standard = world.frozen.floods.rules(world.scenario, year, world.governments.works.measures).standard
-    world.zones = update_zones(world.zones, persons, world.scenario.land_use, _followers_by_zone(world), standard)
+    world.zones = update_zones(
+        world.zones, persons.astype(float), world.scenario.land_use, _followers_by_zone(world), standard
+    )
     world.memory = remember(world.memory, book.felt)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from model.firms.columns import PERSON
 from model.firms.links.fitting import mean_capital
-from model.firms.links.head_offices import head_offices
+from model.firms.links.head_offices import by_size_of, head_offices
 from model.firms.links.opening import subsidiaries
 from model.firms.links.stock import GROUP_OF, LINK, whole_links
 from model.firms.relocation.plan import directed_moves
@@ -65,7 +65,7 @@ def test_firms_below_fifty_open_nothing_and_a_larger_one_opens_more(linked: Make
     powers = []
     for staff in (1, 49, 50, 200, 800):
         firms.desired[slot] = staff * PERSON
-        powers.append(int(head_offices(firms, region.links, region.places.city).power[BEIJING, 0]))
+        powers.append(int(head_offices(firms, by_size_of(region.links), region.places.city).power[BEIJING, 0]))
     assert powers[0] == powers[1]
     np.testing.assert_array_equal(np.diff(powers[1:]), [1024, 1024, 2048])
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from model.firms.columns import Firms
 from model.firms.links.choice import appeal, destinations
-from model.firms.links.head_offices import HeadOffices, head_offices
+from model.firms.links.head_offices import BySize, HeadOffices, by_size_of, head_offices
 from model.firms.links.stock import ENDS, GROUPS, LINK, Links
 from model.region.names import PROVINCES
 from model.region.places import N_CITIES
@@ -43,6 +43,7 @@ class LinkBase:
     """(14, 14) fastest minutes between cities in 2020."""
     offices: HeadOffices
     """Head offices of the start."""
+    by_size: BySize
     mass: Floats
     """(14,) residents with a bachelor degree in 2020."""
     skilled: Floats
@@ -64,7 +65,8 @@ def fit_links(firms: Firms, region: Region, year: int, skilled: Floats) -> tuple
     """
     tables, places = region.links, region.places
     mass = _mass(region)
-    offices = head_offices(firms, tables, places.city)
+    by_size = by_size_of(tables)
+    offices = head_offices(firms, by_size, places.city)
     usual = region.transport.city_minutes(LEVELS)
     outside = _outside(region, usual)
     inside, beyond, opened = _path(region, usual, outside, year)
@@ -81,7 +83,7 @@ def fit_links(firms: Firms, region: Region, year: int, skilled: Floats) -> tuple
     by_group = power.sum(axis=0) / power.sum()
     inbound = wanted / (kept * (inside + beyond) / opened + 1.0) * by_group
     check = float(_shares(region, usual, outside, FIRST)[0, :N_CITIES].sum())
-    base = LinkBase(rate, outside, inbound, usual, offices, mass, skilled, check)
+    base = LinkBase(rate, outside, inbound, usual, offices, by_size, mass, skilled, check)
     every = np.zeros((ENDS, ENDS, len(GROUPS)))
     every[:N_CITIES] = stock
     coming = inbound * (inside + beyond) / opened

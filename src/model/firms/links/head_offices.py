@@ -30,22 +30,32 @@ class HeadOffices:
     """Desired jobs of all firms of the group, 1/256 person."""
 
 
-def head_offices(firms: Firms, tables: LinkTables, city: NDArray[np.uint8]) -> HeadOffices:
+@dataclass(frozen=True)
+class BySize:
+    """What a firm of so many whole persons stands for, 1/1024; a firm of more counts as one of the most."""
+
+    power: Counts
+    """(20001,)"""
+    capital: Counts
+    """(20001,)"""
+
+
+def head_offices(firms: Firms, by_size: BySize, city: NDArray[np.uint8]) -> HeadOffices:
     """Count them. `city` (199,) is the city of each place. Sums are exact, in any order of firms."""
     shape = (N_CITIES, len(GROUPS))
     power, capital, jobs = (np.zeros(shape, np.int64) for _ in range(3))
     columns = (firms.place, firms.sector, firms.desired, firms.weight, firms.used)
-    _count(*columns, city, GROUP_OF, *_by_size(tables), power, capital, jobs)
+    _count(*columns, city, GROUP_OF, by_size.power, by_size.capital, power, capital, jobs)
     return HeadOffices(power, capital, jobs)
 
 
-def _by_size(tables: LinkTables) -> tuple[Counts, Counts]:
-    """Power and capital of a firm by whole persons, 1/1024; a firm of more counts as one of the most."""
+def by_size_of(tables: LinkTables) -> BySize:
+    """Power and capital by size, from the rules of the tables."""
     staff = np.arange(MOST + 1, dtype=float)
     opens = np.where(staff >= tables.rule("least_staff"), staff / tables.rule("least_staff"), 0.0)
     power = np.rint(1024.0 * opens ** tables.rule("size_power"))
     capital = np.rint(1024.0 * opens ** tables.rule("size_power") * staff ** tables.rule("capital_power"))
-    return power.astype(np.int64), capital.astype(np.int64)
+    return BySize(power.astype(np.int64), capital.astype(np.int64))
 
 
 @kernel

@@ -62,7 +62,7 @@ def renew_links(
         year: the year.
     """
     tables = region.links
-    offices = head_offices(firms, tables, region.places.city)
+    offices = head_offices(firms, base.by_size, region.places.city)
     power, capital = _by_jobs(offices, base.offices)
     mass = base.mass * (seen.skilled / np.maximum(base.skilled, 1.0))
     mass = mass * (base.mass.sum() / mass.sum())

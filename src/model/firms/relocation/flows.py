@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -87,12 +88,22 @@ class RelocationFlows:
     """Holders of directed jobs who are due to move house, in whole residents of the run's scale."""
 
     def firms(self, cause: str) -> Counts:
-        """(200, 200) legal units moved."""
-        return self._matrix(cause, self.moves.firms)
+        """(200, 200) legal units moved; read-only."""
+        return self._of_causes[cause][0]
 
     def jobs(self, cause: str) -> NDArray[np.float64]:
-        """(200, 200) jobs moved, persons; exact (multiples of 1/256)."""
-        return self._matrix(cause, self.moves.jobs) / PERSON
+        """(200, 200) jobs moved, persons; exact (multiples of 1/256); read-only."""
+        return self._of_causes[cause][1]
+
+    @cached_property
+    def _of_causes(self) -> dict[str, tuple[Counts, NDArray[np.float64]]]:
+        """Firms and jobs moved by cause: asked for by the audit, the tables and the indicators of the year."""
+        matrices = {}
+        for cause in CAUSES:
+            matrices[cause] = self._matrix(cause, self.moves.firms), self._matrix(cause, self.moves.jobs) / PERSON
+            for matrix in matrices[cause]:
+                matrix.setflags(write=False)
+        return matrices
 
     def traders(self) -> Counts:
         """(200, 200) self-employed persons who moved with a market or depot, all of trade and logistics."""
@@ -112,16 +123,14 @@ class RelocationFlows:
 
     def jobs_lost(self, causes: Sequence[str] = CAUSES) -> NDArray[np.float64]:
         """(199, 12) jobs in legal units that left a place or closed, persons."""
-        chosen = np.isin(self.moves.cause, [CAUSES.index(cause) for cause in causes])
+        chosen = self._by(causes)
         lost = np.zeros((N_PLACES, len(SECTORS)), np.int64)
         np.add.at(lost, (self.moves.origin[chosen], self.moves.sector[chosen]), self.moves.jobs[chosen])
         return lost / PERSON
 
     def jobs_gained(self, causes: Sequence[str] = CAUSES) -> NDArray[np.float64]:
         """(199, 12) jobs in legal units that a place received, persons."""
-        chosen = np.isin(self.moves.cause, [CAUSES.index(cause) for cause in causes]) & (
-            self.moves.destination < OUTSIDE
-        )
+        chosen = self._by(causes) & (self.moves.destination < OUTSIDE)
         gained = np.zeros((N_PLACES, len(SECTORS)), np.int64)
         np.add.at(gained, (self.moves.destination[chosen], self.moves.sector[chosen]), self.moves.jobs[chosen])
         return gained / PERSON
@@ -161,6 +170,10 @@ class RelocationFlows:
         closed = np.zeros(N_PLACES, np.int64)
         np.add.at(closed, self.moves.origin[chosen], values[chosen])
         return closed
+
+    def _by(self, causes: Sequence[str]) -> NDArray[np.bool_]:
+        """Which moves have one of these causes."""
+        return np.array([cause in causes for cause in CAUSES])[self.moves.cause]
 
     def _of(self, cause: str | None) -> NDArray[np.bool_]:
         every = np.ones(self.moves.cause.size, np.bool_)

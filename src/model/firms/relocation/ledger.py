@@ -204,9 +204,9 @@ def settle_ledger(ledger: Ledger, followed: Mapping[str, int], year: int) -> Non
     due = _due(ledger, year)
     booked = np.zeros(ledger.move.size, np.int64)
     for group in _groups(ledger):
-        rows = np.flatnonzero(np.isin(ledger.move, group))
         persons = sum(followed.get(ledger.moves[k].order.id, 0) for k in group)
         if persons:
+            rows = np.flatnonzero(np.isin(ledger.move, group))
             booked[rows] = _share(due[rows], persons)
     _settle_rows(ledger, booked)
     ledger.asked = {}
