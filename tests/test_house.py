@@ -21,7 +21,7 @@ ROOMS = (
     "cli",
 )
 PACKAGE = Path(model.__file__).parent
-SHARED = {"columns", "chunks"}
+SHARED = {"columns", "chunks", "special"}
 
 
 def imports_of(path):
