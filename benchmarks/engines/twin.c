@@ -2,8 +2,12 @@
  * addresses, whole thresholds, blocks of 512 whose draws stay in the first-level cache, tallies in the same pass. */
 
 #include <stdint.h>
+#include <string.h>
 
 #define BLOCK 512
+#define NO_PLACE 199u
+#define AGES 101
+#define CELLS (199 * 2 * AGES)
 #define NOWHERE 0xFFFFu
 #define OLDEST 100
 #define FEMALE 1u
@@ -41,6 +45,8 @@ static inline void philox(uint64_t id, uint32_t year, uint32_t block, uint64_t k
     lanes[3] = c3;
 }
 
+/* Small loops over few arrays each, so that the compiler makes vector code of all that do not look up. */
+
 static void draw(const uint64_t *restrict id, int n, uint32_t year, uint32_t block, uint64_t key,
                  uint32_t *restrict first, uint32_t *restrict second) {
     for (int i = 0; i < n; i++) {
@@ -49,6 +55,50 @@ static void draw(const uint64_t *restrict id, int n, uint32_t year, uint32_t blo
         first[i] = lanes[0];
         second[i] = lanes[1];
     }
+}
+
+static void find_cells(const uint16_t *restrict place, const uint8_t *restrict age, const uint8_t *restrict traits, int n,
+                       uint32_t *restrict cell) {
+    for (int i = 0; i < n; i++) {
+        uint32_t where = place[i] < NO_PLACE ? place[i] : NO_PLACE;
+        cell[i] = (where * 2 + (traits[i] & FEMALE)) * AGES + age[i];
+    }
+}
+
+static void look_up(const uint32_t *restrict cell, int n, const uint64_t *restrict limits, uint32_t *restrict dies,
+                    uint32_t *restrict bears) {
+    for (int i = 0; i < n; i++) {
+        uint64_t both = limits[cell[i]];
+        dies[i] = (uint32_t)both;
+        bears[i] = (uint32_t)(both >> 32);
+    }
+}
+
+static void flag_events(const uint32_t *restrict to_die, const uint32_t *restrict to_bear, const uint32_t *restrict dies,
+                        const uint32_t *restrict bears, int n, uint8_t *restrict flag) {
+    for (int i = 0; i < n; i++) flag[i] = (uint8_t)((to_die[i] < dies[i]) | (to_bear[i] < bears[i]));
+}
+
+static int list_flagged(const uint8_t *restrict flag, int n, int *restrict listed) {
+    int found = 0;
+    for (int low = 0; low < n; low += 8) {
+        uint64_t eight;
+        memcpy(&eight, flag + low, 8);
+        while (eight) {
+            int i = low + (__builtin_ctzll(eight) >> 3);
+            if (i < n) listed[found++] = i;
+            eight &= eight - 1;
+        }
+    }
+    return found;
+}
+
+static void grow_older(const uint16_t *restrict place, uint8_t *restrict age, int n) {
+    for (int i = 0; i < n; i++) age[i] += (place[i] != NOWHERE) & (age[i] < OLDEST);
+}
+
+static void count(const uint32_t *restrict cell, int n, uint32_t *restrict counts) {
+    for (int i = 0; i < n; i++) counts[cell[i]]++;
 }
 
 static uint64_t child_id(uint64_t mother, uint32_t year, uint32_t block, uint64_t key) {
@@ -64,42 +114,47 @@ static uint64_t child_id(uint64_t mother, uint32_t year, uint32_t block, uint64_
 int live(Columns *all, const Tables *tables, uint32_t year, uint32_t life_block, uint32_t id_block, uint64_t key,
          int64_t *restrict people, int64_t *restrict flows, int64_t *restrict mothers, uint64_t *restrict children,
          uint32_t *restrict traits_of) {
-    uint32_t to_die[BLOCK], to_bear[BLOCK];
-    int listed[BLOCK + 1];
+    static uint64_t limits[CELLS + 2 * AGES]; /* by place, sex, age; of those who live through the year; none for holes */
+    static uint32_t counts[CELLS + 2 * AGES];
+    uint32_t to_die[BLOCK], to_bear[BLOCK], cell[BLOCK], dies_under[BLOCK], bears_under[BLOCK];
+    uint8_t flag[BLOCK + 8];
+    int listed[BLOCK];
     int64_t found = 0, deaths = 0;
-    for (int64_t cell = 0; cell < 199 * 2 * 101; cell++) people[cell] = 0;
+    for (unsigned where = 0; where < NO_PLACE; where++)
+        for (unsigned sex = 0; sex < 2; sex++)
+            for (unsigned years = 0; years < AGES; years++) {
+                uint64_t bears = sex ? tables->birth[tables->city[where] * AGES + years] : 0;
+                uint64_t dies = tables->death[(tables->province[where] * 2 + sex) * AGES + years];
+                limits[(where * 2 + sex) * AGES + years] = dies | bears << 32;
+            }
+    memset(counts, 0, sizeof counts);
+    memset(flag, 0, sizeof flag);
     for (int64_t low = 0; low < all->used; low += BLOCK) {
         int n = all->used - low < BLOCK ? (int)(all->used - low) : BLOCK;
-        const uint8_t *restrict traits = all->traits + low;
-        uint16_t *restrict place = all->place + low;
-        uint8_t *restrict age = all->age + low;
+        const uint8_t *traits = all->traits + low;
+        uint16_t *place = all->place + low;
+        uint8_t *age = all->age + low;
         draw(all->id + low, n, year, life_block, key, to_die, to_bear);
-        int events = 0;
-        for (int i = 0; i < n; i++) {
-            int there = place[i] != NOWHERE;
-            unsigned where = there ? place[i] : 0, sex = traits[i] & FEMALE;
-            int dies = to_die[i] < tables->death[(tables->province[where] * 2 + sex) * 101 + age[i]];
-            int bears = sex & (to_bear[i] < tables->birth[tables->city[where] * 101 + age[i]]);
-            listed[events] = i;
-            events += there & (dies | bears);
-        }
+        find_cells(place, age, traits, n, cell);
+        look_up(cell, n, limits, dies_under, bears_under);
+        flag_events(to_die, to_bear, dies_under, bears_under, n, flag);
+        int events = list_flagged(flag, n, listed);
         for (int e = 0; e < events; e++) {
             int i = listed[e];
             unsigned where = place[i], sex = traits[i] & FEMALE;
-            int dies = to_die[i] < tables->death[(tables->province[where] * 2 + sex) * 101 + age[i]];
-            if (sex && to_bear[i] < tables->birth[(dies * 14 + tables->city[where]) * 101 + age[i]])
+            int dies = to_die[i] < dies_under[i];
+            if (sex && to_bear[i] < tables->birth[(dies * 14 + tables->city[where]) * AGES + age[i]])
                 mothers[found++] = (low + i) | (int64_t)where << 40;
             if (dies) {
                 deaths++;
                 place[i] = NOWHERE;
             }
         }
-        for (int i = 0; i < n; i++) age[i] += (place[i] != NOWHERE) & (age[i] < OLDEST);
-        for (int i = 0; i < n; i++) {
-            int there = place[i] != NOWHERE;
-            people[((there ? place[i] : 0) * 2 + (traits[i] & FEMALE)) * 101 + age[i]] += there;
-        }
+        grow_older(place, age, n);
+        find_cells(place, age, traits, n, cell);
+        count(cell, n, counts);
     }
+    for (int64_t each = 0; each < CELLS; each++) people[each] = counts[each];
     /* All children are known before the first takes a slot: it may be that of a mother who died. */
     int64_t living = 0;
     for (int64_t m = 0; m < found; m++) {
@@ -130,7 +185,7 @@ int live(Columns *all, const Tables *tables, uint32_t year, uint32_t life_block,
         all->sector[slot] = 255;
         all->home_city[slot] = (uint8_t)(traits_of[m] >> 24);
         all->years_since_move[slot] = 255;
-        people[(where * 2 + (traits & FEMALE)) * 101]++;
+        people[(where * 2 + (traits & FEMALE)) * AGES]++;
     }
     flows[0] += found;
     flows[1] += deaths;
