@@ -149,3 +149,13 @@ def test_a_batch_whose_workers_do_not_fit_says_how_many_do(jjj, here, monkeypatc
     assert "9 workers need about" in err
     assert "--workers 2 needs" in err
     assert not (here / "outputs").exists()
+
+
+def test_a_batch_that_does_not_fit_on_the_disk_ends_before_any_run(
+    jjj: Jjj, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batching, "free_disk_mb", lambda folder: 0.2)
+    code, out, err = jjj("batch", write(here / "a.yaml", "a"), "--seeds", "3", "--workers", "1", "--out", "res")
+    assert (code, out) == (2, "")
+    assert "3 runs need about 0.0 GB on disk, 0.0 GB are free in res" in err
+    assert not list(here.glob("res/a/*"))
