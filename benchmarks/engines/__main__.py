@@ -69,7 +69,7 @@ def main() -> None:
     text = _table(report)
     print(text)
     if options.page:
-        put_section(options.page, "engines", text)
+        put_section(options.page, options.section, text)
     if any(row.get("differs") for row in rows):
         sys.exit("an engine has done other work than ours")
 
@@ -243,6 +243,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--only", nargs="+", choices=list(ENGINES))
     parser.add_argument("--page", type=Path, help="put the table into this page")
+    parser.add_argument("--section", default="engines", help="between which marks of the page")
     parser.add_argument("--out", type=Path, default=Path("outputs/benchmarks/engines.json"))
     parser.add_argument("--child", choices=list(ENGINES), help=argparse.SUPPRESS)
     parser.add_argument("--work", type=Path, help=argparse.SUPPRESS)

@@ -13,7 +13,7 @@ def measured(monkeypatch):
     """Runs that take no time: the processes in the proportions of their names."""
 
     def child(bench, scale, threads, *, years=None, tree=False):
-        processor = {"tables": 1.0, "start": 1.0, "first_year": 1.0, "result": 1.0, "taking_stock": 0.5}
+        processor = {"tables": 1.0, "start": 1.0, "first_years": 1.0, "result": 1.0, "taking_stock": 0.5}
         processor |= {process.__name__: len(process.__name__) / scale for process in YEAR}
         return {
             "threads": threads,

@@ -11,7 +11,7 @@ from model.experiments.memory import MemoryShortError
 from model.simulation.model import JingJinJi
 from model.simulation.year import YEAR
 
-SMALL = {"scale.residents": 1000, "scale.firms": 100, "years.end": 2022}
+SMALL = {"scale.residents": 1000, "scale.firms": 100, "years.end": 2023}
 
 
 def made_up(scale, agents, seconds, threads=1, wall=None, sha="a"):

@@ -17,7 +17,7 @@ def bench(
     file: Annotated[str, typer.Argument(metavar="[FILE]", help="A scenario file, or a shipped scenario.")] = "baseline",
     scales: Annotated[str, typer.Option(help="Persons per agent, with commas: 1000,100,10,1.")] = "1000,100",
     threads: Annotated[str, typer.Option(help="Numbers of threads, with commas.")] = "1,2",
-    years: Annotated[int, typer.Option(help="Simulated years of each run, from 2021.", min=2, max=35)] = 10,
+    years: Annotated[int, typer.Option(help="Simulated years of each run, from 2021.", min=3, max=35)] = 10,
     repeats: Annotated[int, typer.Option(help="Runs of each kind; the median is told.", min=1)] = 2,
     out: Annotated[Path, typer.Option(help="Folder for the JSON and the figure.")] = Path("outputs/bench"),
 ) -> int:

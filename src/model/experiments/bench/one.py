@@ -13,7 +13,8 @@ from typing import Any, Final
 from model.experiments.loading import load_mesa, uncollected
 
 LOADING: Final = ("tables", "start")
-FIRST: Final = "first_year"
+FIRST_YEARS: Final = 2
+FIRST: Final = "first_years"
 RESULT: Final = "result"
 BESIDE: Final = (*LOADING, FIRST, RESULT)
 """Phases beside the years that are measured."""
@@ -29,7 +30,7 @@ def measure(scenario_name: str, settings: Mapping[str, object], threads: int, *,
         tree: take the time of what processes call instead; everything else is slower for it.
 
     Returns:
-        `seconds` and `processor` by phase: tables, start, first_year, the processes of the later years, result;
+        `seconds` and `processor` by phase: tables, start, first_years, the processes of the later years, result;
         `agents` at the start, `agent_years` and `firm_years` of the later years; `peak_mb` after each part;
         `results_sha256`; `calls` by path joined with `/` where a tree is asked for.
     """
@@ -45,12 +46,13 @@ def measure(scenario_name: str, settings: Mapping[str, object], threads: int, *,
     timed = TimedModel(scenario, threads=threads)
     peaks["start"] = _peak_mb()
     agents = len(timed.residents)
-    # The first year loads the compiled kernels, so it is told apart.
-    timed.step()
+    # The first years load the compiled kernels, so they are told apart.
+    for _ in range(FIRST_YEARS):
+        timed.step()
     loaded, worked_to_load = dict(timed.timings), dict(timed.processor)
     agent_years = firm_years = 0
     calls: dict[str, float] = {}
-    years = range(scenario.years.start + 2, scenario.years.end + 1)
+    years = range(scenario.years.start + 1 + FIRST_YEARS, scenario.years.end + 1)
     for _ in years:
         if tree:
             with calls_timed() as own:
@@ -86,7 +88,7 @@ def measure(scenario_name: str, settings: Mapping[str, object], threads: int, *,
 
 
 def _after(laps: Mapping[str, float], first: Mapping[str, float]) -> dict[str, float]:
-    """Loading, the first year in one sum, and the processes of the years after it."""
+    """Loading, the first years in one sum, and the processes of the years after them."""
     loading = {name: laps[name] for name in LOADING}
     whole_first = sum(seconds for name, seconds in first.items() if name not in loading)
     years = {name: seconds - first.get(name, 0.0) for name, seconds in laps.items() if name not in loading}

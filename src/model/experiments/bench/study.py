@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from model.experiments.bench.copying import copy_gb_per_second
-from model.experiments.bench.one import BESIDE
+from model.experiments.bench.one import BESIDE, FIRST_YEARS
 from model.experiments.machine import available_threads, free_memory_mb
 from model.experiments.memory import require_memory
 from model.scenario.scales import SCALES
@@ -71,7 +71,7 @@ def run_bench(bench: Bench, tell: Tell) -> dict[str, Any]:
     runs, calls = [], {}
     tree_at = min((scale for scale in bench.scales if scale >= TREE_SCALE), default=None)
     tell("kernels, compiled or loaded")
-    _child(bench, max(bench.scales), 1, years=2)
+    _child(bench, max(bench.scales), 1, years=FIRST_YEARS + 1)
     for scale in bench.scales:
         for threads in bench.threads:
             tell(f"1:{scale}, {threads} thread{'s' if threads > 1 else ''}")
@@ -114,7 +114,7 @@ def processor() -> str:
 
 
 def years_alone(run: dict[str, Any]) -> float:
-    """Processor seconds of the simulated years of a run."""
+    """Processor seconds of the years of a run that are measured."""
     return float(sum(seconds for name, seconds in run["processor"].items() if name not in BESIDE))
 
 
