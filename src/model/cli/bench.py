@@ -38,7 +38,10 @@ def bench(
     (out / "bench.json").write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     save_picture(speed_picture(report), out, "both")
     screen, lang = console(), language()
-    for table in (_by_process(report, lang), _by_run(report, lang), _by_call(report)):
+    tables = [_by_process(report, lang), _by_run(report, lang)]
+    if report["calls"]["share_of_years"]:
+        tables.append(_by_call(report))
+    for table in tables:
         screen.print(table, markup=False)
         screen.print()
     for line in _facts(report):

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
@@ -21,7 +21,6 @@ from model.experiments.memory import require_memory
 from model.scenario.scales import SCALES
 
 FORMAT: Final = 1
-START: Final = 2020
 COLUMN_BYTES: Final = 15
 """Bytes of a resident in its columns: one pass over all reads and writes them once."""
 TREE_SCALE: Final = 100
@@ -47,6 +46,8 @@ class Bench:
     threads: tuple[int, ...]
     years: int
     repeats: int
+    start: int = 2020
+    """Year of the starting stock; the scenario's own takes its place."""
 
 
 def run_bench(bench: Bench, tell: Tell) -> dict[str, Any]:
@@ -62,8 +63,9 @@ def run_bench(bench: Bench, tell: Tell) -> dict[str, Any]:
     """
     from model.scenario.loading import load_scenario
 
+    bench = replace(bench, start=load_scenario(bench.scenario).years.start)
     for scale in bench.scales:
-        require_memory(load_scenario(bench.scenario, set=_levers(scale, bench.years)))
+        require_memory(load_scenario(bench.scenario, set=_levers(bench, scale)))
     tell("memory bandwidth")
     copies = {str(threads): round(copy_gb_per_second(threads), 1) for threads in bench.threads}
     tell("starts of the command")
@@ -167,7 +169,7 @@ def _repeated(bench: Bench, scale: int, threads: int) -> dict[str, Any]:
 def _child(bench: Bench, scale: int, threads: int, *, years: int | None = None, tree: bool = False) -> dict[str, Any]:
     order = {
         "scenario": bench.scenario,
-        "settings": _levers(scale, years or bench.years),
+        "settings": _levers(bench, scale, years),
         "threads": threads,
         "tree": tree,
     }
@@ -181,9 +183,9 @@ def _child(bench: Bench, scale: int, threads: int, *, years: int | None = None, 
     return {**found, "process": took}
 
 
-def _levers(scale: int, years: int) -> dict[str, object]:
+def _levers(bench: Bench, scale: int, years: int | None = None) -> dict[str, object]:
     residents, firms = SCALES[scale]
-    return {"scale.residents": residents, "scale.firms": firms, "years.end": START + years}
+    return {"scale.residents": residents, "scale.firms": firms, "years.end": bench.start + (years or bench.years)}
 
 
 def _seconds_of(words: Sequence[str]) -> dict[str, float]:
