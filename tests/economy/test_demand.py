@@ -8,10 +8,10 @@ import pytest
 from model.economy.between import Between
 from model.economy.cells import carry_demand, plan_year
 from model.economy.demand import shock_of
-from model.economy.orders import MOBILE, carry_orders
+from model.economy.orders import MOBILE, carry_orders, keep_orders
 from model.firms.columns import PERSON
 from model.firms.jobs import count_desired, count_units
-from model.firms.relocation.flows import CLOSED, OUTSIDE, Moves, RelocationFlows
+from model.firms.relocation.flows import CAUSES, CLOSED, OUTSIDE, Moves, RelocationFlows
 from model.region.names import SECTORS
 from model.scenario.schema.base import Dated, DatedOverride
 from model.scenario.schema.economy import Economy as Levers
@@ -265,3 +265,27 @@ def test_firms_that_governments_draw_bring_their_jobs_and_those_turned_away_take
     np.testing.assert_allclose(path[1] - path[0], entry[1] - entry[0], atol=1e-6)
     assert entry[1][60, ADVANCED] == pytest.approx(1.3 * entry[0][60, ADVANCED])
     assert entry[1][120, TRADE] == pytest.approx(0.4 * entry[0][120, TRADE])
+
+
+def test_orders_that_stay_are_as_many_as_before_wherever_firms_went(economy: Make) -> None:
+    world = economy()
+    before = orders_of(world)
+    rows = [row(0, ADVANCED, 0, 100, 3000), row(0, ADVANCED, 1, OUTSIDE, 500), row(0, ADVANCED, 2, CLOSED, 400)]
+    installed = world.cells.installed()
+    keep_orders(world.cells.demand, installed, flows_of(rows))
+    for each in rows:
+        world.cells.path[each["origin"], ADVANCED] -= each["jobs"]
+        if each["destination"] < OUTSIDE:
+            world.cells.path[each["destination"], ADVANCED] += each["jobs"]
+    np.testing.assert_allclose(orders_of(world), before, rtol=1e-9)
+    gap = world.gap(2021)
+    assert gap[0, ADVANCED] > 0 > gap[100, ADVANCED]
+
+
+def test_what_is_moved_by_order_takes_its_orders_along_in_either_closure(economy: Make) -> None:
+    world = economy()
+    directed = row(CAUSES.index("directed"), PUBLIC, 0, 100, 1000)
+    keep_orders(world.cells.demand, world.cells.installed(), flows_of([directed]))
+    assert world.cells.demand.placed[0, PUBLIC] == -1000.0
+    assert world.cells.demand.placed[100, PUBLIC] == 1000.0
+    assert (world.cells.demand.orders == 1.0).all()

@@ -3,9 +3,10 @@ import shutil
 import numpy as np
 import pytest
 
-from model.region.migration import great_circle_km, load_migration, rogers_castro
+from model.region.migration import great_circle_km, load_migration
 from model.region.names import DATA
 from model.region.places import load_places
+from model.region.rogers_castro import rogers_castro
 from model.region.tables import TableError
 
 FILES = (

@@ -1,6 +1,7 @@
 """How demand moves from year to year: along the sectors' paths, and with the firms that hold it.
 
 Orders follow the firms that relocation moves or closes; no term hands the orders of a firm that left to those who stay.
+Another closure of demand (`economy.orders`) lets them stay at the place: those who remain grow back.
 """
 
 from typing import Final
@@ -75,6 +76,32 @@ def carry_orders(
     sold = np.zeros(jobs.shape)
     np.add.at(sold, (origin[gone], sector[gone]), (worth / accounts.value_added[sector])[gone])
     demand.left = demand.left + nearness.T @ sold
+
+
+def keep_orders(demand: Demand, jobs: Floats, flows: RelocationFlows) -> None:
+    """Let orders stay at their place and in their sector, whoever leaves: `economy.orders` set to `stay`.
+
+    k after = k before x jobs before / jobs after, so k (T - P) stays; local demand and the outside's orders stay too.
+    What a cell without any job had is lost. Directed moves take all of theirs along, as in `carry_orders`.
+
+    Args:
+        demand: changed.
+        jobs: (199, 12) jobs before the relocation, persons.
+        flows: moves and closures of the year.
+    """
+    moves = flows.moves
+    size, sector = moves.jobs / PERSON, moves.sector.astype(np.intp)
+    origin, destination = moves.origin.astype(np.intp), moves.destination.astype(np.intp)
+    directed = moves.cause == _DIRECTED
+    before = np.maximum(jobs - demand.placed, 0.0)
+    after = before.copy()
+    np.add.at(demand.placed, (origin[directed], sector[directed]), -size[directed])
+    np.add.at(demand.placed, (destination[directed], sector[directed]), size[directed])
+    np.subtract.at(after, (origin[~directed], sector[~directed]), size[~directed])
+    here = ~directed & (destination < OUTSIDE)
+    np.add.at(after, (destination[here], sector[here]), size[here])
+    factor = np.divide(before, after, out=np.ones(jobs.shape), where=(after > 0) & (before > 0))
+    demand.orders = demand.orders * factor
 
 
 def forget(demand: Demand, jobs: Floats, local_share: Floats) -> None:

@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from model.chunks import Crew
 from model.people.migration.fit import OutsideFit, fit_outside, fit_places
 from model.randomness.draws import keys_of
-from model.region.migration import XI_SINCE, MigrationTables
+from model.region.migration import MigrationTables
+from model.region.migration_constants import XI_SINCE
 from model.region.names import DATA, PROVINCES
 from model.region.places import N_CITIES, Places
 from model.region.region import Region, load_region

@@ -1,25 +1,22 @@
 """What is known of moves: gross flows with their age schedules, nets, distances, and the fitted constants."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from model.region.migration_constants import read_constants
 from model.region.names import DATA, PROVINCES
 from model.region.places import N_CITIES, Places
+from model.region.rogers_castro import rogers_castro
 from model.region.tables import read_table, real, require, text, whole
 
 Floats = NDArray[np.float64]
 
-OLDEST = 100
 AGE_GROUPS = 18
 NET_SCENARIOS = ("zero", "recent", "decade")
-XI_SINCE = (2011, 2015, 2021)
-"""First years of the periods with an attraction `xi` of their own: before Beijing's control took hold, under it, and
-since the census of 2020. The gross flows of 2010-20 are means over the first two."""
-FITTED = (*(f"xi_{year}" for year in XI_SINCE), "xi_outside", "xi_border", "place_constant")
 RANGES = {"students": (0.0, 1e7), "care_rate": (0.0, 1.0), "within_city_rate": (0.0, 0.5)}
 
 
@@ -78,6 +75,8 @@ class MigrationTables:
     """(199, 199) great-circle distance between places."""
     hukou_gate: Floats
     """(14,) utility that registration takes from those below a bachelor's degree (0 or positive)."""
+    gravity_mass: float
+    """Elasticity of flows to the residents of the destination (gu_2022, 2015-20, verified)."""
     coefficients: dict[str, float]
     """ln_jobs, services, ln_distance_km, ln_network_stock, ln_rent_to_wage, other_province, home_return."""
     care_beds_per_1000: Floats
@@ -99,11 +98,6 @@ class MigrationTables:
     """(3,) fitted utility of the region's other provinces, by province of origin (Hebei; 0 for the others)."""
     place_constant: Floats
     """(199,) fitted utility of each place within its city, free of the six-district cap."""
-
-
-def period_of(year: int) -> int:
-    """Row of `MigrationTables.xi` that holds in a year; years before the first take the first."""
-    return max(int(np.searchsorted(XI_SINCE, year, side="right")) - 1, 0)
 
 
 def load_migration(places: Places, folder: Path = DATA) -> MigrationTables:
@@ -128,7 +122,7 @@ def load_migration(places: Places, folder: Path = DATA) -> MigrationTables:
     six = six[six["partner"] == ""]
     beds, free = _beds(places, folder)
     birth_years, births = _births(folder)
-    xi, xi_outside, xi_border, place_constant = _calibrated(places, folder)
+    constants = read_constants(places, folder)
     return MigrationTables(
         gross_in=_fit(fitted, cities, "gross_in_per_year"),
         gross_out=_fit(fitted, cities, "gross_out_per_year"),
@@ -148,6 +142,7 @@ def load_migration(places: Places, folder: Path = DATA) -> MigrationTables:
         distance_km=_city_distances(places),
         place_distance_km=great_circle_km(places.lon, places.lat),
         hukou_gate=_gates(places, coefficients),
+        gravity_mass=_gravity_mass(table),
         coefficients=coefficients,
         care_beds_per_1000=beds,
         care_beds_free=free,
@@ -155,33 +150,11 @@ def load_migration(places: Places, folder: Path = DATA) -> MigrationTables:
         share_of_beijing=np.array([0.0, origins["tianjin"], origins["hebei"]]) / float(origins["all"]),
         six_districts={int(row.year): float(row.value) for row in six.itertuples()},
         assumptions=_assumptions(folder),
-        xi=xi,
-        xi_outside=xi_outside,
-        xi_border=xi_border,
-        place_constant=place_constant,
+        xi=constants.xi,
+        xi_outside=constants.xi_outside,
+        xi_border=constants.xi_border,
+        place_constant=constants.place_constant,
     )
-
-
-def with_constants(tables: MigrationTables, places: Places, file: Path) -> MigrationTables:
-    """The tables with fitted constants of another file.
-
-    Raises:
-        TableError: the file lacks an area, or a value is out of range.
-    """
-    xi, outside, border, constant = _calibrated(places, file.parent, file.name)
-    return replace(tables, xi=xi, xi_outside=outside, xi_border=border, place_constant=constant)
-
-
-def rogers_castro(mu2: float, alpha2: float, shared: dict[str, float]) -> Floats:
-    """Schedule by single age 0..100, sum 1.
-
-    r(x) = a1 exp(-alpha1 x) + a2 exp(-alpha2 (x - mu2) - exp(-lambda2 (x - mu2))) + c [x < 85], x = age + 0.5.
-    """
-    x = np.arange(OLDEST + 1) + 0.5
-    labour = shared["a2"] * np.exp(-alpha2 * (x - mu2) - np.exp(-shared["lambda2"] * (x - mu2)))
-    curve = shared["a1"] * np.exp(-shared["alpha1"] * x) + labour + shared["c"] * (x < 85)
-    schedule: Floats = curve / curve.sum()
-    return schedule
 
 
 def great_circle_km(lon: Floats, lat: Floats) -> Floats:
@@ -281,6 +254,13 @@ def _beds(places: Places, folder: Path) -> tuple[Floats, Floats]:
     return beds, 1.0 - occupied.fillna(occupied.mean()).to_numpy(float) / 100.0
 
 
+def _gravity_mass(table: pd.DataFrame) -> float:
+    rows = _part(table, "gravity_coefficients")
+    mine = rows[(rows["partner"] == "ln_pop_dest") & (rows["year"] == "2015-2020")]["value"]
+    require("migration.csv", "value", len(mine) == 1, "gravity_coefficients lacks ln_pop_dest of 2015-2020")
+    return float(mine.iloc[0])
+
+
 def _gates(places: Places, coefficients: dict[str, float]) -> Floats:
     gates = np.zeros(N_CITIES)
     for city in ("beijing", "tianjin"):
@@ -306,29 +286,3 @@ def _assumptions(folder: Path) -> Assumptions:
         require(name, "value", low <= value <= high, f"{value} is outside {low} to {high}", row + 2)
         values[parameter, area] = float(value)
     return Assumptions(values)
-
-
-def _calibrated(
-    places: Places, folder: Path, name: str = "calibrated_migration.csv"
-) -> tuple[Floats, Floats, Floats, Floats]:
-    table = read_table(
-        name,
-        {
-            "parameter": text(FITTED),
-            "area": text(),
-            "value": real(-20, 20),
-        },
-        folder,
-    )
-    values = {(row.parameter, row.area): float(row.value) for row in table.itertuples()}
-    wanted = {(f"xi_{year}", city) for year in XI_SINCE for city in places.city_ids}
-    wanted |= {("xi_outside", province) for province in PROVINCES}
-    wanted |= {("xi_border", province) for province in PROVINCES}
-    wanted |= {("place_constant", place) for place in places.ids}
-    require(name, "area", set(values) == wanted and len(table) == len(wanted), "an area is missing, unknown or doubled")
-    return (
-        np.array([[values[f"xi_{year}", city] for city in places.city_ids] for year in XI_SINCE]),
-        np.array([values["xi_outside", province] for province in PROVINCES]),
-        np.array([values["xi_border", province] for province in PROVINCES]),
-        np.array([values["place_constant", place] for place in places.ids]),
-    )

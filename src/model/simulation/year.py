@@ -21,7 +21,7 @@ from model.economy.cells import carry_demand, fill_pools, growth_of_cells, plan_
 from model.economy.conditions import conditions_for_firms
 from model.economy.high_tech import renew_high_tech
 from model.economy.land import build
-from model.economy.orders import carry_orders
+from model.economy.orders import carry_orders, keep_orders
 from model.economy.rents import change_rents, dearer, fullness
 from model.economy.signals import share_lost, signals_for_people
 from model.economy.traders import TRADE, carry_traders
@@ -106,7 +106,10 @@ def firms_move(world: World, year: int) -> None:
     after = count_firms(firms)
     audit_flows(flows, before.units, after.units, before.desired, after.desired)
     carry_demand(cells, before.desired, after.desired, before.units, after.units)
-    carry_orders(cells.demand, world.frozen.demand, installed, flows, between.supply, region)
+    if scenario.economy.orders == "stay":
+        keep_orders(cells.demand, installed, flows)
+    else:
+        carry_orders(cells.demand, world.frozen.demand, installed, flows, between.supply, region)
     carry_traders(cells, flows, region.economy.accounts.local[TRADE])
     for name, missing in flows.short.items():
         world.short[name] = world.short.get(name, 0) + missing

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from model.people.migration.chances import chances_of_year
-from model.people.migration.utility import destination_utility, ties
+from model.people.migration.utility import destination_utility, gravity_growth, ties
 from model.people.signals import calm
-from model.region.migration import XI_SINCE
+from model.region.migration_constants import XI_SINCE
 
 
 @pytest.fixture(scope="module")
@@ -64,3 +64,26 @@ def test_the_attraction_of_a_period_holds_from_its_first_year(tables_of, region,
     change, xi = np.log(after / before), region.migration.xi[period] - region.migration.xi[period - 1]
     assert np.ptp(xi) > 0.1
     assert change - change.mean() == pytest.approx(xi - xi.mean(), abs=0.03)
+
+
+def test_gravity_answers_residents_alone(one_year, region, signals, scenario_with):
+    drawn = scenario_with(migration={"destination": "gravity"})
+    base = one_year(drawn).base
+    entry, city = np.full(14, 1e5), region.places.city
+
+    def utility(people, now):
+        found = chances_of_year(base, region, drawn, 2021, now, calm(), people, entry)
+        return found.destinations
+
+    rich = replace(signals, wage_reachable=signals.wage_reachable * np.where(city == 0, 2.0, 1.0)[:, None])
+    assert (utility(base.weight, rich) == utility(base.weight, signals)).all()
+    grown = base.weight * np.where(city == 3, 2.0, 1.0)
+    of_beijing = slice(0, 6), slice(1, None)
+    gained = utility(grown, signals)[of_beijing] - utility(base.weight, signals)[of_beijing]
+    assert np.abs(np.delete(gained, 2, axis=1)).max() < 1e-12
+    assert gained[:, 2] == pytest.approx(0.475 * np.log(2.0))
+
+
+def test_nothing_is_gained_by_gravity_where_nobody_came(region):
+    people = region.places.population_2020.astype(float)
+    assert (gravity_growth(region.places, people, people, region.migration) == 0.0).all()

@@ -9,7 +9,7 @@ from model.experiments.executors import spread
 from model.experiments.hindcast.measures import measured
 from model.experiments.hindcast.snapshots import run_with_snapshots
 from model.experiments.hindcast.targets import USES, Target, load_targets
-from model.region.migration import with_constants
+from model.region.migration_constants import read_constants
 from model.region.region import load_region
 from model.scenario import load_scenario
 
@@ -92,7 +92,8 @@ def answer(task: Task, uses: tuple[str, ...] = USES, constants: Path | None = No
     """
     region = load_region()
     if constants is not None:
-        region = replace(region, migration=with_constants(region.migration, region.places, constants))
+        fitted = vars(read_constants(region.places, constants.parent, constants.name))
+        region = replace(region, migration=replace(region.migration, **fitted))
     targets = [target for target in load_targets(uses=uses) if target.start == task.start]
     settings = {
         **QUIET,

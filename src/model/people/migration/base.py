@@ -94,6 +94,8 @@ def freeze_base(
     jobs, rents and services act through their changes and their differences between groups, not through a level
     that no source fixes.
 
+    With `migration.destination: gravity` that logarithm is the whole appeal of a city, the same for all people.
+
     Policy levers stand at their neutral values here, whatever the scenario says.
 
     Where moves are on, residents of 18 to 21 are marked as students up to the quarters of each place: the census
@@ -121,6 +123,8 @@ def freeze_base(
     plain = city_appeal(view_cities(places, weight, signals, calm(), levers, signals), tables, levers)
     level = np.einsum("s,d,sdc->c", USUAL_SEGMENTS, USUAL_DEGREES, plain) - np.log(into.sum(1))
     appeal = plain - level
+    if scenario.migration.destination == "gravity":
+        appeal = np.broadcast_to(np.log(into.sum(1)), plain.shape).copy()
     outside = tables.xi_outside[places.province_of_city]
     usual_choice = destination_utility(appeal, tie, np.zeros(N_CITIES), outside)
     by_period = [destination_utility(appeal, tie, xi, outside) for xi in tables.xi]

@@ -15,13 +15,15 @@ from model.people.migration.utility import (
     SEGMENT_OF_AGE,
     city_appeal,
     destination_utility,
+    gravity_growth,
     log_sum,
     place_utility,
     view_cities,
 )
 from model.people.signals import Hazard, Signals
 from model.randomness.draws import thresholds
-from model.region.migration import MigrationTables, period_of
+from model.region.migration import MigrationTables
+from model.region.migration_constants import period_of
 from model.region.places import N_CITIES, N_PLACES
 from model.scenario.borders import cut_between_cities
 
@@ -87,11 +89,14 @@ def chances_of_year(
     levers = levers_of(scenario, places, year)
     period = period_of(year)
     xi = tables.xi[period]
-    view = view_cities(places, base.weight, signals, hazard, levers, base.signals)
-    appeal = city_appeal(view, tables, levers) - base.level
-    # The rest of China is where utility is counted from, so what its jobs lose is a gain of every city.
+    # The rest of China is where utility is counted from, so what its jobs (or people) lose is a gain of every city.
     jobs_outside = growth_of_jobs_outside(tables, region.people.rates, base.year, year)
-    appeal = appeal - tables.coefficients["ln_jobs"] * jobs_outside
+    if scenario.migration.destination == "gravity":
+        appeal = base.appeal + gravity_growth(places, base.weight, people, tables) - tables.gravity_mass * jobs_outside
+    else:
+        view = view_cities(places, base.weight, signals, hazard, levers, base.signals)
+        appeal = city_appeal(view, tables, levers) - base.level
+        appeal = appeal - tables.coefficients["ln_jobs"] * jobs_outside
     # Base ties hold the whole border of 2020; what a scenario takes away of it is given back.
     eased = tables.coefficients["other_province"] * cut_between_cities(region, scenario, year, base.weight)
     utility = destination_utility(appeal, base.tie - eased, xi, tables.xi_outside[places.province_of_city])

@@ -74,6 +74,15 @@ class Economy(Section):
         source="part of the trend of 2010-2020 that lasts in 2020; the two censuses count services differently",
     )
     """Factor on the trend of 2010-2020; 0: all sectors grow alike."""
+    orders: Literal["follow", "stay"] = lever(
+        "follow",
+        zh="疏解企业订单归属",
+        en="orders of firms that relocate",
+        grade="choice",
+        source="structural alternative: how demand closes where firms leave (docs/economy.md, Demand)",
+    )
+    """`follow`: they go with the firm, or end with it; `stay`: those of the sector who remain at the place take them
+    over, so demand there is as before. Firms moved by order take theirs along in either case."""
     demand_shock: dict[SectorId, DatedOverrideLever] = lever(
         {},
         zh="需求冲击",

@@ -66,6 +66,15 @@ class Migration(Section):
         source="migration.csv: net_migration_annual to 2024, then the mean of 2021-24; net_scenario",
     )
     """Net migration of `flows: given`: as recorded each year to 2024 and then recent, or one of three constants."""
+    destination: Literal["utility", "gravity"] = lever(
+        "utility",
+        zh="目的地选择规则",
+        en="rule of destination",
+        grade="choice",
+        source="structural alternative: gravity_coefficients of migration.csv, ln_pop_dest 2015-20 (gu_2022)",
+    )
+    """Among cities. `utility`: wages, jobs, services, rents and registration draw; `gravity`: residents draw, distance
+    and those who went before as in `utility`; no lever acts but those on borders, caps and directed moves."""
     leave_response: float = lever(
         0.3,
         zh="离开对外地吸引力的反应",
