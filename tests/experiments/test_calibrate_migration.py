@@ -2,15 +2,8 @@ import numpy as np
 import pytest
 
 from model.chunks import Crew
-from model.experiments.calibrate_migration import (
-    YEARS,
-    Fit,
-    net_and_gross,
-    net_targets,
-    rows_of,
-    scenario_of_fit,
-    write,
-)
+from model.experiments.calibrate_migration import net_and_gross, net_targets, scenario_of_fit
+from model.experiments.calibration.fitted_constants import YEARS, Fit, rows_of, write
 from model.people.migration.fit import OutsideFit
 from model.randomness.draws import keys_of
 from model.region.migration import load_migration

@@ -47,6 +47,10 @@ CHANGES: dict[str, tuple[Settings, Settings]] = {
     "migration.city_cap": ({}, {"migration.city_cap": 15_000_000}),
     "migration.six_districts.enabled": ({}, {"migration.six_districts.enabled": False}),
     "migration.six_districts.persons": ({}, {"migration.six_districts.persons": 9_000_000}),
+    **{
+        f"migration.recent_net.{name}": ({}, {f"migration.recent_net.{name}": 100_000})
+        for name in ("beijing", "tianjin", "hebei")
+    },
     "migration.return_rate": ({}, {"migration.return_rate": 0.05}),
     "migration.care_moves": ({}, {"migration.care_moves": 5.0}),
     "relocation.intensity": ({}, {"relocation.intensity": 5}),

@@ -1,5 +1,6 @@
 """`jjj calibrate`: constants and parameter sets from the record, by one command."""
 
+from os import times
 from pathlib import Path
 from typing import Annotated
 
@@ -13,8 +14,14 @@ def calibrate(
     shipped_constants: Annotated[
         bool, typer.Option("--shipped-constants", help="Do not fit the constants of migration first.")
     ] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="In the end also the scoreboard of what was found, with bands.")
+    ] = False,
+    ship: Annotated[
+        bool, typer.Option("--ship", help="With --all, in a checkout: put the results in place of the shipped tables.")
+    ] = False,
     seeds: Annotated[int, typer.Option(min=1, help="Runs over which that fit averages.")] = 6,
-    rounds: Annotated[int, typer.Option(min=1, help="Newton steps of that fit.")] = 10,
+    rounds: Annotated[int, typer.Option(min=1, help="Newton steps of that fit, at most.")] = 10,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder of everything it writes.")] = Path(
         "outputs/calibration"
     ),
@@ -28,7 +35,10 @@ def calibrate(
     from model.experiments.calibration.evaluations import Draw
     from model.experiments.calibration.pipeline import Plan
     from model.experiments.calibration.pipeline import calibrate as run
+    from model.experiments.calibration.pipeline import ship as put_in_place
 
+    if ship and (not everything or shipped_constants):
+        raise typer.BadParameter("only what --all has fitted and scored is shipped", param_hint="--ship")
     if scale != 1000 and scale != 100:
         raise typer.BadParameter(f"{scale} is not one of the scales of a fit: 1000, 100", param_hint="--scale")
     screen = console()
@@ -43,9 +53,10 @@ def calibrate(
     def say(text: str) -> None:
         screen.print(text, markup=False, highlight=False)
 
-    plan = Plan(out, draws, 1000 if scale == 1000 else 100, workers, not shipped_constants, seeds, rounds)
+    plan = Plan(out, draws, 1000 if scale == 1000 else 100, workers, not shipped_constants, seeds, rounds, everything)
     with interrupts():
         found = run(plan, say, note)
+        shipped = put_in_place(out) if ship else []
     rows = [
         (
             row.parameter,
@@ -61,5 +72,10 @@ def calibrate(
     screen.print(plain_table("What the record says of the parameters", columns, rows), markup=False)
     kept = found.accepted
     screen.print(f"{kept.rows.size} of {found.distance.size} sets accepted, effective number {kept.effective:.0f}")
+    used = times()
+    spent = used.user + used.system + used.children_user + used.children_system
+    screen.print(f"{spent / 60:.1f} minutes of processor time")
     screen.print(where(out), markup=False)
+    for path in shipped:
+        say(f"shipped: {path}")
     return 0

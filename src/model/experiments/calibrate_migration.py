@@ -8,8 +8,9 @@ three periods: 2011-14, 2015-20 (Beijing's control) and since 2021. All are froz
 """
 
 import argparse
-import csv
-from dataclasses import dataclass, replace
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Final, Literal
 
@@ -17,11 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.chunks import Crew
+from model.experiments.calibration.fitted_constants import PERIODS, YEARS, Fit, report, write
 from model.people.migration.fit import OutsideFit, fit_outside, fit_places
 from model.randomness.draws import keys_of
 from model.region.migration import MigrationTables
-from model.region.migration_constants import XI_SINCE
-from model.region.names import DATA, PROVINCES
+from model.region.migration_constants import FILE
+from model.region.names import DATA
 from model.region.places import N_CITIES, Places
 from model.region.region import Region, load_region
 from model.scenario.schema.climate import Climate
@@ -33,42 +35,13 @@ from model.simulation.year import YEAR, YEAR_OF_PEOPLE_ALONE
 
 Floats = NDArray[np.float64]
 
-FILE: Final = "calibrated_migration.csv"
-YEARS: Final = range(2021, 2025)
-Start = Literal[2010, 2013, 2020]
-PERIODS: Final[tuple[tuple[Start, range], ...]] = (
-    (2010, range(2011, 2015)),
-    (2013, range(2015, 2021)),
-    (2020, YEARS),
-)
-"""Of each row of xi: the stock that runs start from, and the years whose nets are fitted to."""
 DECADE: Final = range(2011, 2021)
 STEP: Final = 1.0
 """Part of each Newton step that is taken."""
 LARGEST_STEP: Final = 0.3
+SMALLEST_STEP: Final = 0.001
+"""A thousandth of a city's gross inflow, which is below the standard error of its net."""
 NEW_AREA: Final = "xiongan"
-OUTSIDE_DATA: Final = (
-    "migration_assumptions.csv: leavers_to_region",
-    "migration.csv: beijing_outsiders_by_origin 2020 x gross inflow",
-    "migration.csv: beijing_outsiders_by_origin 2020; migration_assumptions.csv: hebei_people_elsewhere",
-)
-HEADER: Final = ("parameter", "area", "value", "unit", "grade", "data_used", "method")
-
-
-@dataclass(frozen=True)
-class Fit:
-    """What the fit found and how near it came; persons a year, by period."""
-
-    xi: Floats
-    """(3, 14)"""
-    outside: OutsideFit
-    place_constant: Floats
-    target: Floats
-    """(3, 14) net migrants a year asked for."""
-    reached: Floats
-    """(3, 14) mean net of the period's years over the seeds."""
-    error: Floats
-    """(3, 14) standard error of that mean over the seeds."""
 
 
 def net_targets(tables: MigrationTables, places: Places, period: int) -> Floats:
@@ -105,8 +78,12 @@ def province_nets(tables: MigrationTables, period: int) -> Floats:
     return np.asarray(course + tables.net_scenario["decade"])
 
 
-def calibrate(region: Region, scenario: Scenario, seeds: int, rounds: int) -> Fit:
-    """Fit all constants; the same bits for the same tables, scenario, seeds and rounds."""
+def calibrate(region: Region, scenario: Scenario, seeds: int, rounds: int, workers: int = 1) -> Fit:
+    """Fit all constants; the same bits for the same tables, scenario, seeds and rounds, whatever the workers.
+
+    Runs of the second period begin in 2013 and have one year of the first, so that one is fitted before; the third
+    begins in 2020 and needs neither.
+    """
     crew = Crew(1)
     neutral = _with(region, xi=np.zeros((len(PERIODS), N_CITIES)))
     world = start_world(neutral, scenario, keys_of(1), crew)
@@ -114,18 +91,51 @@ def calibrate(region: Region, scenario: Scenario, seeds: int, rounds: int) -> Fi
     neutral = _with(neutral, outside=outside)
     world = start_world(neutral, scenario, keys_of(1), crew)
     constants, _ = fit_places(world.residents, neutral, world.frozen.migration)
-    fitted = _with(neutral, places=np.round(constants, 4))
+    places = np.round(constants, 4)
     xi = np.zeros((len(PERIODS), N_CITIES))
-    target, reached, error = np.zeros_like(xi), np.zeros_like(xi), np.zeros_like(xi)
-    for period in range(len(PERIODS)):
-        target[period] = net_targets(region.migration, region.places, period)
-        for _ in range(rounds):
-            nets, sensitivity, _ = _run(_with(fitted, xi=xi), scenario, period, seeds)
-            step = STEP * (target[period] - nets.mean(0)) / np.maximum(sensitivity, 1.0)
-            xi[period] = np.round(xi[period] + np.clip(step, -LARGEST_STEP, LARGEST_STEP), 4)
-        nets, _, error[period] = _run(_with(fitted, xi=xi), scenario, period, seeds)
-        reached[period] = nets.mean(0)
-    return Fit(xi, outside, fitted.migration.place_constant, target, reached, error)
+    if workers == 1:
+        found = []
+        for period in range(len(PERIODS)):
+            found.append(fit_period(period, scenario, outside, places, xi, seeds, rounds))
+            xi[period] = found[-1][0]
+    else:
+        with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+            last = pool.submit(fit_period, 2, scenario, outside, places, xi, seeds, rounds)
+            first = pool.submit(fit_period, 0, scenario, outside, places, xi, seeds, rounds).result()
+            xi[0] = first[0]
+            second = pool.submit(fit_period, 1, scenario, outside, places, xi, seeds, rounds).result()
+            found = [first, second, last.result()]
+    xi, target, reached, error = (np.stack(column) for column in zip(*found, strict=True))
+    return Fit(xi, outside, places, target, reached, error)
+
+
+def fit_period(
+    period: int, scenario: Scenario, outside: OutsideFit, places: Floats, xi: Floats, seeds: int, rounds: int
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Newton steps on the attraction of one period, until none is larger than `SMALLEST_STEP` or rounds are used up.
+
+    Args:
+        period: row of `PERIODS`.
+        scenario: of `scenario_of_fit`.
+        outside: fitted before.
+        places: (199,) constants of places, fitted before.
+        xi: (3, 14) attraction; rows of earlier periods hold.
+        seeds: runs over which the nets are averaged.
+        rounds: most steps.
+
+    Returns:
+        (14,) each: attraction, target, mean net reached, its standard error.
+    """
+    fitted = _with(load_region(), outside=outside, places=places)
+    target, xi = net_targets(fitted.migration, fitted.places, period), xi.copy()
+    for _ in range(rounds):
+        nets, sensitivity, _ = _run(_with(fitted, xi=xi), scenario, period, seeds)
+        step = STEP * (target - nets.mean(0)) / np.maximum(sensitivity, 1.0)
+        xi[period] = np.round(xi[period] + np.clip(step, -LARGEST_STEP, LARGEST_STEP), 4)
+        if np.abs(step).max() < SMALLEST_STEP:
+            break
+    nets, _, error = _run(_with(fitted, xi=xi), scenario, period, seeds)
+    return xi[period], target, nets.mean(0), error
 
 
 def net_and_gross(moves: NDArray[np.int64], city: NDArray[np.uint8]) -> tuple[Floats, Floats]:
@@ -137,106 +147,16 @@ def net_and_gross(moves: NDArray[np.int64], city: NDArray[np.uint8]) -> tuple[Fl
     return (flow.sum(0) - flow.sum(1))[:N_CITIES], flow.sum(0)[:N_CITIES]
 
 
-def rows_of(fit: Fit, places: Places) -> list[tuple[str, str, str, str, str, str, str]]:
-    """Rows of the shipped table."""
-    rows = [
-        (
-            f"xi_{first}",
-            city,
-            f"{fit.xi[period, i]:.4f}",
-            "utility",
-            "derived",
-            _data_of(years),
-            (
-                f"Newton on runs from {start}, nets of {years[0]}-{years[-1]}, levers on; target"
-                f" {fit.target[period, i]:.0f} a year; reached {fit.reached[period, i]:.0f}"
-                f" (s.e. {fit.error[period, i]:.0f})"
-            ),
-        )
-        for period, (first, (start, years)) in enumerate(zip(XI_SINCE, PERIODS, strict=True))
-        for i, city in enumerate(places.city_ids)
-    ]
-    for name, values in (("xi_outside", fit.outside.outside), ("xi_border", fit.outside.border)):
-        rows.extend(
-            (
-                name,
-                province,
-                f"{values[i]:.4f}",
-                "utility",
-                "assumption" if i == 0 else "derived",
-                OUTSIDE_DATA[i],
-                f"fixed point on expected flows a year: {flows_of(fit.outside)}" if values[i] else "not fitted: 0",
-            )
-            for i, province in enumerate(PROVINCES)
-        )
-    rows.extend(
-        (
-            "place_constant",
-            place,
-            f"{fit.place_constant[i]:.4f}",
-            "utility",
-            "derived",
-            "places.csv pop_2010 pop_2020; six districts 2010 and 2014 recalled",
-            "fixed point: inflow that gives the change of 2010-20; six districts as before their control",
-        )
-        for i, place in enumerate(places.ids)
-    )
-    return rows
-
-
-def _data_of(years: range) -> str:
-    inside_hebei = "net_migration_2010_2020 within Hebei"
-    if years is YEARS:
-        own = "migration_assumptions.csv recent_net for Xiong'an"
-        return f"migration.csv: net_scenario recent by province; {inside_hebei}, but {own}"
-    return f"migration.csv: net_migration_annual by province, at the level of net_scenario decade; {inside_hebei}"
-
-
-def write(fit: Fit, places: Places, path: Path) -> None:
-    """Write the table; the file is replaced in one step."""
-    part = path.with_suffix(".part")
-    with part.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(HEADER)
-        writer.writerows(rows_of(fit, places))
-    part.replace(path)
-
-
-def flows_of(fit: OutsideFit) -> str:
-    """Targets and expected flows in words."""
-    names = ("Beijing to the region", "Tianjin to Beijing", "Hebei to Beijing", "Hebei to the rest of China")
-    rows = zip(names, fit.target, fit.reached, strict=True)
-    return "; ".join(f"{name} target {target:.0f} reached {reached:.0f}" for name, target, reached in rows)
-
-
-def report(fit: Fit, places: Places) -> str:
-    """What the fit reaches, as a table in words."""
-    lines = []
-    for period, (_, years) in enumerate(PERIODS):
-        lines.append(
-            f"city            target   reached     s.e.      xi   (net migrants a year, {years[0]}-{years[-1]})"
-        )
-        target, reached, error, xi = fit.target[period], fit.reached[period], fit.error[period], fit.xi[period]
-        lines += [
-            f"{city:<13}{target[i]:>9.0f} {reached[i]:>9.0f} {error[i]:>8.0f} {xi[i]:>7.3f}"
-            for i, city in enumerate(places.city_ids)
-        ]
-        for province, name in enumerate(PROVINCES):
-            inside = places.province_of_city == province
-            lines.append(f"{name + ' (prov.)':<16}{target[inside].sum():>6.0f} {reached[inside].sum():>9.0f}")
-    lines.append(f"Flows a year at the base: {flows_of(fit.outside)}")
-    return "\n".join(lines)
-
-
 def main(arguments: list[str] | None = None) -> str:
     """Command line: fit, write, and return the report."""
     parser = argparse.ArgumentParser(description="Fit the constants of migration.")
     parser.add_argument("--seeds", type=int, default=6, help="runs over which the net is averaged")
     parser.add_argument("--rounds", type=int, default=10, help="Newton steps")
+    parser.add_argument("--workers", type=int, default=2, help="processes; nothing depends on it")
     parser.add_argument("--out", type=Path, default=DATA / FILE, help="file to write")
     chosen = parser.parse_args(arguments)
     region = load_region()
-    fit = calibrate(region, scenario_of_fit(), chosen.seeds, chosen.rounds)
+    fit = calibrate(region, scenario_of_fit(), chosen.seeds, chosen.rounds, chosen.workers)
     write(fit, region.places, chosen.out)
     return report(fit, region.places)
 

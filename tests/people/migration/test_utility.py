@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model.people.migration.chances import chances_of_year
+from model.people.migration.chances import chances_of_year, recent_shift
 from model.people.migration.utility import destination_utility, gravity_growth, ties
 from model.people.signals import calm
 from model.region.migration_constants import XI_SINCE
@@ -87,3 +87,22 @@ def test_gravity_answers_residents_alone(one_year, region, signals, scenario_wit
 def test_nothing_is_gained_by_gravity_where_nobody_came(region):
     people = region.places.population_2020.astype(float)
     assert (gravity_growth(region.places, people, people, region.migration) == 0.0).all()
+
+
+def test_a_higher_recent_net_is_an_attraction_of_that_province_alone(region, scenario_with):
+    shift = recent_shift(scenario_with(migration={"recent_net": {"tianjin": 50_000}}), region.migration, region.places)
+    tianjin = region.places.city_ids.index("tianjin")
+    assert (np.delete(shift, tianjin) == 0.0).all()
+    assert shift[tianjin] * region.migration.gross_in[tianjin] == pytest.approx(50_000)
+
+
+def test_the_recent_net_says_nothing_of_earlier_years(one_year, region, signals, scenario_with):
+    base, people, entry = one_year().base, region.places.population_2020.astype(float), np.full(14, 1e5)
+
+    def arrivals(year, **levers):
+        scenario = scenario_with(migration=levers)
+        return chances_of_year(base, region, scenario, year, signals, calm(), people, entry).arrivals.sum()
+
+    higher = {"recent_net": {"beijing": 100_000}}
+    assert arrivals(2020, **higher) == arrivals(2020)
+    assert arrivals(2021, **higher) > arrivals(2021)

@@ -20,6 +20,7 @@ from model.experiments.calibration.priors import Prior, draws, load_priors
 from model.experiments.hindcast.runs import Answers
 from model.experiments.hindcast.targets import Target
 from model.experiments.identity import code_sha256
+from model.region.names import DATA
 
 Floats = NDArray[np.float64]
 Scale = Literal[100, 1000]
@@ -28,6 +29,7 @@ CONSTANTS: Final = "calibrated_migration.csv"
 EVALUATIONS: Final = "evaluations.jsonl"
 PARAMETERS: Final = "parameters.csv"
 NOTE: Final = "constants.json"
+BOARD_NOTE: Final = "board.json"
 SEED_OF_DESIGN: Final = 1
 
 
@@ -44,7 +46,11 @@ class Plan:
     seeds: int = 6
     """Runs over which the nets of that fit are averaged."""
     rounds: int = 10
-    """Its Newton steps."""
+    """Its Newton steps at most."""
+    board: bool = False
+    """Hold constants and sets against the record in the end."""
+    board_seeds: int = 5
+    board_sets: int = 20
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,8 @@ def calibrate(
     result = judged(priors, drawn, found, fitted_targets(), plan.scale)
     result.parameters.to_csv(plan.out / PARAMETERS, index=False, float_format="%.6g", lineterminator="\n")
     write_sets(result.sets, plan.out / SETS)
+    if plan.board:
+        hold_against_record(plan, constants, result.sets, say)
     return result
 
 
@@ -120,7 +128,8 @@ def judged(
 def constants_of(plan: Plan, say: Callable[[str], None]) -> Path:
     """The fitted constants of migration, from `plan.out` if they were fitted there by this code and these settings."""
     from model.experiments.calibrate_migration import calibrate as fit_constants
-    from model.experiments.calibrate_migration import report, scenario_of_fit, write
+    from model.experiments.calibrate_migration import scenario_of_fit
+    from model.experiments.calibration.fitted_constants import report, write
     from model.region.region import load_region
 
     path, note = plan.out / CONSTANTS, plan.out / NOTE
@@ -129,11 +138,55 @@ def constants_of(plan: Plan, say: Callable[[str], None]) -> Path:
         return path
     say(f"constants of migration: {plan.rounds} Newton steps on {plan.seeds} seeds at 1:{plan.scale}, three periods")
     region = load_region()
-    fit = fit_constants(region, scenario_of_fit(plan.scale), plan.seeds, plan.rounds)
+    fit = fit_constants(region, scenario_of_fit(plan.scale), plan.seeds, plan.rounds, plan.workers)
     write(fit, region.places, path)
     note.write_text(json.dumps(key | {"sha256": _sha256(path)}, indent=1) + "\n", encoding="utf-8")
     say(report(fit, region.places))
     return path
+
+
+def hold_against_record(
+    plan: Plan, constants: Path | None, sets: Sequence[ParameterSet], say: Callable[[str], None]
+) -> None:
+    """The scoreboard of these constants and sets, into `plan.out`; not again for the same code, constants and sets."""
+    from model.experiments.hindcast.apart import bands_of, more_tasks
+    from model.experiments.hindcast.board import rows_of
+    from model.experiments.hindcast.page import write_board
+    from model.experiments.hindcast.runs import run_all, tasks_of
+    from model.experiments.hindcast.targets import load_targets
+
+    note = plan.out / BOARD_NOTE
+    key = {"answers": key_of(plan.scale, constants), "sets": _sha256(plan.out / SETS)}
+    key |= {"seeds": str(plan.board_seeds), "number": str(plan.board_sets)}
+    if note.is_file() and _read(note) == key:
+        return
+    targets = load_targets()
+    tasks = tasks_of(targets, plan.board_seeds, plan.scale)
+    tasks += more_tasks(targets, plan.board_seeds, plan.scale, sets, plan.board_sets)
+    say(f"scoreboard: {len(tasks)} runs from 2010, 2013 and 2020")
+    answers = run_all(tasks, plan.workers, None, constants)
+    code = code_sha256()[:12]
+    how = f"`jjj calibrate --all`: {plan.board_seeds} seeds, {plan.board_sets} sets, 1:{plan.scale}, code {code}."
+    write_board(rows_of(targets, answers).assign(code=code), plan.out, how, bands_of(targets, answers))
+    note.write_text(json.dumps(key, indent=1) + "\n", encoding="utf-8")
+
+
+def ship(out: Path, data: Path = DATA) -> list[Path]:
+    """Put what a calibration found in the place of the shipped tables, and the board into docs/ of a checkout.
+
+    Raises:
+        FileNotFoundError: the calibration has not come so far.
+    """
+    docs = data.parents[3] / "docs"
+    pairs = [(out / name, data / name) for name in (CONSTANTS, SETS, PARAMETERS, "scoreboard.csv")]
+    if docs.is_dir():
+        pairs.append((out / "scoreboard.md", docs / "scoreboard.md"))
+    contents = [(new, old.read_bytes()) for old, new in pairs]
+    for new, content in contents:
+        part = new.with_suffix(".part")
+        part.write_bytes(content)
+        part.replace(new)
+    return [new for new, _ in contents]
 
 
 def key_of(scale: int, constants: Path | None) -> str:

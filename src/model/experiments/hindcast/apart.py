@@ -9,11 +9,13 @@ import pandas as pd
 from model.experiments.calibration.ensemble import ParameterSet, set_of
 from model.experiments.hindcast.board import LEVEL
 from model.experiments.hindcast.naive import NAIVE
-from model.experiments.hindcast.runs import MODEL, RIVALS, STRUCTURES, Answers, Task, rival_of
+from model.experiments.hindcast.runs import MODEL, OF_FIRMS, RIVALS, STRUCTURES, Answers, Task, rival_of
 from model.experiments.hindcast.scores import band, crps, interval_score
 from model.experiments.hindcast.targets import Target
 
 SETS: Final = "parameter sets"
+PEOPLE_ALONE: Final = 2010
+"""Start from which there are no firms."""
 SEEDS, PARAMETERS, STRUCTURE, ALL = KINDS = ("seeds", "+ parameters", "+ structure", "all three")
 MEMBERS: Final[Mapping[str, tuple[str, ...]]] = {
     SEEDS: (MODEL,),
@@ -34,6 +36,8 @@ def more_tasks(
             values = tuple(set_of(sets, seed).values.items())
             tasks.append(Task(start, MODEL, seed, scale, values, SETS))
         for name in STRUCTURES:
+            if start == PEOPLE_ALONE and name in OF_FIRMS:
+                continue
             done = min(seeds, 2) if start in RIVALS.get(name, ()) else 0
             tasks += [Task(start, name, seed, scale) for seed in range(1 + done, seeds + 1)]
     return tasks

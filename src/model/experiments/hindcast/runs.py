@@ -16,12 +16,19 @@ from model.scenario import load_scenario
 MODEL: Final = "model"
 NO_MOVES: Final = "no moves"
 GIVEN: Final = "given flows"
+FIRMS_ALONE: Final = "firms alone"
+ORDERS_STAY: Final = "orders stay"
 STRUCTURES: Final[Mapping[str, Mapping[str, Any]]] = {
     GIVEN: {"migration.flows": "given", "migration.given_net": "decade"},
-    "firms alone": {"economy.feedback": False},
+    "gravity": {"migration.destination": "gravity"},
+    FIRMS_ALONE: {"economy.feedback": False},
+    ORDERS_STAY: {"economy.orders": "stay"},
 }
 """Structural alternatives by name: what they set. Given flows: gross flows by age and the net of 2010-20, whatever
-jobs, services and levers do. Firms alone: firms do not answer people."""
+jobs, services and levers do. Gravity: residents draw movers, not wages, jobs or services. Firms alone: firms do not
+answer people. Orders stay: those who remain take over the orders of firms that relocate."""
+OF_FIRMS: Final = (FIRMS_ALONE, ORDERS_STAY)
+"""Alternatives that change nothing in a run of people alone."""
 VARIANTS: Final[Mapping[str, Mapping[str, Any]]] = {
     MODEL: {},
     NO_MOVES: {"migration.enabled": False},
@@ -110,7 +117,10 @@ def answer(task: Task, uses: tuple[str, ...] = USES, constants: Path | None = No
 
 
 def run_all(
-    tasks: Sequence[Task], workers: int, on_done: Callable[[Task], None] | None = None
+    tasks: Sequence[Task],
+    workers: int,
+    on_done: Callable[[Task], None] | None = None,
+    constants: Path | None = None,
 ) -> dict[tuple[int, str], list[Answers]]:
     """Answers of all tasks by start and variant, in the order of tasks; the same for any number of workers."""
     found: dict[Task, Answers] = {}
@@ -120,7 +130,7 @@ def run_all(
         if on_done is not None:
             on_done(tasks[place])
 
-    spread(answer, [(task,) for task in tasks], workers, note)
+    spread(answer, [(task, USES, constants) for task in tasks], workers, note)
     grouped: dict[tuple[int, str], list[Answers]] = {}
     for task in tasks:
         grouped.setdefault((task.start, task.group), []).append(found[task])

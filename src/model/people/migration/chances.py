@@ -23,8 +23,9 @@ from model.people.migration.utility import (
 from model.people.signals import Hazard, Signals
 from model.randomness.draws import thresholds
 from model.region.migration import MigrationTables
-from model.region.migration_constants import period_of
-from model.region.places import N_CITIES, N_PLACES
+from model.region.migration_constants import XI_SINCE, period_of
+from model.region.names import PROVINCES
+from model.region.places import N_CITIES, N_PLACES, Places
 from model.scenario.borders import cut_between_cities
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
+RECENT: Final = len(XI_SINCE) - 1
+"""The last period of the attraction: since 2021."""
 CARE_KM: Final = 100.0
 CARE_KM_SCALE: Final = 50.0
 """Distance over which the appeal of a care home falls by e (assumption)."""
@@ -88,7 +91,7 @@ def chances_of_year(
     tables, places = region.migration, region.places
     levers = levers_of(scenario, places, year)
     period = period_of(year)
-    xi = tables.xi[period]
+    xi = tables.xi[period] + (recent_shift(scenario, tables, places) if period == RECENT else 0.0)
     # The rest of China is where utility is counted from, so what its jobs (or people) lose is a gain of every city.
     jobs_outside = growth_of_jobs_outside(tables, region.people.rates, base.year, year)
     if scenario.migration.destination == "gravity":
@@ -127,6 +130,18 @@ def chances_of_year(
         arrivals=_arrivals(base, region, appeal, xi, year),
         student_arrivals=students.entrants(region, base.quarters)[2] * students.cohort_ratio(region, base.year, year),
     )
+
+
+def recent_shift(scenario: "Scenario", tables: MigrationTables, places: Places) -> Floats:
+    """(14,) attraction that `migration.recent_net` adds since 2021: persons a year over the gross arrivals of 2010-20.
+
+    An arrival more or less is what a small change of xi makes of the net, dnet = gross arrivals x dxi.
+    """
+    said = scenario.migration.recent_net
+    wanted = np.array([getattr(said, name) for name in PROVINCES])
+    province = places.province_of_city
+    shift: Floats = (wanted / np.bincount(province, tables.gross_in, len(PROVINCES)))[province]
+    return shift
 
 
 def _leave(base: MigrationBase, response: Floats) -> NDArray[np.uint32]:

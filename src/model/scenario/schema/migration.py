@@ -39,6 +39,44 @@ class SixDistricts(Section):
     """Residents of the six districts."""
 
 
+class RecentNet(Section):
+    """How much higher the net migration since 2021 is taken to be than it was fitted: the record leaves it open."""
+
+    beijing: float = lever(
+        0.0,
+        zh="北京近期净迁移偏移",
+        en="recent net of Beijing",
+        unit="persons a year",
+        low=-500_000,
+        high=500_000,
+        grade="assumption",
+        source="0: the mean net of 2021-24 (net_scenario recent), whose standard error is that of four yearly nets",
+    )
+    """recent net of Beijing: above, or below, the net that the attraction since 2021 was fitted to."""
+    tianjin: float = lever(
+        0.0,
+        zh="天津近期净迁移偏移",
+        en="recent net of Tianjin",
+        unit="persons a year",
+        low=-500_000,
+        high=500_000,
+        grade="assumption",
+        source="0: the mean net of 2021-24 (net_scenario recent), whose standard error is that of four yearly nets",
+    )
+    """recent net of Tianjin: above, or below, the net that the attraction since 2021 was fitted to."""
+    hebei: float = lever(
+        0.0,
+        zh="河北近期净迁移偏移",
+        en="recent net of Hebei",
+        unit="persons a year",
+        low=-500_000,
+        high=500_000,
+        grade="assumption",
+        source="0: the mean net of 2021-24 (net_scenario recent), whose standard error is that of four yearly nets",
+    )
+    """recent net of Hebei: above, or below, the net that the attraction since 2021 was fitted to."""
+
+
 class Migration(Section):
     """Who moves, where to, and what holds them back."""
 
@@ -121,6 +159,7 @@ class Migration(Section):
     )
     """Residents of Beijing above which arrivals are turned away."""
     six_districts: SixDistricts = Field(default_factory=SixDistricts)
+    recent_net: RecentNet = Field(default_factory=RecentNet)
     return_rate: float = lever(
         0.015,
         zh="返乡率",
