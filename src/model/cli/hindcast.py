@@ -1,5 +1,6 @@
 """`jjj hindcast`: the model held against the record, beside naive forecasts."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,16 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 
+class Part(StrEnum):
+    """What is held against the record."""
+
+    board = "board"
+    places = "places"
+    control = "control"
+    exposure = "exposure"
+    storms = "storms"
+
+
 def hindcast(
     seeds: Annotated[int, typer.Option(min=1, max=200, help="Seeds of every start.")] = 6,
     scale: Annotated[int, typer.Option(help="1:N, 1000 or 100.")] = 1000,
@@ -17,6 +28,9 @@ def hindcast(
     sets: Annotated[
         int, typer.Option(min=0, help="Also run so many parameter sets, and the structural alternatives.")
     ] = 0,
+    part: Annotated[
+        Part, typer.Option(help="The board; places or the six districts held out; exposure to 2050; storms replayed.")
+    ] = Part.board,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder of the board, a page and a table.")] = Path(
         "outputs/hindcast"
     ),
@@ -25,6 +39,8 @@ def hindcast(
 
     从2010、2013、2020年起步,与历史记录及朴素预测对照。
     """
+    if part is not Part.board:
+        return _other(part, seeds, scale, out)
     from model.cli.running import interrupts
     from model.cli.show import console
     from model.experiments.calibration.ensemble import load_sets
@@ -58,6 +74,27 @@ def hindcast(
     written = write_board(rows, out, how, bands)
     screen.print(_held_out(families(rows)), markup=False)
     screen.print("\n".join(map(str, written)), markup=False, highlight=False, soft_wrap=True)
+    return 0
+
+
+def _other(part: Part, seeds: int, scale: int, out: Path) -> int:
+    """One of the parts beside the board: a page in `out`, and the same on the screen."""
+    from model.experiments.hindcast import control, exposure, places, storms
+    from model.region.region import load_region
+
+    region, numbers = load_region(), range(1, seeds + 1)
+    if part is Part.places:
+        text = places.report(places.place_scores(region, numbers, scale))
+    elif part is Part.control:
+        text = control.report(region, control.run_control(region, numbers, scale))
+    elif part is Part.exposure:
+        found = exposure.exposure_by_path(region, numbers, scale)
+        text = exposure.report(found, f"baseline, {seeds} seeds at 1:{scale}")
+    else:
+        text = storms.report(storms.replayed(region))
+    out.mkdir(parents=True, exist_ok=True)
+    (out / f"{part}.md").write_text(text, encoding="utf-8")
+    typer.echo(text)
     return 0
 
 

@@ -8,9 +8,7 @@ three periods: 2011-14, 2015-20 (Beijing's control) and since 2021. All are froz
 """
 
 import argparse
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Final, Literal
 
@@ -19,6 +17,7 @@ from numpy.typing import NDArray
 
 from model.chunks import Crew
 from model.experiments.calibration.fitted_constants import PERIODS, YEARS, Fit, report, write
+from model.experiments.executors import spread
 from model.people.migration.fit import OutsideFit, fit_outside, fit_places
 from model.randomness.draws import keys_of
 from model.region.migration import MigrationTables
@@ -93,19 +92,15 @@ def calibrate(region: Region, scenario: Scenario, seeds: int, rounds: int, worke
     constants, _ = fit_places(world.residents, neutral, world.frozen.migration)
     places = np.round(constants, 4)
     xi = np.zeros((len(PERIODS), N_CITIES))
-    if workers == 1:
-        found = []
-        for period in range(len(PERIODS)):
-            found.append(fit_period(period, scenario, outside, places, xi, seeds, rounds))
-            xi[period] = found[-1][0]
-    else:
-        with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-            last = pool.submit(fit_period, 2, scenario, outside, places, xi, seeds, rounds)
-            first = pool.submit(fit_period, 0, scenario, outside, places, xi, seeds, rounds).result()
-            xi[0] = first[0]
-            second = pool.submit(fit_period, 1, scenario, outside, places, xi, seeds, rounds).result()
-            found = [first, second, last.result()]
-    xi, target, reached, error = (np.stack(column) for column in zip(*found, strict=True))
+    found: dict[int, tuple[Floats, Floats, Floats, Floats]] = {
+        0: fit_period(0, scenario, outside, places, xi, seeds, rounds)
+    }
+    xi[0] = found[0][0]
+    calls = [(period, scenario, outside, places, xi, seeds, rounds) for period in (2, 1)]
+    spread(fit_period, calls, workers, lambda place, fitted: found.update({calls[place][0]: fitted}))
+    xi, target, reached, error = (
+        np.stack(column) for column in zip(*(found[period] for period in range(len(PERIODS))), strict=True)
+    )
     return Fit(xi, outside, places, target, reached, error)
 
 

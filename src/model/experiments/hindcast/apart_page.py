@@ -8,7 +8,8 @@ from model.experiments.hindcast.apart import KINDS, SEEDS, by_cluster
 
 EXPLAINED: Final = (
     "The 90 % band over seeds at the central parameters, over parameter sets (each with a seed of its own), over seeds"
-    " and structural alternatives (given flows; gravity; firms alone; orders that stay), and over all. *Width*: per cent of the record, or points;"
+    " and structural alternatives (given flows; gravity; firms alone; orders that stay), and over all. *Width*: per"
+    " cent of the record, or points;"
     " *covered* as above; *CRPS* and *interval score* beside the best naive forecast, whose CRPS is its mean error and"
     " whose band is a point."
 )

@@ -7,6 +7,7 @@ import pandas as pd
 
 from model.experiments.hindcast.apart import ALL
 from model.experiments.hindcast.apart_page import bands_page
+from model.experiments.hindcast.asked import asked_page, points_of
 from model.experiments.hindcast.board import clusters, families
 
 USE_TITLES: Final = {
@@ -78,6 +79,7 @@ def board_page(rows: pd.DataFrame, how: str, bands: pd.DataFrame | None = None) 
         mine = scores[scores["use"] == use]
         parts += [f"## {title}", "", *_scores(mine), ""]
         parts += ["Coverage by province and family: " + _clusters(covered[covered["use"] == use]) + ".", ""]
+    parts += asked_page(points_of(rows))
     parts += bands_page(bands) if bands is not None else []
     parts += ["## Every target", ""]
     for use, title in USE_TITLES.items():
