@@ -30,6 +30,7 @@ EVALUATIONS: Final = "evaluations.jsonl"
 PARAMETERS: Final = "parameters.csv"
 NOTE: Final = "constants.json"
 BOARD_NOTE: Final = "board.json"
+BOARD: Final = "scoreboard"
 SEED_OF_DESIGN: Final = 1
 
 
@@ -178,9 +179,9 @@ def ship(out: Path, data: Path = DATA) -> list[Path]:
         FileNotFoundError: the calibration has not come so far.
     """
     docs = data.parents[3] / "docs"
-    pairs = [(out / name, data / name) for name in (CONSTANTS, SETS, PARAMETERS, "scoreboard.csv")]
+    pairs = [(out / name, data / name) for name in (CONSTANTS, SETS, PARAMETERS, f"{BOARD}.csv")]
     if docs.is_dir():
-        pairs.append((out / "scoreboard.md", docs / "scoreboard.md"))
+        pairs.append((out / f"{BOARD}.md", docs / f"{BOARD}.md"))
     contents = [(new, old.read_bytes()) for old, new in pairs]
     for new, content in contents:
         part = new.with_suffix(".part")
