@@ -14,9 +14,11 @@ from model.climate.flooding import (
     standards,
     upstream_periods,
 )
+from model.climate.measures import Measures
 from model.climate.weather import no_storms, with_replays
 from model.climate.zones import Zones, start_zones
 from model.region.climate import ClimateTables
+from model.region.names import PROTECTED
 from model.region.places import Places
 from model.scenario.schema.adaptation import Adaptation, ProtectionStandard, ZoneStandard
 from model.scenario.schema.base import Dated
@@ -224,3 +226,19 @@ def test_rules_know_their_like(rules: FloodRules) -> None:
 
 def _standard(overrides: dict[str, Dated]) -> Adaptation:
     return Adaptation(protection_standard=ProtectionStandard(overrides=overrides))
+
+
+def test_works_that_decay_leave_a_standard_of_a_year_and_a_half_at_least(tables: ClimateTables, places: Places) -> None:
+    fallen = np.full(199, -1000.0)
+    fallen[7] = 10.0
+    found = standards(tables, places, Adaptation(), 2030, fallen)
+    np.testing.assert_allclose(np.delete(found[:, PROTECTED], 7), 1.5)
+    assert found[7, PROTECTED] == tables.standard[7] + 10.0
+
+
+def test_flood_proofed_homes_lose_half_of_their_part_of_the_damage() -> None:
+    proofed = np.zeros((199, 3))
+    proofed[3] = [1.0, 0.5, 0.0]
+    left = Measures(np.zeros(199), proofed).loss_left
+    np.testing.assert_allclose(left[3], [1.0 - 0.5 * 0.45, 1.0 - 0.25 * 0.45, 1.0])
+    assert (np.delete(left, 3, axis=0) == 1.0).all()

@@ -60,6 +60,8 @@ def test_staff_of_head_offices_follow_as_the_law_says(region):
     assert states[FOLLOWS] == 600
     after_two = live(start_ledger(region, scenario_of()), 1, range(2021, 2028))
     assert after_two.of_move("D05")[FOLLOWS] == 350
+    after_five = live(start_ledger(region, scenario_of()), 1, range(2021, 2031))
+    assert after_five.of_move("D05")[FOLLOWS] == pytest.approx(1000 * (0.35 + 0.25 * 3 / 6), abs=1)
 
 
 def test_half_as_many_follow_to_tongzhou(region):

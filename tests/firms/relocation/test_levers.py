@@ -82,3 +82,12 @@ def test_a_corridor_of_the_scenario_takes_the_place_of_the_shipped_ones(region, 
     expected = {region.places.index("langfang.guan"), *region.places.members("xiongan")}
     assert set(np.flatnonzero(omega)) == expected
     assert set(omega[omega > 0]) == {0.8}
+
+
+@pytest.mark.parametrize(("mode", "closed"), [("dispersed", "beijing"), ("corridor", "core6"), ("market", "all")])
+def test_guidance_leads_out_of_where_firms_are_led_from(region, conditions, mode, closed):
+    omega = guidance(region, scenario_of(relocation={"destination": {"mode": mode}}), conditions)
+    places = region.places
+    shut = {"beijing": places.province == 0, "core6": places.core6, "all": np.ones(199, bool)}[closed]
+    assert (omega[shut] == 0).all()
+    assert (omega[places.province != 0] > 0).any() == (mode != "market")

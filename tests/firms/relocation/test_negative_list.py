@@ -52,3 +52,14 @@ def test_a_lever_changes_its_sector_and_ring_from_its_year_on(region):
     assert (early[region.places.core6, GENERAL] == 0.2).all()
     other = [sector for sector in range(len(SECTORS)) if sector != GENERAL]
     assert np.array_equal(early[:, other], restriction(region, scenario_of(), 2029)[:, other])
+
+
+def test_the_stricter_of_the_list_and_the_bar_of_a_zone_holds(region):
+    places = region.places
+    plain = restriction(region, scenario_of(), 2022)
+    for share in (0.05, 1.0):
+        bar = {"central_core": {"manuf_general": share}}
+        held = restriction(region, scenario_of(places={"zone_caps": bar}), 2022)
+        inside = np.array(places.function_zone) == "central_core"
+        np.testing.assert_array_equal(held[inside, GENERAL], np.maximum(plain[inside, GENERAL], share))
+        np.testing.assert_array_equal(held[~inside], plain[~inside])

@@ -3,6 +3,7 @@ import dataclasses
 import numpy as np
 import pytest
 
+from model.firms.columns import IN_PARK, MOVED, PERSON
 from model.firms.relocation.appeal import appeal_of, freeze_location
 from model.firms.relocation.flows import CLOSED, OUTSIDE
 from model.firms.relocation.quota import SITES, apply_quotas
@@ -210,3 +211,24 @@ def test_the_order_of_agents_does_not_matter(run, region):
     assert sorted(zip(first.jobs, first.destination, strict=True)) == sorted(
         zip(second.jobs, second.destination, strict=True)
     )
+
+
+def test_markets_and_depots_are_run_by_firms_of_twenty_and_more_where_there_are_enough(run, region):
+    core = int(np.flatnonzero(region.places.core6)[0])
+    for number, small in ((10, 0), (40, 10)):
+        firms = made_firms([core] * 60, [TRADE] * 60, [100.0] * 30 + [5.0] * 30, [1] * 60)
+        moves = run(firms, quota={"manuf_general": 0, SITES: number}, ring_weights={"core6": 1, "outer": 0}).moves
+        assert moves.firms.sum() == number
+        assert (moves.jobs < 20 * PERSON).sum() >= small
+        assert small or (moves.jobs >= 20 * PERSON).all()
+
+
+def test_who_moves_leaves_the_park(run, region):
+    core = int(np.flatnonzero(region.places.core6)[0])
+    firms = made_firms([core] * 200, [GENERAL] * 200, [10.0] * 200, [1] * 200)
+    firms.flags[:200] = IN_PARK
+    run(firms, quota={"manuf_general": 100, SITES: 0}, ring_weights={"core6": 1, "outer": 0}, close_share=0.0)
+    alive = firms.alive()
+    moved = firms.flags[alive] & MOVED != 0
+    assert 0 < moved.sum() < 100
+    assert (firms.flags[alive] & IN_PARK != 0).tolist() == (~moved).tolist()
