@@ -109,7 +109,8 @@ def find_work(
             own = (draws[n] & _LOW) < own_account[place[i] * 4 + level]
             traits[i] = (traits[i] & ~_OWN) | (_OWN if own else 0)
         fill_lanes_23(ids[part], year, block, key, draws)
-        _find_cells(place[part], age[part], traits[part], cell, row)
+        _find_cells(place[part], age[part], traits[part], cell)
+        _find_rows(cell[:size], traits[part], row)
         _look_up(cell[:size], row, active, employed, works_under, finds_under)
         _settle(traits[part], draws, works_under, finds_under)
         _let_go(traits[part], sector[part])
@@ -218,13 +219,18 @@ def _find_cells(
     age: NDArray[np.uint8],
     traits: NDArray[np.uint8],
     cell: NDArray[np.uint32],
-    row: NDArray[np.uint32],
 ) -> None:
-    """Place, sex and age as one number, and with education and kind of work as another."""
+    """Place, sex and age as one number."""
     for i in range(place.size):
-        bits = uint32(traits[i])
-        group = uint32(min(place[i], _NO_PLACE)) * uint32(2) + (bits & uint32(_FEMALE))
+        group = uint32(min(place[i], _NO_PLACE)) * uint32(2) + uint32(traits[i] & uint8(_FEMALE))
         cell[i] = group * uint32(_AGES) + uint32(age[i])
+
+
+@inlined
+def _find_rows(cell: NDArray[np.uint32], traits: NDArray[np.uint8], row: NDArray[np.uint32]) -> None:
+    """The cell, education and kind of work as one number."""
+    for i in range(cell.size):
+        bits = uint32(traits[i])
         row[i] = cell[i] * uint32(8) + ((bits & uint32(_EDUCATION)) | (bits >> uint32(_OWN_SHIFT)))
 
 

@@ -62,8 +62,8 @@ class Decision:
     def __init__(self, city_of_place: NDArray[np.uint8], thresholds: Thresholds) -> None:
         self._city, self._thresholds = city_of_place, thresholds
         # A last place without any chance, for empty slots.
-        self._row_of_place = np.append(city_of_place, 0).astype(np.uint32) * np.uint32(_AGES * _CLASSES)
-        self._leave_factor = np.append(thresholds.leave_factor, np.uint64(0))
+        row = np.append(city_of_place, 0).astype(np.uint64) * np.uint64(_AGES * _CLASSES)
+        self._of_place = (row << _WORD) | np.append(thresholds.leave_factor, np.uint64(0))
         self._leave = thresholds.leave.reshape(-1)
         self._most_within, self._most_home, self._most_care = (
             uint64(words.max()) for words in (thresholds.within, thresholds.home, thresholds.care)
@@ -83,9 +83,8 @@ class Decision:
             residents.home_city[part],
             residents.years_since_move[part],
             self._city,
-            self._row_of_place,
+            self._of_place,
             self._leave,
-            self._leave_factor,
             thresholds.within,
             thresholds.home,
             thresholds.care,
@@ -112,9 +111,8 @@ def _decide(
     home: NDArray[np.uint8],
     since: NDArray[np.uint8],
     city_of_place: NDArray[np.uint8],
-    row_of_place: Words,
+    of_place: NDArray[np.uint64],
     leave: Words,
-    leave_factor: NDArray[np.uint64],
     within: Words,
     return_home: Words,
     care: Words,
@@ -130,7 +128,9 @@ def _decide(
     key: np.uint64,
     cause: NDArray[np.uint8],
 ) -> None:
-    """Per block of residents: all draws; loops without branches that flag who may have an event; then these few."""
+    """`of_place` (200,): the first row of the city's table in the upper word, the factor of leaving in the lower.
+
+    Per block of residents: all draws; loops without branches that flag who may have an event; then these few."""
     first, second = np.empty(BLOCK, np.uint64), np.empty(BLOCK, np.uint64)
     chance = np.empty(BLOCK, np.uint64)
     row = np.empty(BLOCK, np.uint32)
@@ -141,8 +141,8 @@ def _decide(
         part = slice(low, low + size)
         fill_lanes(ids[part], year, block, key, first, second)
         _wait(since[part])
-        _find_rows(place[part], row_of_place, leave_factor, row[:size], chance[:size])
-        _add_classes(age[part], traits[part], row[:size])
+        _look_up(place[part], of_place, chance[:size])
+        _find_rows(age[part], traits[part], chance, row)
         _push(leave, row[:size], chance[:size])
         _flag_first(first[:size], chance, most_within, flag)
         _flag_second(second[:size], most_home, most_care, flag)
@@ -185,30 +185,25 @@ def _wait(since: NDArray[np.uint8]) -> None:
 
 
 @inlined
-def _find_rows(
-    place: NDArray[np.uint16],
-    row_of_place: Words,
-    factor: NDArray[np.uint64],
-    row: Words,
-    chance: NDArray[np.uint64],
-) -> None:
+def _look_up(place: NDArray[np.uint16], of_place: NDArray[np.uint64], chance: NDArray[np.uint64]) -> None:
     for k in range(place.size):
-        where = uint64(min(place[k], _NO_PLACE))
-        row[k] = row_of_place[where]
-        chance[k] = factor[where]
+        chance[k] = of_place[uint64(min(place[k], _NO_PLACE))]
 
 
 @inlined
-def _add_classes(age: NDArray[np.uint8], traits: NDArray[np.uint8], row: Words) -> None:
+def _find_rows(
+    age: NDArray[np.uint8], traits: NDArray[np.uint8], chance: NDArray[np.uint64], row: NDArray[np.uint32]
+) -> None:
     for k in range(age.size):
-        row[k] += uint32(age[k]) * uint32(_CLASSES) + uint32(traits[k] & uint8(_CLASSES - 1))
+        in_city = uint32(age[k]) * uint32(_CLASSES) + uint32(traits[k] & uint8(_CLASSES - 1))
+        row[k] = uint32(chance[k] >> _WORD) + in_city
 
 
 @inlined
 def _push(leave: Words, row: Words, chance: NDArray[np.uint64]) -> None:
     """The chance of leaving, from the factor of the place that stands there."""
     for k in range(row.size):
-        chance[k] = (uint64(leave[uint64(row[k])]) * chance[k]) >> uint64(FACTOR_BITS)
+        chance[k] = (uint64(leave[uint64(row[k])]) * (chance[k] & _LOW)) >> uint64(FACTOR_BITS)
 
 
 @inlined
