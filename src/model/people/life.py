@@ -7,7 +7,7 @@ is a boy with the year's share, and survives the rest of the year with 1 - p(-1)
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,10 @@ Floats = NDArray[np.float64]
 
 NEVER_MOVED = 255
 """`years_since_move` of those who have not moved, or not for so long."""
+
+
+MOTHERS_AT_ONCE: Final = 16_384
+"""Mothers that a thread takes at a time."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +116,7 @@ def live_one_year(
     mothers = np.concatenate([part[0] for part in parts] or [np.zeros(0, np.int64)])
     places = np.concatenate([part[1] for part in parts] or [np.zeros(0, np.int64)])
     deaths, scale = dead.counts, residents.scale
-    births = _bear(residents, mothers, places, place_province, tables, year, keys, deaths)
+    births = _bear(residents, mothers, places, place_province, tables, year, keys, deaths, crew)
     return LifeFlows(births * scale, deaths * scale, drowned.counts * scale)
 
 
@@ -168,21 +172,28 @@ def _bear(
     year: int,
     keys: Keys,
     deaths: Counts,
+    crew: Crew,
 ) -> Counts:
     """Newborns into the lowest empty slots, in the order of their mothers' slots; births (199, 2) in agents."""
-    mother_ids = residents.id[mothers]
+
+    def work(low: int, high: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.uint64]]:
+        ids, of_place = residents.id[mothers[low:high]], province[places[low:high]]
+        girl = draws_u32(ids, year, NEWBORN_SEX, keys.dynamics) >= tables.boys[of_place]
+        chance = tables.newborn_death[of_place, girl.astype(np.int64)]
+        dies = draws_u32(ids, year, NEWBORN_DEATH, keys.dynamics) < chance
+        return girl, dies, new_ids(ids, np.zeros(ids.size, np.uint64), year, NEWBORN_ID, keys.dynamics)
+
+    parts = Crew(crew.threads, min(crew.chunk, MOTHERS_AT_ONCE)).each(work, mothers.size)
+    if not parts:
+        return np.zeros((deaths.shape[0], 2), np.int64)
+    girl, dies, ids = (np.concatenate(column) for column in zip(*parts, strict=True))
     home, here = residents.home_city[mothers], residents.traits[mothers] & REGISTERED_HERE
-    of_place = province[places]
-    girl = draws_u32(mother_ids, year, NEWBORN_SEX, keys.dynamics) >= tables.boys[of_place]
-    sex = girl.astype(np.int64)
-    dies = draws_u32(mother_ids, year, NEWBORN_DEATH, keys.dynamics) < tables.newborn_death[of_place, sex]
+    sex, lives = girl.astype(np.int64), ~dies
     births = np.zeros((deaths.shape[0], 2), np.int64)
     births += np.bincount(places * 2 + sex, minlength=births.size).reshape(births.shape)
     deaths[:, :, 0] += np.bincount((places * 2 + sex)[dies], minlength=births.size).reshape(births.shape)
-    lives = ~dies
-    ids = new_ids(mother_ids[lives], np.zeros(int(lives.sum()), np.uint64), year, NEWBORN_ID, keys.dynamics)
     slots = residents.free_slots(int(lives.sum()))
-    residents.id[slots] = ids
+    residents.id[slots] = ids[lives]
     residents.place[slots] = places[lives]
     residents.age[slots] = 0
     residents.traits[slots] = np.where(girl, FEMALE, 0)[lives] | here[lives]

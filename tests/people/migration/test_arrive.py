@@ -1,5 +1,6 @@
 import numpy as np
 
+from model.chunks import Crew
 from model.people.columns import HOME_OUTSIDE, REGISTERED_HERE, STUDENT
 from model.people.migration.arrive import arrivals_of_year
 from model.people.migration.nation import fitted_cohort, national_cohort
@@ -11,7 +12,7 @@ KEY = keys_of(11).dynamics
 def coming(base, factor=1.0, scale=1000, home=0.3):
     by_age = factor * base.sexes * base.arrivals[:, None, :] / scale
     students = np.full(14, 12.4 * factor)
-    return arrivals_of_year(by_age, students, base.schooling, np.full(14, home), 2021, KEY)
+    return arrivals_of_year(by_age, students, base.schooling, np.full(14, home), 2021, KEY, Crew())
 
 
 def test_more_arrivals_only_add(one_year):

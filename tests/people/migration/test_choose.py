@@ -10,11 +10,10 @@ from model.randomness.registry import CHOOSE_CITY, CHOOSE_PLACE
 KEY = keys_of(5).dynamics
 IDS = np.arange(40_000, dtype=np.uint64) * np.uint64(7919)
 NONE = np.full(IDS.size, -1)
-ZERO = np.zeros(IDS.size)
 UTILITY = np.sin(np.arange(15.0))[None, :].copy()
 
 
-def pick(utility, bonus_at=NONE, bonus=ZERO, crew=None):
+def pick(utility, bonus_at=NONE, bonus=0.0, crew=None):
     row = np.zeros(IDS.size, np.int64)
     return choose(IDS, row, utility, CHOOSE_CITY.block, 2021, KEY, bonus_at, bonus, crew or Crew())
 
@@ -51,7 +50,7 @@ def test_closed_alternatives_are_never_chosen_and_nothing_is_chosen_from_none():
 
 def test_a_bonus_draws_those_who_have_it_alone():
     bonus_at = np.where(np.arange(IDS.size) % 2 == 0, 3, -1)
-    with_bonus = pick(UTILITY, bonus_at, np.full(IDS.size, 2.0))
+    with_bonus = pick(UTILITY, bonus_at, 2.0)
     plain = pick(UTILITY)
     assert (with_bonus[1::2] == plain[1::2]).all()
     assert (with_bonus[::2] == 3).mean() > 3 * (plain[::2] == 3).mean()

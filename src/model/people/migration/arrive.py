@@ -6,24 +6,21 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from model.chunks import Crew
 from model.people.columns import EDUCATION_SHIFT, HOME_OUTSIDE, REGISTERED_HERE, STUDENT
 from model.people.migration.students import ENTRY_AGE
-from model.randomness.draws import draws_u32, new_ids, thresholds, uniforms
-from model.randomness.registry import (
-    ARRIVAL_COUNT,
-    ARRIVAL_EDUCATION,
-    ARRIVAL_HOME,
-    ARRIVAL_ID,
-    ARRIVAL_TRAITS,
-    STUDENT_COUNT,
-    Draw,
-)
+from model.randomness.draws import new_ids, thresholds, uniforms
+from model.randomness.kernel import kernel
+from model.randomness.philox import four_draws
+from model.randomness.registry import ARRIVAL_COUNT, ARRIVAL_ID, ARRIVAL_TRAITS, STUDENT_COUNT, Draw
 from model.region.places import N_CITIES
 
 Floats = NDArray[np.float64]
 
 SENIOR: Final = 1
 """Education of a new student before the first year at university."""
+_AGES: Final = 101
+_SHIFT, _HERE, _STUDENT, _OUTSIDE = EDUCATION_SHIFT, REGISTERED_HERE, STUDENT, int(HOME_OUTSIDE)
 
 
 @dataclass(frozen=True)
@@ -46,7 +43,7 @@ def counted(expected: Floats, year: int, draw: Draw, key: np.uint64) -> NDArray[
 
 
 def arrivals_of_year(
-    by_age: Floats, students: Floats, schooling: Floats, coming_home: Floats, year: int, key: np.uint64
+    by_age: Floats, students: Floats, schooling: Floats, coming_home: Floats, year: int, key: np.uint64, crew: Crew
 ) -> Arrivals:
     """Draw the arrivals of a year.
 
@@ -57,6 +54,7 @@ def arrivals_of_year(
         coming_home: (14,) share who are registered where they arrive.
         year: the year.
         key: key of the dynamics.
+        crew: threads.
     """
     number = counted(by_age.sum((1, 2)), year, ARRIVAL_COUNT, key)
     number_students = counted(students, year, STUDENT_COUNT, key)
@@ -65,47 +63,68 @@ def arrivals_of_year(
     ids = new_ids(city.astype(np.uint64), (np.arange(city.size) - first).astype(np.uint64), year, ARRIVAL_ID, key)
     student = city >= N_CITIES
     city = np.where(student, city - N_CITIES, city)
-    female, age = _sex_and_age(ids, city, by_age, year, key)
-    age[student] = ENTRY_AGE
-    education = _education(ids, city, female, age, schooling, year, key)
-    education[student] = SENIOR
-    home_words = draws_u32(ids, year, ARRIVAL_HOME, key)
-    comes_home = (home_words < thresholds(coming_home)[city]) & ~student
-    traits = (
-        female.astype(np.uint8)
-        | (education.astype(np.uint8) << np.uint8(EDUCATION_SHIFT))
-        | np.where(comes_home, np.uint8(REGISTERED_HERE), np.uint8(0))
-        | np.where(student, np.uint8(STUDENT), np.uint8(0))
-    )
-    home = np.where(comes_home, city, int(HOME_OUTSIDE)).astype(np.uint8)
-    return Arrivals(ids, city, age.astype(np.uint8), traits.astype(np.uint8), home, student)
+    ages = np.stack([_ages(flat.reshape(-1)) for flat in by_age])
+    levels = thresholds(np.cumsum(schooling, axis=-1)[..., :3])
+    at_home = thresholds(coming_home)
+    age, traits, home = (np.empty(ids.size, np.uint8) for _ in range(3))
+
+    def work(low: int, high: int) -> None:
+        part = slice(low, high)
+        _draw_traits(
+            ids[part],
+            city[part],
+            student[part],
+            ages,
+            levels,
+            at_home,
+            year,
+            ARRIVAL_TRAITS.block,
+            key,
+            age[part],
+            traits[part],
+            home[part],
+        )
+
+    crew.each(work, ids.size)
+    return Arrivals(ids, city, age, traits, home, student)
 
 
-def _sex_and_age(
-    ids: NDArray[np.uint64], city: NDArray[np.int64], by_age: Floats, year: int, key: np.uint64
-) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
-    """Men fill the lower half of the draw in order of age, women the upper: a shift of ages moves few."""
-    words = draws_u32(ids, year, ARRIVAL_TRAITS, key)
-    cell = np.empty(ids.size, np.int64)
-    for c in range(N_CITIES):
-        inside = city == c
-        flat = by_age[c].reshape(-1)
-        cumulative = np.cumsum(flat) / max(float(flat.sum()), 1e-300)
-        cell[inside] = np.minimum(np.searchsorted(thresholds(cumulative), words[inside], side="right"), 201)
-    return cell >= 101, cell % 101
+def _ages(expected: Floats) -> NDArray[np.uint32]:
+    """(202,) cumulative thresholds of men by age, then of women."""
+    return thresholds(np.cumsum(expected) / max(float(expected.sum()), 1e-300))
 
 
-def _education(
+@kernel
+def _draw_traits(
     ids: NDArray[np.uint64],
     city: NDArray[np.int64],
-    female: NDArray[np.bool_],
-    age: NDArray[np.int64],
-    schooling: Floats,
+    student: NDArray[np.bool_],
+    ages: NDArray[np.uint32],
+    levels: NDArray[np.uint32],
+    at_home: NDArray[np.uint32],
     year: int,
+    block: int,
     key: np.uint64,
-) -> NDArray[np.int64]:
-    words = draws_u32(ids, year, ARRIVAL_EDUCATION, key)
-    limits = thresholds(np.cumsum(schooling, axis=-1)[..., :3])
-    row = limits[city, female.astype(np.int64), age]
-    level: NDArray[np.int64] = (words[:, None] >= row).sum(axis=1)
-    return level
+    age: NDArray[np.uint8],
+    traits: NDArray[np.uint8],
+    home: NDArray[np.uint8],
+) -> None:
+    """Lane 0 draws sex and age, lane 1 education, lane 2 whether one is registered where one arrives.
+
+    Men fill the lower half of the draw in order of age, women the upper: a shift of ages moves few.
+    """
+    for i in range(ids.size):
+        draws = four_draws(ids[i], year, block, key)
+        here = city[i]
+        cell = min(int(np.searchsorted(ages[here], draws[0], side="right")), 2 * _AGES - 1)
+        female, years = cell // _AGES, cell % _AGES
+        level = SENIOR
+        if not student[i]:
+            level = 0
+            for limit in levels[here, female, years]:
+                level += draws[1] >= limit
+        registered = draws[2] < at_home[here] and not student[i]
+        age[i] = ENTRY_AGE if student[i] else years
+        bits = female | (level << _SHIFT)
+        traits[i] = bits | (_HERE if registered else 0) | (_STUDENT if student[i] else 0)
+        home[i] = here if registered else _OUTSIDE

@@ -4,9 +4,10 @@ Every alternative has its own draw, addressed by the mover's id: the score of j 
 largest wins (probability exp V_j / sum exp V). The same alternative has the smallest -ln(u_j) exp(-V_j), which costs
 one logarithm instead of two; and because
 
-    1 - u  <  -ln u  <  (1 - u) / u
+    2 (1 - u) / (1 + u)  <=  -ln u  <=  (1 - u) (1 + u) / (2 u)
 
-only those few need one whose lower bound is not above the least upper bound. Floats are compared, never summed.
+only those need one whose lower bound is not above the least upper bound, if there are several. Floats are compared,
+never summed.
 """
 
 from math import inf, log
@@ -25,7 +26,9 @@ Floats = NDArray[np.float64]
 NO_CHOICE: Final = 0xFFFF
 _LOW: Final = uint64(0xFFFFFFFF)
 _TOGETHER: Final = 128
-"""Movers whose draws for all alternatives are made before they are compared: these stay in the first-level cache."""
+"""Movers whose draws for all alternatives are made before they are compared: these stay in the cache."""
+_ROUNDED: Final = 0.5 * (1.0 + 1e-12)
+"""A half, and more than bounds and scores can differ by rounding: so the bounds hold for the scores as computed."""
 
 
 def choose(
@@ -36,7 +39,7 @@ def choose(
     year: int,
     key: np.uint64,
     bonus_at: NDArray[np.int64],
-    bonus: Floats,
+    bonus: float,
     crew: Crew,
 ) -> NDArray[np.int64]:
     """One alternative per mover.
@@ -49,13 +52,13 @@ def choose(
         year: the year.
         key: key of the run.
         bonus_at: (n,) alternative with a personal bonus, -1 for none.
-        bonus: (n,) its size; -inf closes it.
+        bonus: its size; -inf closes it.
         crew: threads.
 
     Returns:
         (n,) alternative, NO_CHOICE where all are closed.
     """
-    return race(ids, row, np.exp(-utility), block, year, key, bonus_at, np.exp(-bonus), crew)
+    return race(ids, row, np.exp(-utility), block, year, key, bonus_at, float(np.exp(-bonus)), crew)
 
 
 def choose_place(
@@ -87,8 +90,7 @@ def choose_place(
     Returns:
         (n,) place, NO_CHOICE where all are closed.
     """
-    never = np.full(ids.size, inf)
-    return race(ids, city, pace_in_cities(utility, members, first), block, year, key, closed, never, crew)
+    return race(ids, city, pace_in_cities(utility, members, first), block, year, key, closed, inf, crew)
 
 
 def pace_in_cities(utility: Floats, members: NDArray[np.int64], first: NDArray[np.int64]) -> Floats:
@@ -106,7 +108,7 @@ def race(
     year: int,
     key: np.uint64,
     bonus_at: NDArray[np.int64],
-    lift: Floats,
+    lift: float,
     crew: Crew,
 ) -> NDArray[np.int64]:
     """As `choose`, from `pace` = exp(-V), infinite where closed, and `lift` = exp(-bonus).
@@ -114,12 +116,12 @@ def race(
     Movers who read one row stand together, so that their draws for an alternative are made together.
     """
     order = np.argsort(row.astype(np.uint16), kind="stable")
-    ids, row, bonus_at, lift = ids[order], row[order], bonus_at[order], lift[order]
+    ids, row, bonus_at = ids[order], row[order], bonus_at[order]
     winners = np.full(ids.size, NO_CHOICE, np.int64)
 
     def work(low: int, high: int) -> None:
         part = slice(low, high)
-        _race(ids[part], row[part], pace, block, year, key, bonus_at[part], lift[part], winners[part])
+        _race(ids[part], row[part], pace, block, year, key, bonus_at[part], lift, winners[part])
 
     crew.each(work, ids.size)
     chosen = np.empty(ids.size, np.int64)
@@ -136,14 +138,14 @@ def _race(
     year: int,
     key: np.uint64,
     bonus_at: NDArray[np.int64],
-    lift: Floats,
+    lift: float,
     winners: NDArray[np.int64],
 ) -> None:
     """The winners of movers in the order of their rows of `pace`; `lift` multiplies it at `bonus_at`."""
     alternatives = pace.shape[1]
     some = np.zeros(_TOGETHER, np.uint64)
     lanes_01, lanes_23 = np.empty(_TOGETHER, np.uint64), np.empty(_TOGETHER, np.uint64)
-    uniform = np.empty((alternatives, _TOGETHER))
+    uniform, lower = np.empty((alternatives, _TOGETHER)), np.empty((alternatives, _TOGETHER))
     least, near = np.empty(_TOGETHER), np.empty(_TOGETHER, np.uint8)
     low = 0
     while low < ids.size:
@@ -166,14 +168,14 @@ def _race(
                     drawn = True
                 lanes = lanes_01 if j & 2 == 0 else lanes_23
                 _spread(lanes[:size], uint64(32 * (j & 1)), uniform[j])
-                _bound(j, here[j], uniform[j], bonus_at[part], lift[part], least)
+                _bound(j, here[j], uniform[j], bonus_at[part], lift, lower[j], least)
         near[:] = 0
         for j in range(alternatives):
             if here[j] != inf:
-                _find_near(j, here[j], uniform[j], bonus_at[part], lift[part], least, near, winners[part])
+                _find_near(j, lower[j], least, near, winners[part])
         for i in range(size):
             if near[i] > 1:
-                winners[low + i] = _first(here, uniform[:, i], bonus_at[low + i], lift[low + i])
+                winners[low + i] = _first(here, uniform[:, i], bonus_at[low + i], lift)
         low = high
 
 
@@ -184,30 +186,31 @@ def _spread(lanes: NDArray[np.uint64], shift: uint64, uniform: Floats) -> None:
 
 
 @inlined
-def _bound(j: int, pace: float, uniform: Floats, bonus_at: NDArray[np.int64], lift: Floats, least: Floats) -> None:
-    """The least upper bound of a mover's scores so far."""
-    for i in range(lift.size):
-        own = pace * lift[i] if bonus_at[i] == j else pace
-        most = np.divide(1.0 - uniform[i], uniform[i]) * own
-        least[i] = most if most < least[i] else least[i]
-
-
-@inlined
-def _find_near(
+def _bound(
     j: int,
     pace: float,
     uniform: Floats,
     bonus_at: NDArray[np.int64],
-    lift: Floats,
+    lift: float,
+    lower: Floats,
     least: Floats,
-    near: NDArray[np.uint8],
-    winners: NDArray[np.int64],
 ) -> None:
-    """Alternative j may win where its lower bound is not above the least upper bound; most have one that may."""
+    """Lower bounds of the scores of alternative j, and the least upper bounds so far."""
+    with_bonus = pace * lift
+    for i in range(bonus_at.size):
+        u = uniform[i]
+        own = with_bonus if bonus_at[i] == j else pace
+        part = np.divide(1.0 - u, u * (1.0 + u)) * own
+        lower[i] = 2.0 * u * part
+        upper = _ROUNDED * (1.0 + u) * (1.0 + u) * part
+        least[i] = upper if upper < least[i] else least[i]
+
+
+@inlined
+def _find_near(j: int, lower: Floats, least: Floats, near: NDArray[np.uint8], winners: NDArray[np.int64]) -> None:
+    """Alternative j may win where its lower bound is not above the least upper bound; nearly all have one that may."""
     for i in range(winners.size):
-        own = pace * lift[i] if bonus_at[i] == j else pace
-        lower = (1.0 - uniform[i]) * own
-        may = (lower <= least[i]) & (lower < inf)
+        may = (lower[i] <= least[i]) & (lower[i] < inf)
         near[i] += np.uint8(may)
         winners[i] = j if may else winners[i]
 
@@ -220,8 +223,7 @@ def _first(pace: Floats, uniform: Floats, bonus_at: np.int64, lift: float) -> in
         if pace[j] == inf:
             continue
         own = pace[j] * lift if bonus_at == j else pace[j]
-        if (1.0 - uniform[j]) * own < best:
-            score = -log(uniform[j]) * own
-            if score < best:
-                best, winner = score, j
+        score = -log(uniform[j]) * own
+        if score < best:
+            best, winner = score, j
     return winner

@@ -128,7 +128,7 @@ def destinations_of_residents(
 
     def run(who: Whole, row: Whole, pace: Floats, block: int, at: Whole | None = None, lift: float = 1.0) -> Whole:
         at = np.full(who.size, -1, np.int64) if at is None else at[who]
-        return race(ids[who], row[who], pace, block, year, key, at, np.full(who.size, lift), _ALONE)
+        return race(ids[who], row[who], pace, block, year, key, at, lift, _ALONE)
 
     leaves, away = np.flatnonzero(row >= 0), np.flatnonzero(cause == STUDENT_AWAY)
     to_city[leaves] = run(leaves, row, races.cities, CHOOSE_CITY.block, bonus_at, races.home)

@@ -28,6 +28,7 @@ HOUSEHOLD = ("household_spouse", "household_child", "household_elder")
 ENOUGH: Final = 16
 """Times as many are looked at first as can be taken of one kind."""
 _NO_PLACE: Final = np.uint16(N_PLACES)
+_EMPLOYED, _OWN_ACCOUNT = EMPLOYED, OWN_ACCOUNT
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ class _Pool:
             # Nearly always the lowest draws hold enough of each kind; if not, all are looked at.
             low = draw < np.uint32(share * TWO_TO_32)
             kinds = self._by_kind(near[low], draw[low])
-            if min(able.size for able, _ in kinds) == self._most:
+            if min(able.size for able, _ in kinds) >= self._most:
                 return kinds
         return self._by_kind(near, draw)
 
@@ -126,15 +127,13 @@ class _Pool:
 
     def _holders(self, near: Slots, sector: int) -> "_Ranked":
         residents = self._residents
-        near = near[residents.sector[near] == sector]
-        traits, age = residents.traits[near], residents.age[near]
-        employee = (traits & np.uint8(EMPLOYED | OWN_ACCOUNT)) == EMPLOYED
-        able = near[employee & (age >= 18) & (age < 65)]
+        able = np.empty(near.size + 1, np.int64)
+        able = able[: _employees(near, residents.age, residents.traits, residents.sector, sector, able)]
         luck = uniforms(residents.id[able], self._year, FOLLOW_JOB, self._key)
         return self._ranked(able, -np.log(luck) / _readiness(residents, able, self._assumptions))
 
     def _ranked(self, able: Slots, score: NDArray[np.generic]) -> "_Ranked":
-        first = _first(score, self._residents.id[able], self._most)
+        first = _near_first(score, self._most)
         return able[first], score[first]
 
 
@@ -145,6 +144,24 @@ def _living_at(place: NDArray[np.uint16], inside: NDArray[np.uint8], near: NDArr
     for i in range(place.size):
         near[found] = i
         found += inside[uint64(min(place[i], _NO_PLACE))]
+    return found
+
+
+@kernel
+def _employees(
+    near: NDArray[np.int64],
+    age: NDArray[np.uint8],
+    traits: NDArray[np.uint8],
+    sector: NDArray[np.uint8],
+    wanted: int,
+    able: NDArray[np.int64],
+) -> int:
+    """Slots of employees of a sector from 18 to 64, and how many; `able` has room for one more than there are."""
+    found = 0
+    for i in near:
+        able[found] = i
+        employee = (traits[i] & (_EMPLOYED | _OWN_ACCOUNT)) == _EMPLOYED
+        found += (sector[i] == wanted) & employee & (age[i] >= 18) & (age[i] < 65)
     return found
 
 
@@ -194,9 +211,16 @@ def _first(score: NDArray[np.generic], ids: NDArray[np.uint64], number: int) -> 
     """Positions of the `number` lowest scores, ties by id: the order of rows never matters."""
     if number <= 0 or number >= score.size:
         return np.lexsort((ids, score))[: max(number, 0)]
-    near = np.flatnonzero(score <= np.partition(score, number - 1)[number - 1])
+    near = _near_first(score, number)
     first: NDArray[np.intp] = near[np.lexsort((ids[near], score[near]))[:number]]
     return first
+
+
+def _near_first(score: NDArray[np.generic], number: int) -> NDArray[np.intp]:
+    """Positions of the `number` lowest scores and their equals, in no order; all where there are no more."""
+    if number <= 0 or number >= score.size:
+        return np.arange(score.size if number > 0 else 0)
+    return np.flatnonzero(score <= np.partition(score, number - 1)[number - 1])
 
 
 def _whole(expected: float, cause: str, kind: int, year: int, draw: Draw, key: np.uint64) -> int:

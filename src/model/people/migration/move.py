@@ -85,8 +85,8 @@ def move(
     races = Races.of(chances, region, cities)
     following = follow_jobs(residents, follows, region.migration.assumptions, year, key, crew)
     movers = _movers(residents, following, chances, races, places.city, year, key, crew)
-    coming = _arrivals(residents.scale, base, region, chances, year, key)
     few = Crew(crew.threads, min(crew.chunk, MOVERS_AT_ONCE))
+    coming = _arrivals(residents.scale, base, region, chances, year, key, few)
     proposals = _proposals(residents, movers, coming, races, year, key, few)
     _apply_caps(proposals, scenario, year, region, chances.places, cities, people, residents.scale, key, few)
     flows = _carry_out(residents, movers.slots, proposals, coming, places.city, few)
@@ -152,10 +152,11 @@ def _chances(
 
 
 def _arrivals(
-    scale: int, base: MigrationBase, region: "Region", chances: Chances, year: int, key: np.uint64
+    scale: int, base: MigrationBase, region: "Region", chances: Chances, year: int, key: np.uint64, crew: Crew
 ) -> Arrivals:
     home = region.migration.assumptions.by_province("arrivals_coming_home")[region.places.province_of_city]
-    return arrivals_of_year(chances.arrivals / scale, chances.student_arrivals / scale, base.schooling, home, year, key)
+    by_age, students = chances.arrivals / scale, chances.student_arrivals / scale
+    return arrivals_of_year(by_age, students, base.schooling, home, year, key, crew)
 
 
 def _proposals(
@@ -167,9 +168,7 @@ def _proposals(
         (coming.student, races.university_places, CHOOSE_STUDENT_PLACE),
     ):
         open_ = np.full(int(who.sum()), -1, np.int64)
-        spot[who] = race(
-            coming.id[who], coming.city[who], pace, draw.block, year, key, open_, np.ones(open_.size), crew
-        )
+        spot[who] = race(coming.id[who], coming.city[who], pace, draw.block, year, key, open_, 1.0, crew)
     return Proposals(
         id=np.concatenate([residents.id[movers.slots], coming.id]),
         cause=np.concatenate([movers.cause, np.where(coming.student, ARRIVE_STUDENT, ARRIVE).astype(np.uint8)]),
