@@ -92,6 +92,16 @@ def test_a_released_set_holds_no_memory(five: Dogs) -> None:
     assert sum(getattr(five, name).nbytes for name in five.dtypes) == 0
 
 
+@pytest.mark.parametrize("number", [0, 1, 3, 40, 97, 98, 200])
+def test_holes_far_apart_are_all_found(number: int) -> None:
+    dogs = Dogs(5000)
+    pack(dogs, list(range(4900)))
+    holes = np.unique((np.arange(97) ** 2 * 31) % 4900)
+    dogs.remove(holes)
+    wanted = np.concatenate([holes, np.arange(4900, 5000 + number)])[:number]
+    assert (dogs.free_slots(number) == wanted).all()
+
+
 class Kennel(RuleBasedStateMachine):
     """The set beside a plain dictionary, through any series of arrivals and departures."""
 

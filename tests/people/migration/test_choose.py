@@ -1,8 +1,9 @@
 import numpy as np
+import pytest
 from twins_of_moves import gumbel_choice
 
 from model.chunks import Crew
-from model.people.migration.choose import NO_CHOICE, choose, choose_place
+from model.people.migration.choose import _ROUNDED, NO_CHOICE, choose, choose_place
 from model.people.migration.destinations import CityList
 from model.randomness.draws import keys_of
 from model.randomness.registry import CHOOSE_CITY, CHOOSE_PLACE
@@ -70,3 +71,31 @@ def test_places_are_chosen_in_the_city_and_never_the_own(region):
     inside[np.arange(IDS.size), own] = False
     twin = gumbel_choice(IDS, np.where(inside, utility, -np.inf), CHOOSE_PLACE.block, 2021, KEY)
     assert (chosen == twin).all()
+
+
+@pytest.mark.parametrize("movers", [0, 1, 7, 8, 9, 127, 128, 129, 1000])
+@pytest.mark.parametrize("alternatives", [1, 2, 4, 5, 30])
+def test_any_number_of_movers_and_alternatives_runs_the_same_race(movers, alternatives):
+    """Rows of every size, closed alternatives and a bonus: as if all scores were computed."""
+    utility = 3.0 * np.sin(np.arange(3.0 * alternatives) * 7.0).reshape(3, alternatives)
+    utility[1, ::3] = -np.inf
+    ids, row = IDS[:movers], (np.arange(movers) // 5) % 3
+    bonus_at = np.where(np.arange(movers) % 4 == 0, alternatives - 1, -1)
+    own = utility[row]
+    own[bonus_at >= 0, alternatives - 1] += 0.7
+    twin = gumbel_choice(ids, own, CHOOSE_CITY.block, 2021, KEY)
+    open_ = np.isfinite(own).any(axis=1)
+    for crew in (Crew(), Crew(2, 33)):
+        chosen = choose(ids, row, utility, CHOOSE_CITY.block, 2021, KEY, bonus_at, 0.7, crew)
+        assert (chosen[open_] == twin[open_]).all()
+        assert (chosen[~open_] == NO_CHOICE).all()
+
+
+def test_all_that_can_be_drawn_lies_between_its_bounds():
+    """The narrowest places: draws next to 0 and to 1, where rounding is as large as what separates the bounds."""
+    words = np.concatenate([np.arange(5000.0), 2.0**32 - 1 - np.arange(5000.0), np.geomspace(1, 2.0**32 - 1, 5000)])
+    u = (np.floor(words) + 0.5) / 2.0**32
+    score, part = -np.log(u), (1.0 - u) / (u * (1.0 + u))
+    assert (2.0 * u * part <= score * (1 + 1e-12)).all()
+    assert (score <= _ROUNDED * (1.0 + u) * (1.0 + u) * part).all()
+    assert (2.0 * u * part <= _ROUNDED * (1.0 + u) * (1.0 + u) * part).all()

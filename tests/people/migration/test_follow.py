@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from helpers_of_moves import columns_of
 
+from model.chunks import Crew
 from model.people.columns import EMPLOYED
 from model.people.signals import Follow
 from model.region.names import SECTORS
@@ -57,3 +58,12 @@ def test_with_moves_off_nobody_follows(one_year, scenario_with, request_):
     moved = one_year(scenario_with(migration={"enabled": False}), follows=(request_,))
     assert moved.flows.followed == {"D01": 0}
     assert moved.flows.by_cause["follow"].sum() == 0
+
+
+def test_who_goes_first_does_not_depend_on_how_the_work_is_cut(one_year, request_):
+    """In small chunks all are looked at, in a large one those with the lowest draws."""
+    whole = one_year(follows=(request_,))
+    cut = one_year(follows=(request_,), crew=Crew(2, 777))
+    for name, column in columns_of(whole.residents).items():
+        assert (column == columns_of(cut.residents)[name]).all(), name
+    assert whole.flows.followed == cut.flows.followed
