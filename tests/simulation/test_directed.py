@@ -1,5 +1,7 @@
 """A job moved by order has one holder: in the labour market, and in the zone where its holder comes to live."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -9,6 +11,7 @@ from model.people.count import take_census
 from model.scenario import load_scenario
 from model.simulation.labour import offers_seen, pay_of_holders
 from model.simulation.model import JingJinJi
+from model.simulation.year import YEAR, jobs_meet_workers
 
 OFFICE = {"id": "T1", "what": "a large office", "sector": "public_services", "jobs": 40_000, "from": "beijing"}
 ORDER = {**OFFICE, "to": "xiongan", "start": 2021, "years": 1, "accompany": "xiongan"}
@@ -72,6 +75,22 @@ def test_residents_see_the_jobs_that_are_offered_and_not_those_that_are_filled(o
     assert world.offers.sum() > world.labour.filled.sum() * 1.01
     still = np.flatnonzero(moved.sum(axis=1) == 0)
     np.testing.assert_allclose(offers_seen(desired, directed)[still], desired.sum(axis=1)[still])
+
+
+def test_who_goes_away_takes_no_job_from_those_who_stay():
+    lost, filled = [], []
+    for parts in (1, 2):
+        world = JingJinJi(load_scenario("baseline", set={"scale.residents": 1000, "scale.firms": 100}), rng=1).world
+        for process in YEAR[: YEAR.index(jobs_meet_workers)]:
+            process(world, 2021)
+        work = world.census.by_work.copy()
+        work[world.region.places.members("hengshui")] //= parts
+        world.census = replace(world.census, by_work=work)
+        jobs_meet_workers(world, 2021)
+        lost.append(world.signals.job_loss)
+        filled.append(world.signals.jobs[world.region.places.members("hengshui")].sum())
+    assert filled[1] < 0.9 * filled[0]
+    np.testing.assert_array_equal(lost[0], lost[1])
 
 
 def test_those_who_come_with_a_job_live_in_the_zone_that_its_move_names(ordered):
