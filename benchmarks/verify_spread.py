@@ -26,6 +26,7 @@ from engines.page import put_section
 
 from model.climate.zones import DETENTION
 from model.experiments.identity import code_sha256
+from model.experiments.memory import require_memory_of_workers
 from model.region.region import load_region
 from model.scenario import load_scenario
 from model.scenario.scales import SCALES
@@ -76,7 +77,9 @@ def _run_missing(folder: Path, scale: int, number: int, options: argparse.Namesp
             settings["population.seed"] = seed
             if not options.own_storms:
                 settings["climate.seed"] = 1
-            found.append(_outcome(load_scenario(name, set=settings), seed, options.threads, shelf))
+            scenario = load_scenario(name, set=settings)
+            require_memory_of_workers([scenario], 1)
+            found.append(_outcome(scenario, seed, options.threads, shelf))
         folder.mkdir(parents=True, exist_ok=True)
         np.savez(path, figures=np.array(found), seconds=time.process_time() - worked)
         wall = time.perf_counter() - began

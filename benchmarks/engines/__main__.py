@@ -82,7 +82,9 @@ def _child(name: str, work: Path, options: argparse.Namespace) -> dict:
     command += ["--threads", threads]
     done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **limits}, check=False)
     if done.returncode:
-        return {"absent": done.stderr.strip().splitlines()[-1]}
+        said = (done.stderr.strip().splitlines() or ["ended without a word"])[-1]
+        missing = said.startswith(("ImportError", "ModuleNotFoundError"))
+        return {"absent": f"absent: {said.partition(': ')[2]}" if missing else f"failed: {said}"}
     return json.loads(done.stdout.splitlines()[-1])
 
 
@@ -211,7 +213,7 @@ def _table(report: dict) -> str:
     for row in rows:
         name = ENGINES[row["engine"]]
         if "absent" in row:
-            lines.append(f"| {name} | | absent: {row['absent']} | | | | | |")
+            lines.append(f"| {name} | | {row['absent']} | | | | | |")
             continue
         took, wall = row["nanoseconds"], row["wall"]
         times = "" if mine is None else f"{took['median'] / mine:.{1 if took['median'] > 3 * mine else 2}f}"
@@ -230,7 +232,7 @@ def _table(report: dict) -> str:
 
 def _line(row: dict) -> str:
     if "absent" in row:
-        return f"{row['engine']:<14} absent: {row['absent']}"
+        return f"{row['engine']:<14} {row['absent']}"
     return f"{row['engine']:<14}{row['nanoseconds']['median']:>10.1f} ns{row['bytes_per_agent']:>8.0f} B"
 
 
