@@ -20,8 +20,8 @@ from model.people.start import start_population
 from model.randomness.draws import keys_of
 from model.region.region import load_region
 from model.scenario import load_scenario
+from model.scenario.scales import SCALES
 
-SCALES = (1000, 100, 10, 1)
 PERSONS = 110_000_000
 START = 2020
 SHAPE = (199, 2, 101)
@@ -94,7 +94,7 @@ def load_work(path: Path) -> Work:
 def make_work(agents: int, years: int) -> Work:
     """Every so-many-th resident of the start population, and a first pass of ours that solves the rates."""
     region = load_region()
-    scale = next((each for each in SCALES if PERSONS / each >= agents), 1)
+    scale = next((each for each in sorted(SCALES, reverse=True) if PERSONS / each >= agents), 1)
     scenario = load_scenario("baseline", set={"scale.residents": scale})
     keys, crew = keys_of(1), Crew()
     whole = start_population(region, scenario, keys, crew)

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from model.scenario.schema.scenario import Scenario
 
 RESIDENTS: Final = 1.15e8
-FIRMS: Final = 4.0e6
+FIRMS: Final = 3.2e6
 """Persons and legal units at most between 2010 and 2055, about."""
-BASE_MB: Final = 350.0
-"""Libraries, tables, constants of the start."""
-YEAR_MB: Final = 4.7
+BASE_MB: Final = 370.0
+"""Libraries, tables, constants of the start, tallies of two threads."""
+YEAR_MB: Final = 4.4
 """Tables of results, for each simulated year."""
-PER_RESIDENT: Final = 23.0
+PER_RESIDENT: Final = 19.0
 PER_FIRM: Final = 60.0
 """Bytes of an agent: its columns, and what a year needs besides."""
 KEPT_PER_RESIDENT: Final = 15.0
