@@ -58,10 +58,8 @@ def carry_orders(
     size, sector = moves.jobs / PERSON, moves.sector.astype(np.intp)
     origin, destination = moves.origin.astype(np.intp), moves.destination.astype(np.intp)
     inside = destination < OUTSIDE
-    directed = moves.cause == _DIRECTED
     held = np.maximum(jobs - demand.placed, 0.0)
-    np.add.at(demand.placed, (origin[directed], sector[directed]), -size[directed])
-    np.add.at(demand.placed, (destination[directed], sector[directed]), size[directed])
+    directed = _place_ordered(demand, moves, size)
     own = demand.orders[origin, sector] * MOBILE
     _take_customers(demand, moves, size, region.economy.accounts.local[_TRADE])
     arrived, brought = np.zeros(jobs.shape), np.zeros(jobs.shape)
@@ -92,11 +90,9 @@ def keep_orders(demand: Demand, jobs: Floats, flows: RelocationFlows) -> None:
     moves = flows.moves
     size, sector = moves.jobs / PERSON, moves.sector.astype(np.intp)
     origin, destination = moves.origin.astype(np.intp), moves.destination.astype(np.intp)
-    directed = moves.cause == _DIRECTED
     before = np.maximum(jobs - demand.placed, 0.0)
     after = before.copy()
-    np.add.at(demand.placed, (origin[directed], sector[directed]), -size[directed])
-    np.add.at(demand.placed, (destination[directed], sector[directed]), size[directed])
+    directed = _place_ordered(demand, moves, size)
     np.subtract.at(after, (origin[~directed], sector[~directed]), size[~directed])
     here = ~directed & (destination < OUTSIDE)
     np.add.at(after, (destination[here], sector[here]), size[here])
@@ -107,6 +103,14 @@ def keep_orders(demand: Demand, jobs: Floats, flows: RelocationFlows) -> None:
 def forget(demand: Demand, jobs: Floats, local_share: Floats) -> None:
     """Take jobs (199, 12) that no longer serve anybody off the local demand, in the share that is local."""
     demand.local = np.maximum(demand.local - local_share * jobs, 0.0)
+
+
+def _place_ordered(demand: Demand, moves: Moves, size: Floats) -> NDArray[np.bool_]:
+    """Let what an order moves take its whole demand along; returns which of the moves are ordered."""
+    directed = moves.cause == _DIRECTED
+    for place, sign in ((moves.origin, -1.0), (moves.destination, 1.0)):
+        np.add.at(demand.placed, (place[directed], moves.sector[directed]), sign * size[directed])
+    return np.asarray(directed)
 
 
 def _take_customers(demand: Demand, moves: Moves, size: Floats, local_share: float) -> None:
