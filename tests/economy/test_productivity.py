@@ -77,3 +77,11 @@ def test_a_cell_that_falls_behind_catches_up_slowly(jobs: np.ndarray, start: Sta
     change = advance_productivity(progress, jobs, SAME, KNOWLEDGE, Economy())
     assert change[cell, 5] == pytest.approx(0.02 * 0.3, rel=0.05)
     assert np.abs(change[cell, 4]) < 1e-9
+
+
+def test_what_the_record_asks_for_is_gained_at_its_places_alone(jobs: np.ndarray, start: Start) -> None:
+    recorded = np.zeros(199)
+    recorded[3] = 0.02
+    change = advance_productivity(start(), jobs, SAME, KNOWLEDGE, Economy(), recorded)
+    np.testing.assert_allclose(change[3], 0.02, atol=1e-9)
+    np.testing.assert_allclose(np.delete(change, 3, axis=0), 0.0, atol=1e-9)

@@ -1,14 +1,14 @@
 """Productivity of places beyond the nation's: knowledge, contracts, density, catching up.
 
     ln a_ps = path of the sector + A_ps,    A_ps = learned_ps + phi_D ln(jobs_p / jobs of the region)
-    d learned_ps = phi_R ln(1 + K_p / V_p) + phi_T ln(1 + T_p / N_p) + phi_C max(0, ln a_s - ln a_ps)
+    d learned_ps = phi_R ln(1 + K_p / V_p) + phi_T ln(1 + T_p / N_p) + phi_C max(0, ln a_s - ln a_ps) + r_p
 
 Every term counts against its value at the start, contracts against those that the same year brings without levers
 (`economy.contracts`), so A = 0 at the start and the level fits GDP: a place gains on the path when it comes to know,
 receive or lack more than it did. K: knowledge, against that of the region; V: value added, N: that of advanced
-manufacturing, information and science, both of the start; a_s: mean of the sector in the region. The phi are
-assumptions (section 7 of the design); no catching up beyond that of the start is put in, for the cities' GDP of 2013
-to 2023 shows none.
+manufacturing, information and science, both of the start; a_s: mean of the sector in the region; r: what the accounts
+of a province ask for in 2014-18 (`region.output_trend`), nothing in later years. The phi are assumptions (section 7 of
+the design); no catching up beyond that of the start is put in, for the cities' GDP of 2013 to 2023 shows none.
 """
 
 from dataclasses import dataclass
@@ -56,7 +56,12 @@ def start_progress(value_added: Floats, jobs: Floats) -> Progress:
 
 
 def advance_productivity(
-    progress: Progress, jobs: Floats, contracts: Contracts, knowledge: Floats, levers: Economy
+    progress: Progress,
+    jobs: Floats,
+    contracts: Contracts,
+    knowledge: Floats,
+    levers: Economy,
+    recorded: Floats | float = 0.0,
 ) -> Floats:
     """Move productivity on by a year; returns the change of A (199, 12), log.
 
@@ -66,6 +71,7 @@ def advance_productivity(
         contracts: knowledge and contracts of last year.
         knowledge: (199,) knowledge of the start.
         levers: `agglomeration`, `catching_up`.
+        recorded: (199,) r; 0 outside its years.
     """
     standing = contracts.knowledge * (knowledge.sum() / contracts.knowledge.sum())
     value = progress.value_start.sum(axis=1)
@@ -73,7 +79,7 @@ def advance_productivity(
     known = KNOWLEDGE_EFFECT * (np.log1p(standing / value) - np.log1p(knowledge / value))
     used = CONTRACT_EFFECT * (np.log1p(contracts.received / knowing) - np.log1p(contracts.usual / knowing))
     behind = _behind(progress.level_start + progress.advance, progress) - _behind(progress.level_start, progress)
-    progress.learned = progress.learned + (known + used)[:, None] + levers.catching_up * behind
+    progress.learned = progress.learned + (known + used + recorded)[:, None] + levers.catching_up * behind
     everyone = jobs.sum(axis=1)
     density = (everyone / progress.jobs_start) / (everyone.sum() / progress.jobs_start.sum())
     before = progress.advance

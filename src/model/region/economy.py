@@ -21,6 +21,7 @@ from model.region.economy_stocks import (
 )
 from model.region.firm_table import FirmTable, load_firm_table
 from model.region.names import PROVINCES, SECTORS
+from model.region.output_trend import read_output_trend
 from model.region.places import Places
 from model.region.tables import read_table, real, require, text
 
@@ -59,6 +60,8 @@ class EconomyTables:
     """(years, 12) national real growth by sector, share a year, each until the next year named (assumption)."""
     job_trend: Floats
     """(12,) yearly log change of jobs by sector 2010-2020 less that of all jobs (derived, two censuses)."""
+    output_trend: Floats
+    """(3,) growth of output per job of the provinces beyond the model's own, 2014-18, log a year (derived, fitted)."""
     exit_hazard: Floats
     """(16,) probability a year of closing by completed years since registration, the last for all older."""
     unit_path_years: tuple[int, ...]
@@ -124,6 +127,7 @@ def load_economy(places: Places) -> EconomyTables:
         growth_years=growth_years,
         growth=growth,
         job_trend=(np.log(after / before) - np.log(after.sum() / before.sum())) / 10.0,
+        output_trend=read_output_trend(),
         exit_hazard=_hazards(size),
         unit_path_years=years,
         unit_path=path,

@@ -21,6 +21,7 @@ from model.economy.productivity import advance_productivity
 from model.economy.supply import inputs_of
 from model.economy.wages import wage_of_sector
 from model.firms.columns import PERSON
+from model.region.output_trend import trend_of
 from model.region.region import Region
 from model.simulation.audit import AuditError
 from model.simulation.world import World
@@ -81,9 +82,10 @@ def gap_to_demand(world: World, year: int) -> Floats:
 
 def progress_of_year(world: World) -> Floats:
     """Growth of productivity beyond the sectors' paths (199, 12), log, from last year's jobs and output."""
-    return advance_productivity(
-        world.cells.progress, world.jobs / PERSON, world.contracts, world.frozen.knowledge, world.scenario.economy
-    )
+    region, cells = world.region, world.cells
+    recorded = trend_of(region.economy.output_trend, region.places.province, cells.year + 1)
+    knowledge, levers = world.frozen.knowledge, world.scenario.economy
+    return advance_productivity(cells.progress, world.jobs / PERSON, world.contracts, knowledge, levers, recorded)
 
 
 def accounts_of(world: World, year: int) -> NationalAccounts:

@@ -20,7 +20,8 @@ from model.experiments.calibration.priors import Prior, draws, load_priors
 from model.experiments.hindcast.runs import Answers
 from model.experiments.hindcast.targets import Target
 from model.experiments.identity import code_sha256
-from model.region.names import DATA
+from model.region.names import DATA, PROVINCES
+from model.region.output_trend import FILE as OUTPUT
 
 Floats = NDArray[np.float64]
 Scale = Literal[100, 1000]
@@ -29,6 +30,9 @@ CONSTANTS: Final = "calibrated_migration.csv"
 EVALUATIONS: Final = "evaluations.jsonl"
 PARAMETERS: Final = "parameters.csv"
 NOTE: Final = "constants.json"
+OUTPUT_NOTE: Final = "output.json"
+TREND_SEEDS: Final = 4
+TREND_ROUNDS: Final = 3
 BOARD_NOTE: Final = "board.json"
 BOARD: Final = "scoreboard"
 SEED_OF_DESIGN: Final = 1
@@ -76,6 +80,8 @@ def calibrate(
     """
     plan.out.mkdir(parents=True, exist_ok=True)
     constants = constants_of(plan, say) if plan.refit else None
+    if constants is not None:
+        trend_of(plan, constants, say)
     priors = load_priors()
     points = draws(priors, plan.draws, SEED_OF_DESIGN)
     drawn = [Draw(number, values) for number, values in enumerate(points, 1)]
@@ -146,6 +152,25 @@ def constants_of(plan: Plan, say: Callable[[str], None]) -> Path:
     return path
 
 
+def trend_of(plan: Plan, constants: Path, say: Callable[[str], None]) -> None:
+    """The trend of output per job by province into `plan.out`, unless it stands there for this code and constants."""
+    from model.experiments.calibration.output_trend import fit_output_trend, write_trend
+    from model.region.migration_constants import read_constants
+    from model.region.places import load_places
+
+    path, note = plan.out / OUTPUT, plan.out / OUTPUT_NOTE
+    key = {"code": code_sha256(), "constants": _sha256(constants), "scale": str(plan.scale)}
+    if path.is_file() and note.is_file() and _read(note) == key | {"sha256": _sha256(path)}:
+        return
+    fitted = read_constants(load_places(), constants.parent, constants.name)
+    trend = fit_output_trend(TREND_SEEDS, TREND_ROUNDS, plan.scale, plan.workers, fitted)
+    how = f"fixed point on runs from 2013, {TREND_ROUNDS} steps, {TREND_SEEDS} seeds at 1:{plan.scale}"
+    write_trend([float(value) for value in trend], how, path)
+    note.write_text(json.dumps(key | {"sha256": _sha256(path)}, indent=1) + "\n", encoding="utf-8")
+    said = ", ".join(f"{name} {100 * value:+.2f}" for name, value in zip(PROVINCES, trend, strict=True))
+    say(f"output per job beyond the model's own growth, 2014-18, % a year: {said}")
+
+
 def hold_against_record(
     plan: Plan, constants: Path | None, sets: Sequence[ParameterSet], say: Callable[[str], None]
 ) -> None:
@@ -179,7 +204,7 @@ def ship(out: Path, data: Path = DATA) -> list[Path]:
         FileNotFoundError: the calibration has not come so far.
     """
     docs = data.parents[3] / "docs"
-    pairs = [(out / name, data / name) for name in (CONSTANTS, SETS, PARAMETERS, f"{BOARD}.csv")]
+    pairs = [(out / name, data / name) for name in (CONSTANTS, OUTPUT, SETS, PARAMETERS, f"{BOARD}.csv")]
     if docs.is_dir():
         pairs.append((out / f"{BOARD}.md", docs / f"{BOARD}.md"))
     contents = [(new, old.read_bytes()) for old, new in pairs]
@@ -192,7 +217,8 @@ def ship(out: Path, data: Path = DATA) -> list[Path]:
 
 def key_of(scale: int, constants: Path | None) -> str:
     """What answers depend on beside the values: code with shipped data, scale, constants."""
-    said = [code_sha256(), scale, _sha256(constants) if constants else ""]
+    fitted = [constants, constants.parent / OUTPUT] if constants else []
+    said = [code_sha256(), scale, *(_sha256(path) for path in fitted if path.is_file())]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:12]
 
 

@@ -129,6 +129,17 @@ def output_of_cities(record: Record) -> Iterator[Target]:
             )  # fmt: skip
 
 
+def output_of_provinces(record: Record) -> Iterator[Target]:
+    """From 2013: shares of provinces in the region's GDP in 2018, as the fourth economic census revised it."""
+    for province in PROVINCES:
+        now = 100.0 * record.revised(province, 2018) / sum(record.revised(each, 2018) for each in PROVINCES)
+        yield _target(
+            "output", 2013, 2018, province, province, "gdp_share_of_region", now, "%", 0.1, "verified", "calibration",
+            "economy_history.csv gdp_revised", "the trend of output per job 2014-18 by province is fitted to it",
+            at_start=_share(record, province, 2013),
+        )  # fmt: skip
+
+
 def branches_of_output(record: Record) -> Iterator[Target]:
     """Shares of the three branches in GDP in 2023."""
     for start, before in ((2013, None), (2020, 2013)):
@@ -202,6 +213,7 @@ RULES: Final[tuple[Callable[[Record], Iterator[Target]], ...]] = (
     dependency_2022,
     cohorts_of_beijing,
     output_of_cities,
+    output_of_provinces,
     branches_of_output,
     legal_units,
     industry_of_six_districts,

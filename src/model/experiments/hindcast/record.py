@@ -57,6 +57,12 @@ class Record:
         part = 1.0 if branch is None else inside[f"gdp_share{1 + list(BRANCHES).index(branch)}_{year}"] / 100.0
         return float((gdp * part).sum())
 
+    def revised(self, province: str, year: int) -> float:
+        """GDP of a province, 1e8 yuan at current prices, after the fourth economic census."""
+        frame = self._economy
+        rows = frame[(frame.variable == "gdp_revised") & (frame.place == province) & (frame.year == year)]
+        return float(rows.value.iloc[0])
+
     def contracts(self, year: int) -> float:
         """Technology contracts from Beijing to Tianjin and Hebei, 1e8 yuan."""
         frame = self._economy

@@ -10,6 +10,8 @@ from model.experiments.hindcast.measures import measured
 from model.experiments.hindcast.snapshots import run_with_snapshots
 from model.experiments.hindcast.targets import USES, Target, load_targets
 from model.region.migration_constants import read_constants
+from model.region.output_trend import FILE as OUTPUT
+from model.region.output_trend import read_output_trend
 from model.region.region import load_region
 from model.scenario import load_scenario
 
@@ -92,7 +94,8 @@ def answer(task: Task, uses: tuple[str, ...] = USES, constants: Path | None = No
     Args:
         task: what is run.
         uses: which targets are read; a fit names `calibration` alone.
-        constants: a table of fitted constants of migration in place of the shipped one.
+        constants: a table of fitted constants of migration in place of the shipped one; a table of the trend of output
+            beside it is taken too.
 
     Raises:
         ScenarioError: the start or the scale is not one that a scenario may have.
@@ -101,6 +104,9 @@ def answer(task: Task, uses: tuple[str, ...] = USES, constants: Path | None = No
     if constants is not None:
         fitted = vars(read_constants(region.places, constants.parent, constants.name))
         region = replace(region, migration=replace(region.migration, **fitted))
+        if (constants.parent / OUTPUT).is_file():
+            trend = read_output_trend(constants.parent)
+            region = replace(region, economy=replace(region.economy, output_trend=trend))
     targets = [target for target in load_targets(uses=uses) if target.start == task.start]
     settings = {
         **QUIET,

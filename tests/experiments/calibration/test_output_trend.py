@@ -1,0 +1,42 @@
+"""The trend of output per job is fitted to the accounts of 2018 alone, and ends with them."""
+
+import numpy as np
+import pytest
+
+from model.experiments.calibration.output_trend import fitted_shares, write_trend
+from model.experiments.hindcast.targets import load_targets
+from model.region.names import PROVINCES
+from model.region.output_trend import TREND_YEARS, read_output_trend, trend_of
+from model.region.tables import TableError
+
+
+def test_the_fit_reads_no_held_out_figure_and_no_later_year():
+    held_out = {target.id for target in load_targets(uses=("held_out",))}
+    shares = fitted_shares()
+    assert [target.area for target in shares] == list(PROVINCES)
+    assert not held_out & {target.id for target in shares}
+    assert {target.year for target in shares} == {2018}
+    assert sum(target.value for target in shares) == pytest.approx(100.0, abs=0.01)
+
+
+def test_the_trend_is_of_the_years_between_the_accounts_and_of_no_later_one():
+    trend, province = np.array([0.02, -0.01, -0.02]), np.array([0, 2, 1])
+    assert trend_of(trend, province, 2014).tolist() == [0.02, -0.02, -0.01]
+    assert trend_of(trend, province, 2018).any()
+    for year in (2013, 2019, 2021, 2050):
+        assert not trend_of(trend, province, year).any()
+    assert TREND_YEARS[-1] < 2020  # a run from 2020 knows nothing of it
+
+
+def test_a_written_table_reads_back_and_a_missing_province_is_refused(tmp_path):
+    path = tmp_path / "calibrated_output.csv"
+    write_trend([0.02, -0.01, -0.015], "by hand", path)
+    assert read_output_trend(tmp_path).tolist() == [0.02, -0.01, -0.015]
+    path.write_text("\n".join(path.read_text(encoding="utf-8").splitlines()[:-1]) + "\n", encoding="utf-8")
+    with pytest.raises(TableError, match="a province is missing"):
+        read_output_trend(tmp_path)
+
+
+def test_the_shipped_trend_leaves_the_whole_region_nearly_as_it_was():
+    weights = np.array([target.value for target in fitted_shares()]) / 100.0
+    assert abs(float(weights @ read_output_trend())) < 1e-4
