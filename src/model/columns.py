@@ -17,7 +17,7 @@ View = TypeVar("View")
 
 NOWHERE: Final = np.uint16(0xFFFF)
 """Place of an empty slot."""
-_STRETCH: Final = 512
+_STRETCH: Final = 64
 """Slots that are searched for holes at a time."""
 
 

@@ -58,7 +58,8 @@ def choose(
     Returns:
         (n,) alternative, NO_CHOICE where all are closed.
     """
-    return race(ids, row, np.exp(-utility), block, year, key, bonus_at, float(np.exp(-bonus)), crew)
+    who = np.arange(ids.size)
+    return race(who, ids, row, np.exp(-utility), block, year, key, bonus_at, float(np.exp(-bonus)), crew)
 
 
 def choose_place(
@@ -90,7 +91,8 @@ def choose_place(
     Returns:
         (n,) place, NO_CHOICE where all are closed.
     """
-    return race(ids, city, pace_in_cities(utility, members, first), block, year, key, closed, inf, crew)
+    who = np.arange(ids.size)
+    return race(who, ids, city, pace_in_cities(utility, members, first), block, year, key, closed, inf, crew)
 
 
 def pace_in_cities(utility: Floats, members: NDArray[np.int64], first: NDArray[np.int64]) -> Floats:
@@ -101,6 +103,7 @@ def pace_in_cities(utility: Floats, members: NDArray[np.int64], first: NDArray[n
 
 
 def race(
+    who: NDArray[np.int64],
     ids: NDArray[np.uint64],
     row: NDArray[np.int64],
     pace: Floats,
@@ -111,26 +114,28 @@ def race(
     lift: float,
     crew: Crew,
 ) -> NDArray[np.int64]:
-    """As `choose`, from `pace` = exp(-V), infinite where closed, and `lift` = exp(-bonus).
+    """As `choose`, for the movers at some positions `who` (m,) of `ids`, `row` and `bonus_at` (n,).
 
-    Movers who read one row stand together, so that their draws for an alternative are made together.
+    Reads `pace` = exp(-V), infinite where closed, and `lift` = exp(-bonus). Movers who read one row stand together, so
+    that their draws for an alternative are made together.
+
+    Returns:
+        (m,) alternative, in the order of `who`.
     """
-    order = np.argsort(row.astype(np.uint16), kind="stable")
-    ids, row, bonus_at = ids[order], row[order], bonus_at[order]
-    winners = np.full(ids.size, NO_CHOICE, np.int64)
+    order = np.argsort(row[who].astype(np.uint16), kind="stable")
+    winners = np.full(who.size, NO_CHOICE, np.int64)
 
     def work(low: int, high: int) -> None:
-        part = slice(low, high)
-        _race(ids[part], row[part], pace, block, year, key, bonus_at[part], lift, winners[part])
+        _race(order[low:high], who, ids, row, pace, block, year, key, bonus_at, lift, winners)
 
-    crew.each(work, ids.size)
-    chosen = np.empty(ids.size, np.int64)
-    chosen[order] = winners
-    return chosen
+    crew.each(work, who.size)
+    return winners
 
 
 @kernel
 def _race(
+    order: NDArray[np.int64],
+    who: NDArray[np.int64],
     ids: NDArray[np.uint64],
     row: NDArray[np.int64],
     pace: Floats,
@@ -141,20 +146,21 @@ def _race(
     lift: float,
     winners: NDArray[np.int64],
 ) -> None:
-    """The winners of movers in the order of their rows of `pace`; `lift` multiplies it at `bonus_at`."""
+    """The winners at some positions of `who`, in the order of their rows of `pace`."""
     alternatives = pace.shape[1]
-    some = np.zeros(_TOGETHER, np.uint64)
+    some, at = np.zeros(_TOGETHER, np.uint64), np.empty(_TOGETHER, np.int64)
     lanes_01, lanes_23 = np.empty(_TOGETHER, np.uint64), np.empty(_TOGETHER, np.uint64)
     uniform, lower = np.empty((alternatives, _TOGETHER)), np.empty((alternatives, _TOGETHER))
     least, near = np.empty(_TOGETHER), np.empty(_TOGETHER, np.uint8)
+    chosen = np.empty(_TOGETHER, np.int64)
     low = 0
-    while low < ids.size:
-        high = low + 1
-        while high < min(low + _TOGETHER, ids.size) and row[high] == row[low]:
-            high += 1
-        part, size = slice(low, high), high - low
-        here = pace[row[low]]
-        some[:size] = ids[part]
+    while low < order.size:
+        size, read = 0, row[who[order[low]]]
+        while size < min(_TOGETHER, order.size - low) and row[who[order[low + size]]] == read:
+            mover = who[order[low + size]]
+            some[size], at[size] = ids[mover], bonus_at[mover]
+            size += 1
+        here = pace[read]
         least[:] = inf
         for group in range(0, alternatives, 4):
             drawn = False
@@ -168,15 +174,16 @@ def _race(
                     drawn = True
                 lanes = lanes_01 if j & 2 == 0 else lanes_23
                 _spread(lanes[:size], uint64(32 * (j & 1)), uniform[j])
-                _bound(j, here[j], uniform[j], bonus_at[part], lift, lower[j], least)
-        near[:] = 0
+                _bound(j, here[j], uniform[j], at[:size], lift, lower[j], least)
+        near[:], chosen[:] = 0, NO_CHOICE
         for j in range(alternatives):
             if here[j] != inf:
-                _find_near(j, lower[j], least, near, winners[part])
+                _find_near(j, lower[j], least, near, chosen[:size])
         for i in range(size):
             if near[i] > 1:
-                winners[low + i] = _first(here, uniform[:, i], bonus_at[low + i], lift)
-        low = high
+                chosen[i] = _first(here, uniform[:, i], at[i], lift)
+            winners[order[low + i]] = chosen[i]
+        low += size
 
 
 @inlined

@@ -126,15 +126,16 @@ def destinations_of_residents(
         bonus_at,
     )
 
-    def run(who: Whole, row: Whole, pace: Floats, block: int, at: Whole | None = None, lift: float = 1.0) -> Whole:
-        at = np.full(who.size, -1, np.int64) if at is None else at[who]
-        return race(ids[who], row[who], pace, block, year, key, at, lift, _ALONE)
+    nowhere = np.full(slots.size, -1, np.int64)
+    from_city = races.city[origin].astype(np.int64)
+
+    def run(who: Whole, row: Whole, pace: Floats, block: int, at: Whole = nowhere, lift: float = 1.0) -> Whole:
+        return race(who, ids, row, pace, block, year, key, at, lift, _ALONE)
 
     leaves, away = np.flatnonzero(row >= 0), np.flatnonzero(cause == STUDENT_AWAY)
     to_city[leaves] = run(leaves, row, races.cities, CHOOSE_CITY.block, bonus_at, races.home)
-    to_city[away] = run(away, races.city[origin].astype(np.int64), races.university_cities, STUDENT_CITIES)
-    destination = np.full(slots.size, -1, np.int64)
-    destination[to_city == OUTSIDE_CITY] = N_PLACES
+    to_city[away] = run(away, from_city, races.university_cities, STUDENT_CITIES)
+    destination = np.where(to_city == OUTSIDE_CITY, N_PLACES, -1)
     inside = (to_city >= 0) & (to_city < N_CITIES)
     studies = (cause == STUDENT_HERE) | (cause == STUDENT_AWAY)
     settle, study, cared = (np.flatnonzero(who) for who in (inside & ~studies, inside & studies, cause == CARE))

@@ -162,13 +162,13 @@ def _arrivals(
 def _proposals(
     residents: Residents, movers: Movers, coming: Arrivals, races: Races, year: int, key: np.uint64, crew: Crew
 ) -> Proposals:
-    spot = np.empty(coming.id.size, np.int64)
-    for who, pace, draw in (
+    spot, nowhere = np.empty(coming.id.size, np.int64), np.full(coming.id.size, -1, np.int64)
+    for chosen, pace, draw in (
         (~coming.student, races.places, CHOOSE_PLACE),
         (coming.student, races.university_places, CHOOSE_STUDENT_PLACE),
     ):
-        open_ = np.full(int(who.sum()), -1, np.int64)
-        spot[who] = race(coming.id[who], coming.city[who], pace, draw.block, year, key, open_, 1.0, crew)
+        who = np.flatnonzero(chosen)
+        spot[who] = race(who, coming.id, coming.city, pace, draw.block, year, key, nowhere, 1.0, crew)
     return Proposals(
         id=np.concatenate([residents.id[movers.slots], coming.id]),
         cause=np.concatenate([movers.cause, np.where(coming.student, ARRIVE_STUDENT, ARRIVE).astype(np.uint8)]),
