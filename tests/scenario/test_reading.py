@@ -5,7 +5,7 @@ import math
 import pytest
 
 from model.scenario.problems import Mark, ScenarioError
-from model.scenario.reading import MAX_BYTES, MAX_DEPTH, read_text
+from model.scenario.reading import MAX_BYTES, MAX_DEPTH, MAX_LETTERS, MAX_LINE, MAX_LINES, MAX_VALUES, read_text
 from model.scenario.tree import Map, follow, plain
 
 FILE = Mark("f.yaml")
@@ -120,6 +120,29 @@ def test_nesting_is_allowed_to_its_limit_and_no_deeper() -> None:
     tree("a: " + "[" * inner + "]" * inner)
     assert f"nested more than {MAX_DEPTH} deep" in complaint("a: " + "[" * (inner + 1) + "]" * (inner + 1))
     assert "nested" in complaint("a: " + "[" * 100_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("a: [" + "1, " * MAX_VALUES + "1]", "values"),
+        ("a: [" + "[], " * MAX_VALUES + "[]]", "values"),
+        ("".join(f"k{k}: 1\n" for k in range(MAX_VALUES)), "values"),
+        ("a: " + "x" * (MAX_LETTERS + 1), "letters"),
+        ("x" * (MAX_LETTERS + 1) + ": 1", "letters"),
+        ("a: 1" + "\n" * (MAX_LINES + 1), "lines"),
+        ("a: 1 #" + "x" * MAX_LINE, "line"),
+    ],
+)
+def test_more_than_a_file_of_levers_can_need_is_refused_in_one_sentence(text: str, word: str) -> None:
+    said = complaint(text)
+    assert f" {word}" in said
+    assert len(said) < 120
+
+
+def test_a_file_of_many_values_is_read() -> None:
+    row = tree("a: [" + "1, " * (MAX_VALUES - 4) + "1]").entries["a"].node
+    assert len(row.items) == MAX_VALUES - 3
 
 
 def test_a_large_file_is_refused_unread(write, refused) -> None:

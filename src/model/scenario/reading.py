@@ -1,7 +1,8 @@
 """From the text of a YAML 1.2 file to a tree with places; crafted files are refused as they are read.
 
 A scenario is plain data. Tags, anchors, aliases and several documents in one file are refused, as are files over
-1 MB and nesting deeper than 20. Nothing is built from the text but numbers, texts, true, false, null, maps and lists.
+1 MB, nesting deeper than 20, and more lines, values or letters of one text than a file of levers can need. Nothing is
+built from the text but numbers, texts, true, false, null, maps and lists.
 """
 
 import re
@@ -26,6 +27,13 @@ from model.scenario.tree import Entry, Map, Node, Row, Scalar
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
+MAX_LINES = 10_000
+MAX_VALUES = 10_000
+"""Keys and values of a file, maps and lists among them; as many are read in half a second."""
+MAX_LETTERS = 10_000
+"""Letters of one text or key."""
+MAX_LINE = 200_000
+"""Letters of one line."""
 
 _WHOLE = re.compile(r"[-+]?[0-9]+")
 _REAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
@@ -73,6 +81,10 @@ def read_text(text: str, start: Mark) -> tuple[Map, list[Problem]]:
 
 def read_value(text: str, start: Mark) -> tuple[Node, list[Problem]]:
     """Read any YAML value whose text begins at `start`; see `read_file`."""
+    if text.count("\n") > MAX_LINES:
+        raise _refusal(start, f"there are over {MAX_LINES:,} lines; a scenario is a small file of levers")
+    if max(map(len, text.split("\n"))) > MAX_LINE:
+        raise _refusal(start, f"a line has over {MAX_LINE:,} letters; a scenario is a small file of levers")
     bad = _UNPRINTABLE.search(text)
     if bad:
         raise _refusal(
@@ -94,6 +106,7 @@ class _Builder:
     def __init__(self, start: Mark) -> None:
         self._start = start
         self._problems: list[Problem] = []
+        self._values = 0
 
     def build(self, text: str) -> tuple[Node, list[Problem]]:
         events: Iterator[Any] = YAML(typ="safe", pure=True).parse(text)
@@ -147,6 +160,9 @@ class _Builder:
         return Map(mark, entries)
 
     def _refuse_crafted(self, event: Any, mark: Mark) -> None:
+        self._values += 1
+        if self._values > MAX_VALUES:
+            raise _refusal(mark, f"there are over {MAX_VALUES:,} values; a scenario is a small file of levers")
         if isinstance(event, AliasEvent):
             raise _refusal(mark, f"aliases (`*{event.anchor}`) are not used in scenarios; write the value out")
         if event.anchor is not None:
@@ -156,6 +172,8 @@ class _Builder:
 
     def _value(self, event: ScalarEvent, mark: Mark) -> Any:
         text: str = event.value
+        if len(text) > MAX_LETTERS:
+            raise _refusal(mark, f"this text has over {MAX_LETTERS:,} letters")
         if event.style not in (None, ""):
             return text
         if text in _WORDS:
