@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Final
 
 from rich.table import Table
 
-from model.cli.show import language, plain_table
+from model.cli.show import plain_table
+from model.cli.tongue import language
 from model.reports.headline import LINES
 from model.reports.numbers import Measure, number
 from model.reports.words import LANGS, Lang, Words

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from rich.table import Table
 
-from model.cli.show import labelled, language, plain_table
+from model.cli.show import labelled, plain_table
+from model.cli.tongue import language
 from model.reports.headline import HeadlineRow, headline
 from model.reports.numbers import number
 from model.reports.words import LANGS, Lang

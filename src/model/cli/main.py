@@ -4,11 +4,14 @@ A command `x` lives in `model.cli.x` as a function with typer annotations, liste
 of the command that is asked for is imported, so that help and checks answer at once.
 """
 
+import os
 import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 from importlib import import_module
 from typing import NamedTuple
+
+from model.cli.tongue import LANGUAGE, language
 
 DONE, FAILED, BAD_INPUT = 0, 1, 2
 _INTERRUPTED = 130
@@ -58,6 +61,11 @@ def exit_code_of(arguments: list[str]) -> int:
     """Run one command and return its exit code; messages go to the standard error stream."""
     debug = "--debug" in arguments
     arguments = [word for word in arguments if word != "--debug"]
+    if arguments[:1] == ["--lang"]:
+        if arguments[1:2] not in (["zh"], ["en"]):
+            return _complain("jjj: --lang is zh or en", BAD_INPUT)
+        os.environ[LANGUAGE] = arguments[1]
+        del arguments[:2]
     if not arguments or arguments[0] in ("--help", "-h", "help"):
         sys.stdout.write(_overview())
         return DONE
@@ -94,6 +102,11 @@ def _call(command: Command, name: str, arguments: list[str]) -> int:
     function = getattr(import_module(command.module), command.function)
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     app.command(name, epilog=epilog(name))(function)
+    if language() == "zh" and "--help" in arguments:
+        from model.cli.helping import help_in_chinese
+
+        sys.stdout.write(help_in_chinese(typer.main.get_command(app), name))
+        return DONE
     result = app(arguments, prog_name=f"jjj {name}", standalone_mode=False)
     if result == _INTERRUPTED:
         raise KeyboardInterrupt
@@ -125,15 +138,20 @@ def _complain(text: str, code: int) -> int:
 
 
 def _overview() -> str:
-    rows = [f"  {name:<11} {command.en}  {command.zh}" for name, command in COMMANDS.items()]
-    return "\n".join(
-        [
-            "jjj COMMAND [OPTIONS]   Jingjinji: residents and firms of Beijing, Tianjin and Hebei, year by year",
-            "",
-            *rows,
-            "",
-            "  jjj COMMAND --help says more; --debug shows the stack of an error; --version",
-            "  Exit codes: 0 done, 1 something failed, 2 bad input",
-            "",
+    chinese = language() == "zh"
+    rows = [f"  {name:<11} {command.zh if chinese else command.en}" for name, command in COMMANDS.items()]
+    if chinese:
+        head = ["jjj 命令 [选项]   京津冀：北京、天津、河北的居民与企业，逐年模拟", ""]
+        tail = [
+            "  jjj 命令 --help 有详细说明和示例；--debug 显示出错的全部经过；--version",
+            "  语言随终端（LANG），或 jjj --lang en 命令",
+            "  退出码：0 完成，1 有失败，2 输入有误",
         ]
-    )
+    else:
+        head = ["jjj COMMAND [OPTIONS]   residents and firms of Jing-Jin-Ji, year by year", ""]
+        tail = [
+            "  jjj COMMAND --help has examples; --debug shows the stack; --version",
+            "  The language is the terminal's (LANG), or 中文 by: jjj --lang zh COMMAND",
+            "  Exit codes: 0 done, 1 something failed, 2 bad input",
+        ]
+    return "\n".join([*head, *rows, "", *tail, ""])

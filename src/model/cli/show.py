@@ -1,11 +1,12 @@
 """What a run came to, on a terminal or in plain text: never wider than the terminal, 80 columns without one."""
 
-import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
+
+from model.cli.tongue import language
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,11 +56,3 @@ def headline_table(indicators: "pd.DataFrame", title: str) -> Table:
 def labelled(row: "HeadlineRow", lang: "Lang") -> str:
     """What a row of the headline is about, with its unit."""
     return f"{row.label.say(lang)}, {row.measure.units().say(lang)}"
-
-
-def language() -> "Lang":
-    """The language of the terminal: Chinese or English."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(name):
-            return "zh" if value.lower().startswith("zh") else "en"
-    return "en"
