@@ -83,8 +83,8 @@ def visit(chromium, server, requested):
     """Open the page as a new visitor and wait for the baseline."""
     pages = []
 
-    def opened(width=1440):
-        page = chromium.new_context(viewport={"width": width, "height": 1000}).new_page()
+    def opened(width=1440, locale="zh-CN"):
+        page = chromium.new_context(viewport={"width": width, "height": 1000}, locale=locale).new_page()
         page.set_default_timeout(PATIENCE)
         page.on("request", lambda request: requested.add(request.url))
         page.on("websocket", lambda link: requested.add(link.url))

@@ -2,6 +2,7 @@
 
 import json
 
+import altair as alt
 import pytest
 
 from model.app.catalogue import INDICATORS, shown
@@ -33,7 +34,30 @@ def test_a_chart_holds_its_data_and_no_address_but_that_of_the_schema(name, lang
     assert "http" not in text
     assert '"url"' not in text
     assert "NaN" not in text
-    assert '{"name": "places"}' not in text
+    assert not names_of_data(spec) - set(spec.get("datasets", ()))
+
+
+def names_of_data(node):
+    """Names under which a specification asks for data."""
+    if isinstance(node, list):
+        return {name for inner in node for name in names_of_data(inner)}
+    if not isinstance(node, dict):
+        return set()
+    own = {node["data"]["name"]} if "name" in (node.get("data") or {}) else set()
+    return own.union(*(names_of_data(inner) for key, inner in node.items() if key not in ("data", "datasets")))
+
+
+@pytest.mark.parametrize(("lang", "name"), [("zh", "保定"), ("en", "Baoding")])
+@pytest.mark.parametrize("chart", ["map", "moves", "storms"])
+def test_a_map_names_the_cities(chart, lang, name, outcome):
+    rows = [row for layer in CHARTS[chart](outcome, lang)["layer"] for row in layer["data"]["values"]]
+    assert name in {row.get("name") for row in rows}
+
+
+@pytest.mark.parametrize("chart", ["map", "difference", "moves", "storms"])
+def test_a_map_is_what_vega_lite_allows(chart, outcome):
+    spec = CHARTS[chart](outcome, "zh")
+    alt.LayerChart.from_dict({key: value for key, value in spec.items() if key != "padding"})
 
 
 def features(spec):

@@ -26,7 +26,9 @@ def cards(outcome: Outcome, reference: Outcome | None, lang: Lang) -> str:
     others = {} if reference is None or reference.folder == outcome.folder else _others(reference)
     chosen = [next((rows[key] for key in keys if key in rows), None) for keys in ROWS]
     inside = "".join(_card(outcome, row, others.get(row.key), lang) for row in chosen if row is not None)
-    return f'<section class="jjj-cards" aria-label="{escape(say("headline").say(lang))}">{inside}</section>'
+    return (
+        f'<section class="jjj-cards" lang="{lang}" aria-label="{escape(say("headline").say(lang))}">{inside}</section>'
+    )
 
 
 def table(outcome: Outcome, reference: Outcome | None, lang: Lang) -> str:

@@ -58,7 +58,7 @@ def _head() -> Lang:
         st.segmented_control(
             "语言 Language",
             ["zh", "en"],
-            default="zh",
+            default=lang(),
             required=True,
             key="lang",
             format_func=lambda one: "中文" if one == "zh" else "English",
@@ -79,7 +79,7 @@ def _live(batch: Path | None, tongue: Lang) -> tuple[Entry | None, Outcome | Non
     status.watch(tongue)
     mine = session()
     if not mine.entries:
-        st.html(f'<p class="jjj-wait">{say("first").say(tongue)}</p>')
+        st.html(f'<p class="jjj-wait" role="status">{say("first").say(tongue)}</p>')
         return None, None
     return _chosen(mine.entries, tongue)
 
@@ -127,4 +127,4 @@ def _title(entry: Entry, tongue: Lang) -> None:
     ]
     label = escape(drawable(entry.label.say(tongue)))
     inside = "".join(f"<span>{escape(fact)}</span>" for fact in facts)
-    st.html(f'<h1 class="jjj-title">{label}</h1><p class="jjj-meta">{inside}</p>')
+    st.html(f'<h1 class="jjj-title" lang="{tongue}">{label}</h1><p class="jjj-meta">{inside}</p>')

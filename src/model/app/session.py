@@ -73,6 +73,11 @@ def speak(tongue: Lang) -> None:
 
 
 def lang() -> Lang:
-    """The language of the page."""
+    """The language of the page: as chosen, else that of the browser; Chinese where nothing is known."""
     found = st.session_state.get("lang")
-    return found if found in LANGS else "zh"
+    return found if found in LANGS else lang_of(st.context.locale)
+
+
+def lang_of(locale: str | None) -> Lang:
+    """Chinese or English for a browser's first language, as zh-CN or de."""
+    return "zh" if not locale or locale.lower().startswith("zh") else "en"

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from model.app.catalogue import Shown
 from model.app.charts import scales
-from model.app.charts.dress import Spec, dressed, layers_of, named
+from model.app.charts.dress import Spec, classes, dressed, layers_of, named
 from model.app.charts.ground import city_data, city_lines, city_names, feature, load_ground, on_ground
 from model.app.outcome import Outcome
 from model.reports import palette
@@ -59,15 +59,7 @@ def county_map(outcome: Outcome, reference: Outcome | None, shown: Shown, lang: 
         "field": "coloured",
         "type": "quantitative",
         "scale": {"type": "threshold", "domain": edges, "range": colours},
-        "legend": {
-            "title": words,
-            "orient": "bottom-right",
-            "type": "symbol",
-            "format": _digits(digits, edges),
-            "symbolType": "square",
-            "symbolSize": 170,
-            "rowPadding": 1,
-        },
+        "legend": classes(words, _digits(digits, edges)),
     }
     slider = {"input": "range", "min": first, "max": outcome.end, "step": 1, "name": f"{YEAR.say(lang)} "}
     ground = [{**layers_of(land)[0], "encoding": {"color": colour, "tooltip": tips}}, *city_lines(), *city_names(lang)]

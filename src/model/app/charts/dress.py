@@ -63,10 +63,24 @@ def dressed(chart: Any, data: Mapping[str, Rows] | None = None) -> Spec:
 
 
 def layers_of(chart: Any) -> list[Spec]:
-    """The layers of an altair chart as specifications, to be laid over others."""
+    """An altair chart of one layer as a specification, to be laid over others; rows of its own are put in."""
     spec: Spec = chart.to_dict()
-    inner = {key: value for key, value in spec.items() if key not in ("$schema", "config")}
-    return list(inner["layer"]) if set(inner) == {"layer"} else [inner]
+    rows = spec.pop("datasets", {})
+    return [_filled({key: value for key, value in spec.items() if key not in ("$schema", "config")}, rows)]
+
+
+def classes(title: str, form: str) -> Spec:
+    """The legend of a map in classes: a strip beneath it, where it covers nothing on a telephone."""
+    return {
+        "title": title,
+        "format": form,
+        "orient": "bottom",
+        "direction": "horizontal",
+        "gradientLength": 290,
+        "gradientThickness": 13,
+        "gradientStrokeColor": palette.FAINT,
+        "gradientStrokeWidth": 0.7,
+    }
 
 
 def named(name: str) -> alt.NamedData:

@@ -33,6 +33,25 @@ def course(
     return dressed(chart.properties(height=height, width="container"))
 
 
+def described(outcome: Outcome, reference: Outcome | None, shown: Shown, area: str, lang: Lang) -> str:
+    """What a course shows, in words: where it begins, where it ends, and where the reference does."""
+    values = outcome.series(shown.key, area)
+    seen = np.flatnonzero(np.isfinite(values))
+    if not len(seen):
+        return shown.label.say(lang)
+    first, last = int(seen[0]), int(seen[-1])
+    start, end = (shown.measure.text(float(values[row]), lang) for row in (first, last))
+    years = outcome.years
+    said = Words(
+        f"{shown.label.zh}：{years[first]}年{start}，{years[last]}年{end}",
+        f"{shown.label.en}: {start} in {years[first]}, {end} in {years[last]}",
+    ).say(lang)
+    if reference is None or reference.folder == outcome.folder:
+        return said
+    other = shown.measure.text(float(reference.series(shown.key, area)[last]), lang)
+    return said + Words(f"，参照为{other}", f", the reference {other}").say(lang)
+
+
 def small_multiples(outcome: Outcome, reference: Outcome | None, shown: Shown, lang: Lang, columns: int = 4) -> Spec:
     """One small course for each city, each on its own scale."""
     places = outcome.places

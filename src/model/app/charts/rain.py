@@ -6,7 +6,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from model.app.charts.dress import Spec, dressed, layers_of, named, years_axis
+from model.app.charts.dress import Spec, classes, dressed, layers_of, named, years_axis
 from model.app.charts.ground import city_data, city_lines, city_names, feature, load_ground, on_ground
 from model.app.outcome import Outcome
 from model.reports import palette
@@ -57,6 +57,20 @@ def exposure_by_path(outcome: Outcome, lang: Lang) -> Spec:
         )
     )
     return dressed(alt.layer(realised, drawn).properties(height=300, width="container"))
+
+
+def exposure_described(outcome: Outcome, lang: Lang) -> str:
+    """Expected exposure at the start and at the end, on this path and the others, in words."""
+    found = outcome.exposure
+    assert found is not None
+    lines = {outcome.pathway: found.expected, "control": found.control, **outcome.other_paths}
+    divisor = 1e8 if lang == "zh" else 1e6
+    ends = "; ".join(f"{PATH_WORDS[path].say(lang)} {line[-1] / divisor:,.2f}" for path, line in lines.items())
+    return Words(
+        f"强降雨暴露（亿人次/年）：{outcome.start}年{found.expected[0] / divisor:,.2f}；{outcome.end}年各路径：{ends}",
+        f"Exposure to heavy rain, million person-events a year: {found.expected[0] / divisor:,.0f} in {outcome.start}; "
+        f"in {outcome.end} by path: {ends}",
+    ).say(lang)
 
 
 def parts_of_change(outcome: Outcome, lang: Lang) -> Spec:
@@ -133,9 +147,7 @@ def storm_map(outcome: Outcome, year: int, lang: Lang) -> Spec:
             color=alt.Color(
                 "properties.rain:Q",
                 scale=alt.Scale(type="threshold", domain=list(RAIN_EDGES), range=list(RAIN_COLOURS)),
-                legend=alt.Legend(
-                    title=rain_words, orient="bottom-right", type="symbol", symbolType="square", symbolSize=170
-                ),
+                legend=alt.Legend(**classes(rain_words, ".0f")),
             ),
             tooltip=tips("properties."),
         )

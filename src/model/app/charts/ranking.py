@@ -1,6 +1,7 @@
 """The 14 cities in order: their value in a year, and where the reference has them."""
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from model.app.catalogue import Shown
@@ -8,6 +9,15 @@ from model.app.charts.dress import Spec, dressed
 from model.app.outcome import Outcome
 from model.reports import basemap, palette
 from model.reports.words import LANGS, Lang, Words
+
+
+def described(outcome: Outcome, shown: Shown, year: int, lang: Lang) -> str:
+    """The cities in order with their values, in words."""
+    values = outcome.cubes["city", shown.key][year - outcome.start]
+    names = [basemap.city_name(outcome.places, index).say(lang) for index in range(len(values))]
+    order = [int(k) for k in np.argsort(-values, kind="stable") if np.isfinite(values[k])]
+    said = [f"{names[k]} {shown.measure.text(float(values[k]), lang)}" for k in order]
+    return f"{shown.label.say(lang)}, {year}: " + Words("；", "; ").say(lang).join(said)
 
 
 def ranking(outcome: Outcome, reference: Outcome | None, shown: Shown, year: int, lang: Lang) -> Spec:

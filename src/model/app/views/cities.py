@@ -3,7 +3,7 @@
 import streamlit as st
 
 from model.app.charts.lines import small_multiples
-from model.app.charts.ranking import ranking
+from model.app.charts.ranking import described, ranking
 from model.app.outcome import Outcome
 from model.app.session import Entry
 from model.app.views.choosing import draw, heading, holding, indicator, year
@@ -23,6 +23,10 @@ def cities(entry: Entry, reference: Outcome | None, tongue: Lang) -> None:
         when = year(outcome, tongue, "cities:year")
     label = what.label.say(tongue)
     heading(label, say("ranking").say(tongue).format(year=when))
-    draw(ranking(outcome, reference, what, when, tongue), "cities:ranking", label)
+    draw(ranking(outcome, reference, what, when, tongue), "cities:ranking", described(outcome, what, when, tongue))
     heading(say("multiples").say(tongue), label)
-    draw(small_multiples(outcome, reference, what, tongue), "cities:multiples", label)
+    draw(
+        small_multiples(outcome, reference, what, tongue),
+        "cities:multiples",
+        described(outcome, what, outcome.end, tongue),
+    )

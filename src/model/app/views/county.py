@@ -9,6 +9,7 @@ import streamlit as st
 from model.app.catalogue import Shown
 from model.app.charts.county_map import county_map, described
 from model.app.charts.lines import course
+from model.app.charts.lines import described as course_described
 from model.app.outcome import Outcome
 from model.app.session import Entry
 from model.app.views.choosing import draw, heading, holding, indicator
@@ -44,7 +45,8 @@ def county(entry: Entry, reference: Outcome | None, tongue: Lang) -> None:
         draw(county_map(outcome, reference, what, tongue, difference=difference), "map:chart", said)
     with narrow:
         if outcome.has(what.key, "region"):
-            draw(course(outcome, reference, what, "bth", tongue, 190), "map:course", what.label.say(tongue))
+            drawn = course(outcome, reference, what, "bth", tongue, 190)
+            draw(drawn, "map:course", course_described(outcome, reference, what, "bth", tongue))
         st.html(_leaders(outcome, reference, what, tongue, difference=difference))
     with st.expander(say("as_table").say(tongue)):
         st.dataframe(_table(outcome, reference, what, tongue), hide_index=True, width="stretch")

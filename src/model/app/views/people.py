@@ -4,6 +4,7 @@ import streamlit as st
 
 from model.app.catalogue import shown
 from model.app.charts.lines import course
+from model.app.charts.lines import described as course_described
 from model.app.charts.pyramid import described, pyramid
 from model.app.outcome import Outcome
 from model.app.session import Entry
@@ -37,4 +38,4 @@ def people(entry: Entry, reference: Outcome | None, tongue: Lang) -> None:
             other = holding(reference, key, "region")
             heading(what.label.say(tongue))
             chart = course(outcome, other, what, where, tongue, 175, key=key == courses[0])
-            draw(chart, f"people:{key}", what.label.say(tongue))
+            draw(chart, f"people:{key}", course_described(outcome, other, what, where, tongue))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from model.app.charts.rain import exposure_by_path, parts_of_change, storm_map, storms_described
+from model.app.charts.rain import exposure_by_path, exposure_described, parts_of_change, storm_map, storms_described
 from model.app.outcome import Outcome
 from model.app.session import Entry
 from model.app.views.choosing import draw, heading, year
@@ -23,7 +23,7 @@ def rain(entry: Entry, reference: Outcome | None, tongue: Lang) -> None:
         left, right = st.columns(2, gap="large")
         with left:
             heading(say("exposure").say(tongue), say("exposure_note").say(tongue))
-            draw(exposure_by_path(outcome, tongue), "rain:paths", say("exposure_note").say(tongue))
+            draw(exposure_by_path(outcome, tongue), "rain:paths", exposure_described(outcome, tongue))
         with right:
             last = outcome.exposure.percent[:, -1]
             parts = [
