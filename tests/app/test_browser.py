@@ -33,7 +33,8 @@ DRAWN = f"{CHART} canvas, {CHART} svg"
 FOCUS = """() => {
   const at = document.activeElement, style = getComputedStyle(at), label = at.labels && at.labels[0];
   const name = at.getAttribute('aria-label') || (label && label.innerText) || at.innerText || '';
-  return [at === document.body ? '' : name.trim(), at === document.body || style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2];
+  if (at === document.body) return ['', true];
+  return [name.trim(), style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2];
 }"""
 """Name of what has the focus, and whether it is seen."""
 WATCH = """
