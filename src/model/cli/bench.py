@@ -26,7 +26,8 @@ def bench(
     本机的速度与内存:各过程每居民年的纳秒数、内存峰值、随规模的增长。
     """
     from model.cli.running import interrupts, where
-    from model.cli.show import console, language
+    from model.cli.show import console
+    from model.cli.tongue import language
     from model.experiments.bench.study import Bench, run_bench
     from model.reports.saving import save_picture
     from model.reports.speed import speed_picture

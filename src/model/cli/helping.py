@@ -56,7 +56,7 @@ def _row(parameter: Any, context: Any, name: str) -> tuple[str, str] | None:
     note = str(meaning).removeprefix(parameter.help or "").strip()
     note = note.replace("required", "必填").replace("default: ", "默认：")
     shown = re.sub(r"<(?:list\[)?([a-z ]+)\]?>", lambda found: f"<{KINDS.get(found[1], found[1])}>", shown)
-    return shown, " ".join(filter(None, (HELP[name].parameters[parameter.name], note)))
+    return shown, " ".join(filter(None, (HELP[name].parameters.get(parameter.name, parameter.help), note)))
 
 
 def _table(rows: list[tuple[str, str]]) -> list[str]:
