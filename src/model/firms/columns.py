@@ -1,4 +1,4 @@
-"""The columns of a firm (a legal unit of the secondary or tertiary sector), 37 bytes an agent.
+"""The columns of a firm (a legal unit of the secondary or tertiary sector), 30 bytes an agent.
 
 `desired` is what demand asks for, `staff` what is filled; both per firm, in 1/256 person. Nothing that
 concerns matching writes back to `desired`. `weight` is the number of firms that an agent stands for.
@@ -16,14 +16,9 @@ PERSON: Final = 256
 """Fixed point: one person in `desired` and `staff`."""
 
 HIGH_TECH: Final = 1 << 0
-HEAD_OFFICE: Final = 1 << 1
 BRANCH: Final = 1 << 2
-STATE: Final = 1 << 3
 PUBLIC_BODY: Final = 1 << 4
-REGIONAL_MARKET: Final = 1 << 5
-RESTRICTED: Final = 1 << 6
 DIRECTED: Final = 1 << 7
-COUNTY_CLUSTER: Final = 1 << 8
 IN_PARK: Final = 1 << 9
 MOVED: Final = 1 << 10
 
@@ -53,7 +48,6 @@ class Firms(Columns[FirmView]):
         "log_productivity": np.float32,
         "age": np.uint8,
         "flags": np.uint16,
-        "hq_city": np.uint8,
         "high_tech_expiry": np.uint8,
         "weight": np.uint16,
         "zone": np.uint8,
@@ -69,9 +63,7 @@ class Firms(Columns[FirmView]):
     age: NDArray[np.uint8]
     """Completed years since registration, at most 255."""
     flags: NDArray[np.uint16]
-    """Bits of what the firm is: high-tech, head office, state, restricted, moved and others."""
-    hq_city: NDArray[np.uint8]
-    """City of the head office."""
+    """Bits of what the firm is: high-tech, branch, public body, moved by order, in a park, moved."""
     high_tech_expiry: NDArray[np.uint8]
     """Years until the high-tech title ends, 0 without one."""
     weight: NDArray[np.uint16]

@@ -129,7 +129,6 @@ def enter_firms(
     firms.log_productivity[slots] = spread
     firms.age[slots] = 0
     firms.flags[slots] = np.where(sector == _PUBLIC, PUBLIC_BODY, 0)
-    firms.hq_city[slots] = region.places.city[place]
     firms.high_tech_expiry[slots] = 0
     firms.weight[slots] = scale[cells]
     firms.zone[slots] = 0

@@ -27,11 +27,6 @@ class Counted:
     """Filled jobs, in 1/256 person."""
 
 
-def cell_of(firms: Firms, slots: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Index of the cell, place x 12 + sector, of the firms in these slots."""
-    return firms.place[slots].astype(np.intp) * N_SECTORS + firms.sector[slots]
-
-
 def sum_by_cell(cells: NDArray[np.intp], values: Counts) -> Counts:
     """Exact sums of whole numbers by cell, int64 (199, 12).
 

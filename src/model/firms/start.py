@@ -10,11 +10,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from model.firms.columns import HEAD_OFFICE, PERSON, PUBLIC_BODY, Firms
+from model.firms.columns import PUBLIC_BODY, Firms
 from model.firms.growth_path import census_growth
 from model.firms.hazards import stable_ages
 from model.firms.jobs import N_SECTORS
-from model.firms.strata import LARGE, cell_scale
+from model.firms.strata import cell_scale
 from model.randomness.draws import Keys, new_ids, uniforms
 from model.randomness.kernel import kernel
 from model.randomness.registry import START_CELL_PHASE, START_FIRM_ID, START_FIRM_PRODUCTIVITY, START_FIRM_TRAITS
@@ -26,19 +26,6 @@ from model.special import ndtri
 
 PRODUCTIVITY_SPREAD: Final = 0.25
 """Standard deviation of log productivity between firms of a cell (assumption)."""
-HEADQUARTERS: Final = [
-    SECTORS.index(name)
-    for name in (
-        "manuf_general",
-        "manuf_advanced",
-        "trade_logistics",
-        "finance",
-        "business_realestate",
-        "ict",
-        "science_tech",
-    )
-]
-"""Sectors whose large firms in Beijing count as head offices (assumption)."""
 _PUBLIC: Final = SECTORS.index("public_services")
 _SLACK: Final = 1.25
 
@@ -71,11 +58,7 @@ def start_firms(region: Region, scenario: Scenario, keys: Keys, year: int | None
     spread = ndtri(uniforms(ids, 0, START_FIRM_PRODUCTIVITY, keys.population)) * PRODUCTIVITY_SPREAD
     firms.log_productivity[slots] = spread
     firms.age[slots] = _ages(region, when, uniforms(ids, 0, START_FIRM_TRAITS, keys.population), firms, slots)
-    firms.hq_city[slots] = region.places.city[firms.place[slots]]
-    public = firms.sector[slots] == _PUBLIC
-    leads = (region.places.province[firms.place[slots]] == 0) & np.isin(firms.sector[slots], HEADQUARTERS)
-    leads &= staff >= LARGE * PERSON
-    firms.flags[slots] = np.where(public, PUBLIC_BODY, 0) | np.where(leads, HEAD_OFFICE, 0)
+    firms.flags[slots] = np.where(firms.sector[slots] == _PUBLIC, PUBLIC_BODY, 0)
     return firms
 
 
