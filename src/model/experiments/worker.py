@@ -79,11 +79,16 @@ def begin_worker(threads: int) -> None:
 
 def get_ready() -> int:
     """Load what every run needs, so that the time of the first is its own. Returns the process's number."""
-    import pandas  # noqa: F401
-    import pyarrow.parquet  # noqa: F401
+    from model.experiments.loading import load_mesa, uncollected
 
-    import model.experiments.single
-    import model.scenario.writing  # noqa: F401
+    with uncollected():
+        load_mesa()
+        import pandas  # noqa: F401
+        import pyarrow.parquet  # noqa: F401
+
+        import model.experiments.relay
+        import model.experiments.single
+        import model.scenario.writing  # noqa: F401
 
     return os.getpid()
 

@@ -18,7 +18,7 @@ from model.firms.columns import PERSON, Firms
 from model.firms.jobs import N_CELLS, N_SECTORS, Counts
 from model.firms.strata import MIDDLE, split_outgrown
 from model.firms.turnover import SPREAD, SPREAD_POWER, Turnover
-from model.randomness.blocks import BLOCK, fill_lanes_01, fill_lanes_23
+from model.randomness.blocks import BLOCK, fill_lanes
 from model.randomness.draws import Keys
 from model.randomness.elementary import fill_exp, fill_log
 from model.randomness.kernel import kernel
@@ -120,8 +120,7 @@ def _live(
         some, places, sectors, jobs = ids[start:stop], place[start:stop], sector[start:stop], desired[start:stop]
         filled, many, ages = staff[start:stop], weight[start:stop], age[start:stop]
         limits, grows = threshold[start:stop], large[start:stop]
-        fill_lanes_01(some, year, block, key, upper)
-        fill_lanes_23(some, year, block, key, lower)
+        fill_lanes(some, year, block, key, upper, lower)
         for j in range(n):
             mean[j] = 0.0 if places[j] == 65535 else drift[np.int64(places[j]) * 12 + sectors[j]]
         for j in range(n):
