@@ -64,3 +64,16 @@ def test_files_of_other_data_are_cleared_away_but_the_latest(tmp_path: Path) -> 
         (tmp_path / f"tables-{number}.pickle").write_bytes(b"old")
     kept_or_built(dict, lambda: {"a": 1}, tmp_path)
     assert len(list(tmp_path.iterdir())) == KEPT + 1
+
+
+def test_a_process_whose_sources_changed_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("model.region.kept.LOADED", 0.0)
+    assert kept_or_built(dict, lambda: {"a": 1}, tmp_path) == {"a": 1}
+    assert not list(tmp_path.iterdir())
+
+
+def test_tables_that_change_while_they_are_read_are_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keys = iter(["before", "after"])
+    monkeypatch.setattr("model.region.kept._key", lambda: next(keys))
+    kept_or_built(dict, lambda: {"a": 1}, tmp_path)
+    assert not list(tmp_path.iterdir())

@@ -2,7 +2,8 @@
 
 One file in the user's cache, named after all that it depends on: the bytes of the shipped data, the sources of this
 room, and the libraries that read and pickled them. A change of any of these gives another name, so what comes from
-the cache is what `load_region` would have built and checked. A damaged file is no file.
+the cache is what `load_region` would have built and checked. A damaged file is no file. A process whose sources were
+changed under it keeps nothing: what it builds is of the code that it runs, not of the files that name the cache.
 """
 
 import contextlib
@@ -11,6 +12,7 @@ import os
 import pickle
 import platform
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeVar
@@ -23,6 +25,8 @@ from model.region.names import DATA
 Kept = TypeVar("Kept")
 KEPT: Final = 3
 """Files of other data or sources that stay, 2 MB each."""
+LOADED: Final = time.time()
+"""When the code that runs was read; sources that are younger are not those of this process."""
 
 
 def kept_or_built(kind: type[Kept], build: Callable[[], Kept], folder: Path | None = None) -> Kept:
@@ -35,7 +39,8 @@ def kept_or_built(kind: type[Kept], build: Callable[[], Kept], folder: Path | No
     """
     if folder is None:
         folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "jingjinji" / "tables"
-    path = folder / f"tables-{_key()}.pickle"
+    key = _key()
+    path = folder / f"tables-{key}.pickle"
     try:
         kept = pickle.loads(path.read_bytes())  # written by `_keep` alone, as numba's cache is by numba
     except Exception:
@@ -44,13 +49,23 @@ def kept_or_built(kind: type[Kept], build: Callable[[], Kept], folder: Path | No
         return kept
     built = build()
     with contextlib.suppress(OSError, pickle.PicklingError):
-        _keep(path, pickle.dumps(built, protocol=5))
+        if _runs_as_written() and _key() == key:
+            _keep(path, pickle.dumps(built, protocol=5))
     return built
+
+
+def _runs_as_written() -> bool:
+    """Whether the sources are as they were when this process read them."""
+    return all(path.stat().st_mtime <= LOADED for path in _sources())
+
+
+def _sources() -> list[Path]:
+    return sorted(Path(__file__).parent.glob("*.py"))
 
 
 def _key() -> str:
     digest = hashlib.sha256(f"{platform.python_version()} {np.__version__} {pd.__version__}".encode())
-    sources = sorted(Path(__file__).parent.glob("*.py"))
+    sources = _sources()
     tables = sorted(path for path in DATA.rglob("*") if path.suffix in {".csv", ".json", ".geojson"})
     for path in (*sources, *tables):
         content = path.read_bytes()
