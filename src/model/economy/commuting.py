@@ -48,9 +48,10 @@ class Reach:
     """(3, pairs) exp(-l_k t - costs) by skill."""
 
     @cached_property
-    def by_work(self) -> NDArray[np.intp]:
-        """(pairs,) the pairs in order of the place of work, those of one place in order of the home."""
-        return np.argsort(self.work, kind="stable")
+    def by_work(self) -> tuple[NDArray[np.intp], NDArray[np.uint16], NDArray[np.uint16]]:
+        """(pairs,) the pairs in order of the place of work, those of one place by home; their homes, their places."""
+        turned = np.argsort(self.work, kind="stable")
+        return turned, self.home[turned], self.work[turned]
 
     def at_home(self, pairs: Floats) -> Floats:
         """Sums (199,) over places of work of a figure by pair."""
@@ -107,7 +108,9 @@ def match(reach: Reach, strength: Floats, workers: Floats, jobs: Floats) -> Floa
 
     Neither unemployment nor vacancies can be negative.
     """
-    return np.asarray(match_pairs(reach.home, reach.work, strength, workers, jobs, reach.by_work))
+    turned, home, work = reach.by_work
+    flows = match_pairs(reach.home, reach.work, strength, workers, jobs, home, work, strength[turned])
+    return np.asarray(flows)
 
 
 def _ratio(over: Floats, under: Floats) -> Floats:

@@ -18,7 +18,9 @@ def match_pairs(
     strength: NDArray[np.float64],
     workers: NDArray[np.float64],
     jobs: NDArray[np.float64],
-    turned: NDArray[np.intp],
+    home_turned: NDArray[np.uint16],
+    work_turned: NDArray[np.uint16],
+    strength_turned: NDArray[np.float64],
 ) -> NDArray[np.float64]:
     """Flows x_home y_work K (pairs,), where x^2 + x (K y) = workers and y^2 + y (K' x) = jobs.
 
@@ -26,12 +28,11 @@ def match_pairs(
     sweep at the slack of the start, and a relaxation of 2 / (1 + sqrt(1 - 0.83)) by 0.42 (Young, 1954). It ends when
     no y moves by more than 1e-9 of itself; the last step solves x, so that nobody is employed twice.
 
-    Pairs come by home; `turned` puts them in order by work. A sum over either side goes through the pairs in the
+    Pairs come by home, and once more (`_turned`) by work. A sum over either side goes through the pairs in the
     order of the other one, where neighbours add to different sums and none waits for the one before; each sum is
     added up in the same order either way.
     """
     x, y = np.sqrt(workers), np.sqrt(jobs)
-    home_turned, work_turned, strength_turned = home[turned], work[turned], strength[turned]
     there, back = np.empty(x.size), np.empty(y.size)
     for sweep in range(_MOST_SWEEPS):
         step = 1.0 if sweep < _PLAIN_SWEEPS else _RELAXATION
