@@ -6,6 +6,7 @@ from model.app.draft import shipped
 from model.app.levers import GROUPS, controls
 from model.app.serving import FACE, flags_of, options, stage
 from model.reports.typeface import missing
+from model.reports.units import CHINESE
 
 LATER = {"→"}  # drawn by the system's face
 
@@ -19,7 +20,7 @@ def statements():
         yield from (control.label.zh, control.label.en, control.unit)
     for words in shipped().values():
         yield from (words.zh, words.en)
-    yield from wording.UNITS.values()
+    yield from CHINESE.values()
 
 
 def test_no_statement_of_the_page_has_a_sign_that_the_face_lacks():

@@ -16,7 +16,7 @@ from model.reports import report_batch
 from model.reports.bands import tick_words
 from model.reports.batch_page import batch_page
 from model.reports.batch_writing import STORY
-from model.reports.difference_map import ladder
+from model.reports.clear_map import ladder
 from model.reports.effects import effect_cards, effect_tables
 from model.reports.ensemble import Ensemble, open_ensemble
 from model.reports.gains import picture_of

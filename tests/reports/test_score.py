@@ -22,7 +22,7 @@ def test_a_family_is_shown_with_its_best_rival_its_skill_and_both_coverages(tmp_
     assert len(rows) == 1
     row = rows[0]
     assert (row.what.en, row.span, row.targets) == ("Residents by city", "2020–2023", 2)
-    assert (row.error, row.rival.en, row.skill) == ("1.00 %", "no change 2.00 %", "0.50")
+    assert (row.error.en, row.rival.en, row.skill) == ("1.00 %", "no change 2.00 %", "0.50")
     assert row.covered == "50 % / 100 %"
 
 

@@ -19,7 +19,6 @@ class Shown:
     """Whether a difference is read in its own unit; amounts are read in per cent as well."""
 
 
-TIMES = numbers.Measure((1.0, 1.0), ("", ""), (2, 2))
 YUAN = numbers.Measure((1e4, 1e3), ("万元", "thousand yuan"), (1, 0))
 PLAIN = numbers.Measure((1.0, 1.0), ("", ""), (1, 1))
 KM2 = numbers.Measure((1.0, 1.0), ("平方公里", "km²"), (0, 0))

@@ -9,6 +9,7 @@ import streamlit as st
 from model.app import wording
 from model.app.levers import Control, changed, controls
 from model.reports.grounds import GRADE_WORDS
+from model.reports.units import unit_words
 from model.reports.words import Lang, Words
 from model.scenario import Scenario
 
@@ -62,7 +63,7 @@ def repeated() -> frozenset[Words]:
 
 def unit_of(control: Control, lang: Lang) -> str:
     """The unit in the language of the page, where it is known."""
-    return wording.UNITS.get(control.unit, control.unit) if lang == "zh" else control.unit
+    return unit_words(control.unit).say(lang)
 
 
 def help_of(control: Control, lang: Lang) -> str:

@@ -7,9 +7,9 @@ from rich.table import Table
 
 from model.cli.show import plain_table
 from model.cli.tongue import language
-from model.reports.headline import LINES
+from model.reports.headline import named
 from model.reports.numbers import Measure, number
-from model.reports.words import LANGS, Lang, Words
+from model.reports.words import LANGS, Lang
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,13 +64,8 @@ def difference_table(rows: "pd.DataFrame", name: str, baseline: str, seeds: int)
 
 def labelled(indicator: str, unit: str, lang: Lang) -> tuple[str, Measure]:
     """What an indicator is called, with its unit, and how its figures are shown."""
-    line = next((line for line in LINES if line.key == indicator.removesuffix("_total") or line.key == indicator), None)
-    if line is None:
-        return f"{indicator}, {unit}", Measure((1.0, 1.0), (unit, unit), (1, 1))
-    label = line.label
-    if indicator.endswith("_total") and line.how == "mean":
-        label = Words("暴雨直接损失（实际，累计）", "Storm loss realised, total")
-    return f"{label.say(lang)}, {line.measure.units().say(lang)}", line.measure
+    label, measure = named(indicator, unit)
+    return f"{label.say(lang)}, {measure.units().say(lang)}", measure
 
 
 def fine(half: float, digits: int) -> int:

@@ -9,11 +9,11 @@ more runs the same precision would have cost. Two scenarios are held at a time, 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
@@ -25,6 +25,9 @@ from model.experiments.gist import Gist, opened_gist
 from model.experiments.indicators import HEADLINE, TOTAL, is_total, plain_name
 from model.experiments.intervals import half_width, seeds_needed, unpaired_half_width
 from model.experiments.pairing import CompareError, Pairs, pair, rows_below
+
+if TYPE_CHECKING:
+    from model.scenario.schema.scenario import Scenario
 
 _KEYS: Final = ("scenario", "level", "area_id", "indicator", "unit", "year")
 _DEFAULT_PRECISION: Final = "20%"
@@ -89,27 +92,40 @@ def compare(
     Raises:
         CompareError: codes or scales are mixed, a pair lacks its partner, or an indicator, area or year is unknown.
     """
-    from model.experiments.answers import costs, leakage, time_to_effect
-    from model.experiments.sameness import identity_check, lever_differences, settled
-    from model.experiments.twins import decomposition
+    from model.experiments.sameness import settled
 
     question = question or Question()
     rows, planned = rows_below(folder, code)
     pairs = pair(rows, baseline, scenarios, code, planned)
     with opened_gist(folder, list(pairs.runs.values())) as gist:
-        found = differences(gist, pairs, question)
-        scenarios_of = settled(pairs)
-        levers = lever_differences(pairs, scenarios_of)
-        return Comparison(
-            pairs=pairs,
-            differences=found,
-            levers=levers,
-            identity=identity_check(gist, pairs, levers),
-            decomposition=decomposition(gist, pairs, scenarios_of),
-            timing=time_to_effect(found),
-            leakage=leakage(gist, pairs),
-            costs=costs(gist, pairs),
-        )
+        return compared(gist, pairs, settled(pairs), question)
+
+
+def compared(gist: Gist, pairs: Pairs, scenarios: "Mapping[str, Scenario]", question: Question) -> Comparison:
+    """The comparison of runs that belong together, with all that it rests on.
+
+    Args:
+        gist: of these runs.
+        pairs: the runs.
+        scenarios: the scenario behind each name, from `sameness.settled`.
+        question: what to compare.
+    """
+    from model.experiments.answers import costs, leakage, time_to_effect
+    from model.experiments.sameness import identity_check, lever_differences
+    from model.experiments.twins import decomposition
+
+    found = differences(gist, pairs, question)
+    levers = lever_differences(pairs, scenarios)
+    return Comparison(
+        pairs=pairs,
+        differences=found,
+        levers=levers,
+        identity=identity_check(gist, pairs, levers),
+        decomposition=decomposition(gist, pairs, scenarios),
+        timing=time_to_effect(found),
+        leakage=leakage(gist, pairs),
+        costs=costs(gist, pairs),
+    )
 
 
 def differences(gist: Gist, pairs: Pairs, question: Question) -> pd.DataFrame:

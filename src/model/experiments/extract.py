@@ -83,7 +83,7 @@ class Extractor:
     def names(self, cells: NDArray[np.int64]) -> pd.DataFrame:
         """Level, area_id, indicator, unit and year of cells."""
         rest = cells >> _YEAR_BITS
-        columns: dict[str, object] = {"year": cells & ((1 << _YEAR_BITS) - 1)}
+        columns: dict[str, object] = {"year": year_of(cells)}
         for key, width, words in reversed(list(zip(KEYS, _WIDTHS, self._words, strict=True))):
             columns[key] = np.array(list(words), object)[rest & ((1 << width) - 1)]
             rest = rest >> width
@@ -104,6 +104,11 @@ class Extractor:
             wanted = self._wanted or (lambda level, indicator: True)
             self._masks[key] = np.array([[wanted(level, name) for name in indicators] for level in levels], bool)
         return self._masks[key]
+
+
+def year_of(cells: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The years of cells, from their numbers."""
+    return cells & ((1 << _YEAR_BITS) - 1)
 
 
 def _columns(

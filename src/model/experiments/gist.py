@@ -24,7 +24,7 @@ from numpy.lib.npyio import NpzFile
 from numpy.typing import NDArray
 
 from model.experiments.block import Block, Part, joined
-from model.experiments.extract import CELL, Extract, Extractor
+from model.experiments.extract import CELL, KEYS, Extract, Extractor
 from model.experiments.indicators import COST, HEADLINE, plain_name
 from model.experiments.pairing import RunRow
 from model.experiments.store import StoreError
@@ -74,7 +74,7 @@ class Gist:
     def __init__(self, files: Sequence[_File], keys: Mapping[tuple[str, str], Key]) -> None:
         self._files = files
         self._keys = keys
-        self._words: dict[RunRow, pd.DataFrame] = {}
+        self._words: dict[RunRow, dict[str, list[str]]] = {}
 
     def block(
         self,
@@ -104,8 +104,9 @@ class Gist:
         """The words of a column of a run, sorted."""
         if row not in self._words:
             extractor = Extractor()
-            self._words[row] = extractor.names(extractor.read(row.table("indicators")).cells)
-        return sorted(set(self._words[row][column]))
+            table = extractor.names(extractor.read(row.table("indicators")).cells)
+            self._words[row] = {name: sorted(map(str, table[name].unique())) for name in KEYS}
+        return self._words[row][column]
 
     def digests(self, rows: Sequence[RunRow]) -> pd.DataFrame:
         """Digest and number of all rows by run (in the order of `rows`) and year (columns), as text."""

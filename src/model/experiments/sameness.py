@@ -6,12 +6,14 @@ lever differs. Each batch is held to this, not only the model's own tests.
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from model.experiments.extract import Extractor
+from model.experiments.extract import Extract, Extractor, year_of
 from model.experiments.gist import Gist
 from model.experiments.pairing import CompareError, Pairs, RunRow
 from model.experiments.store import SCENARIO
@@ -118,6 +120,7 @@ def identity_check(gist: Gist, pairs: Pairs, levers: pd.DataFrame) -> pd.DataFra
     """
     starts = levers.groupby("scenario")["first_year"].min()
     rows = []
+    unlike_in = _Unlike(pairs)
     wide = gist.digests([row for name in pairs.scenarios for row in pairs.of(name)])
     years = [int(year) for year in wide.columns if year <= pairs.years[1]]
     cube = wide[years].to_numpy(object).reshape(len(pairs.scenarios), len(pairs.seeds), -1)
@@ -128,25 +131,42 @@ def identity_check(gist: Gist, pairs: Pairs, levers: pd.DataFrame) -> pd.DataFra
             lever = int(starts[name]) if name in starts.index else None
             at_start = first == pairs.years[0] and lever == first + 1
             holds = first is None or (lever is not None and (first >= lever or at_start))
-            rows.append((name, seed, lever, first, holds, _unlike(pairs, name, seed, first)))
+            rows.append((name, seed, lever, first, holds, unlike_in(name, seed, first)))
     columns = ["scenario", "seed", "first_lever_year", "first_differing_year", "holds", "differs_in"]
     found = pd.DataFrame(rows, columns=columns)
     return found.astype({"first_lever_year": "Int64", "first_differing_year": "Int64"})
 
 
-def _unlike(pairs: Pairs, name: str, seed: int, year: int | None) -> str:
-    """Indicators that differ in a year; looked up for the first seed only, since it reads all rows of two runs."""
-    if year is None or seed != pairs.seeds[0]:
-        return ""
-    extractor = Extractor()
-    one, two = (extractor.read(pairs.runs[each, seed].table("indicators")) for each in (name, pairs.baseline))
-    cells = np.union1d(one.cells, two.cells)
-    values = np.full((2, cells.size), np.nan)
-    for side, taken in zip(values, (one, two), strict=True):
-        side[np.searchsorted(cells, taken.cells)] = taken.values
-    unlike = cells[values[0] != values[1]]  # what only one has is not a number, and unlike everything
-    found = extractor.names(unlike)
-    return ", ".join(sorted(set(found.loc[found["year"] == year, "indicator"])))
+class _Unlike:
+    """Indicators that differ in a year; looked up for the first seed only, since it reads all rows of a run."""
+
+    def __init__(self, pairs: Pairs) -> None:
+        self._pairs = pairs
+        self._extractor = Extractor()
+
+    def __call__(self, name: str, seed: int, year: int | None) -> str:
+        if year is None or seed != self._pairs.seeds[0]:
+            return ""
+        one, two = (_of_year(taken, year) for taken in (self._read(name), self._baseline))
+        cells = np.union1d(one[0], two[0])
+        values = np.full((2, cells.size), np.nan)
+        for side, (mine, found) in zip(values, (one, two), strict=True):
+            side[np.searchsorted(cells, mine)] = found
+        unlike = cells[values[0] != values[1]]  # what only one has is not a number, and unlike everything
+        return ", ".join(sorted(set(self._extractor.names(unlike)["indicator"])))
+
+    @cached_property
+    def _baseline(self) -> Extract:
+        return self._read(self._pairs.baseline)
+
+    def _read(self, name: str) -> Extract:
+        return self._extractor.read(self._pairs.runs[name, self._pairs.seeds[0]].table("indicators"))
+
+
+def _of_year(taken: Extract, year: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Cells and values of one year."""
+    here = year_of(taken.cells) == year
+    return taken.cells[here], taken.values[here]
 
 
 def _at(resolved: Mapping[str, Any], trail: list[str]) -> Any:

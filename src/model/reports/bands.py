@@ -35,8 +35,8 @@ def bands(batch: Ensemble) -> Picture | None:
     measure = fitted(high) if first.indicator == "population" else first.measure
     lo, hi = (measure.words(value) for value in (low, high))
     title = Words(
-        f"{batch.end}年{first.label.zh}：基准90 %的运行在{lo.zh}至{hi.zh}之间",
-        f"{first.label.en} in {batch.end}: 90 % of the baseline's runs lie between {lo.en} and {hi.en}",
+        f"{batch.end}年{first.label.zh}：参照90 %的运行在{lo.zh}至{hi.zh}之间",
+        f"{first.label.en} in {batch.end}: 90 % of the reference's runs lie between {lo.en} and {hi.en}",
     )
     few = batch.seeds < FEW
     note = Words(
@@ -109,8 +109,8 @@ def paired(batch: Ensemble) -> Picture | None:
         title=title,
         subtitle=batch.said(
             Words(
-                f"{batch.start}–{batch.end}年与基准之差，同一种子逐一相减",
-                f"{batch.start}–{batch.end}, difference to the baseline, seed by seed",
+                f"{batch.start}–{batch.end}年与参照之差，同一种子逐一相减",
+                f"{batch.start}–{batch.end}, difference to the reference, seed by seed",
             )
         ),
         alt=Words(
@@ -208,11 +208,11 @@ def _alike(sheet: Sheet, axes: Axes, batch: Ensemble, names: list[str]) -> None:
     titles = [batch.title(name) for name in names]
     size = sheet.size(5.8, 5.4)
     words = Words(
-        "与基准重合：" + "、".join(title.zh for title in titles),
-        "as the baseline: " + ", ".join(title.en for title in titles),
+        "与参照重合：" + "、".join(title.zh for title in titles),
+        "as the reference: " + ", ".join(title.en for title in titles),
     )
     if max(typeface.width(words.say(lang), size) for lang in LANGS) > 0.9 * axes.get_position().width * sheet.points:
-        words = Words(f"与基准重合：{len(names)}个情景", f"as the baseline: {len(names)} scenarios")
+        words = Words(f"与参照重合：{len(names)}个情景", f"as the reference: {len(names)} scenarios")
     sheet.say(
         axes,
         0,
@@ -272,7 +272,7 @@ def _band_rows(batch: Ensemble, panel: Panel, values: dict[str, Floats]) -> pd.D
 
 
 def _short(batch: Ensemble, name: str) -> Words:
-    return Words("基准", "baseline") if name == batch.pairs.baseline else batch.title(name)
+    return Words("参照", "reference") if name == batch.pairs.baseline else batch.title(name)
 
 
 def _ends(found: list[Panel], last: pd.DataFrame) -> "list[tuple[Panel, pd.Series]]":

@@ -11,6 +11,7 @@ from model.reports.grounds import grounds
 from model.reports.page import rendered
 from model.reports.reckoning import leak_rows, price_rows
 from model.reports.sheet import Picture
+from model.reports.units import unit_words
 from model.reports.words import Speech, Words
 
 MOST = 24
@@ -25,7 +26,7 @@ class LeverRow:
 
     key: str
     label: Words
-    unit: str
+    unit: Words
     baseline: str
     value: str
     first_year: int
@@ -98,7 +99,7 @@ def lever_blocks(batch: Ensemble) -> list[LeverBlock]:
             LeverRow(
                 str(row["key"]),
                 Words(str(row["zh"]), str(row["en"])),
-                str(row["unit"]),
+                unit_words(str(row["unit"])),
                 str(row["baseline"]),
                 str(row["value"]),
                 int(row["first_year"]),

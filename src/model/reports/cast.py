@@ -46,7 +46,7 @@ class Panel:
     def difference_head(self) -> Words:
         """The same for a difference."""
         zh, en = self.measure.points or self.measure.unit
-        return Words(f"与基准之差：{self.label.zh}（{zh}）", f"Difference: {self.label.en}, {en}")
+        return Words(f"与参照之差：{self.label.zh}（{zh}）", f"Difference: {self.label.en}, {en}")
 
 
 def panels(batch: Ensemble) -> list[Panel]:

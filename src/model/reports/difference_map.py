@@ -1,34 +1,27 @@
-"""Map of what a scenario changes: residents by place, less those of the baseline on the same seeds."""
+"""Map of what a scenario changes: residents by place, less those of the reference on the same seeds."""
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
 from model.reports import basemap, numbers, palette, typeface
-from model.reports.change_map import diverging
+from model.reports.clear_map import ClearMap
 from model.reports.ensemble import Ensemble
 from model.reports.numbers import number
-from model.reports.shapes import Shapes, load_shapes
 from model.reports.sheet import Picture, Sheet
-from model.reports.words import LANGS, Words, same
+from model.reports.words import LANGS, Words
 
 Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
-STEPS = (1.0, 2.0, 5.0, 10.0)
-UNCLEAR = "#E3E6E8"
-"""Places whose difference cannot be told from zero."""
 
 
 def difference_map(batch: Ensemble) -> Picture | None:
-    """Residents by place in the last year: the scenario in focus less the baseline, % of the baseline."""
-    shapes, places, name = load_shapes(), batch.places, batch.focus
+    """Residents by place in the last year: the scenario in focus less the reference, % of the reference."""
+    places, name = batch.places, batch.focus
     rows = batch.by_place[batch.by_place["scenario"] == name].set_index("area_id").reindex(list(places.ids))
     change = 100.0 * (rows["difference"] / rows["baseline_mean"]).to_numpy(float)
     clear = rows["clear"].to_numpy(bool)
-    edges = ladder(change[clear])
     city = _cities(batch, name)
-    colours = [diverging()[k] if sure else UNCLEAR for k, sure in zip(_classes(change, edges), clear, strict=True)]
+    counties = ClearMap(places, change, clear, Words("与参照之差（%）·个数", "Difference, % · places"))
     base = batch.title(batch.pairs.baseline)
     order = np.argsort(-np.abs(city[:, 0]), kind="stable")
     title = _title(batch, name, city, order)
@@ -46,7 +39,7 @@ def difference_map(batch: Ensemble) -> Picture | None:
         title=title,
         subtitle=batch.said(
             Words(
-                f"{batch.end}年常住人口之差，占基准的%", f"Difference of residents in {batch.end}, % of the baseline"
+                f"{batch.end}年常住人口之差，占参照的%", f"Difference of residents in {batch.end}, % of the reference"
             ),
             name,
         ),
@@ -60,7 +53,7 @@ def difference_map(batch: Ensemble) -> Picture | None:
         ),
         data=table,
         height={"wide": 420.0, "narrow": 666.0},
-        draw=lambda sheet: _draw(sheet, batch, shapes, colours, edges, change, clear, city),
+        draw=lambda sheet: _draw(sheet, batch, counties, city),
         tips={
             place: f"{zh} {en}  {number(value, 2, signed=True)} %" + ("" if sure else "  (~ 0)")
             for place, zh, en, value, sure in zip(
@@ -76,8 +69,8 @@ def _title(batch: Ensemble, name: str, city: Floats, order: NDArray[np.intp]) ->
     sure = [int(k) for k in order if city[k, 1] > 0 or city[k, 2] < 0][:2]
     if not sure:
         return Words(
-            f"{title.zh}：没有一个市的人口与基准明确不同",
-            f"{title.en}: no city's population differs clearly from the baseline",
+            f"{title.zh}：没有一个市的人口与参照明确不同",
+            f"{title.en}: no city's population differs clearly from the reference",
         )
     said = []
     for k in sure:
@@ -85,21 +78,9 @@ def _title(batch: Ensemble, name: str, city: Floats, order: NDArray[np.intp]) ->
         where = basemap.city_name(batch.places, k)
         said.append(Words(f"{where.zh}{gain.zh}", f"{where.en} {gain.en}"))
     return Words(
-        f"{title.zh}：{batch.end}年人口较基准{'，'.join(words.zh for words in said)}",
-        f"{title.en}: {', '.join(words.en for words in said)} against the baseline in {batch.end}",
+        f"{title.zh}：{batch.end}年人口较参照{'，'.join(words.zh for words in said)}",
+        f"{title.en}: {', '.join(words.en for words in said)} against the reference in {batch.end}",
     )
-
-
-def ladder(change: Floats) -> list[float]:
-    """Class edges, symmetric about zero: 1, 2, 5, 10 times the power of ten that fits the spread."""
-    spread = float(np.quantile(np.abs(change), 0.95)) if change.size else 1.0
-    power = 10.0 ** np.floor(np.log10(max(spread, 1e-3)) - 0.5)
-    steps = [step * power for step in STEPS]
-    return [*(-step for step in reversed(steps)), *steps]
-
-
-def _classes(change: Floats, edges: list[float]) -> NDArray[np.intp]:
-    return palette.classes(change, np.array(edges))
 
 
 def _cities(batch: Ensemble, name: str) -> Floats:
@@ -124,72 +105,10 @@ def _list(batch: Ensemble, city: Floats, order: NDArray[np.intp]) -> Words:
     )
 
 
-def _draw(
-    sheet: Sheet,
-    batch: Ensemble,
-    shapes: Shapes,
-    colours: list[str],
-    edges: list[float],
-    change: Floats,
-    clear: Flags,
-    city: Floats,
-) -> None:
-    if sheet.narrow:
-        main = basemap.map_panel(sheet, 4, 0, 244)
-        inset, legend, cities = (92.0, 356.0, 156.0), (4.0, 356.0, 80.0, 128.0), (4.0, 508.0, 244.0, 150.0)
-    else:
-        main = basemap.map_panel(sheet, 6, 0, 310)
-        inset, legend, cities = (330.0, 138.0, 180.0), (330.0, 16.0, 180.0, 98.0), (330.0, 306.0, 180.0, 108.0)
-    basemap.paint_places(main, shapes, colours, batch.places.ids)
-    basemap.draw_borders(main, shapes)
-    basemap.name_sea(sheet, main)
-    basemap.name_cities(sheet, main, shapes, batch.places, size=sheet.size(7.6, 6.4))
-    basemap.scale_bar(sheet, main, 120, -335)
-    basemap.capital_inset(sheet, main, shapes, batch.places, colours, *inset)
-    _legend(sheet, sheet.panel(*legend), edges, change, clear)
-    _balance(sheet, sheet.panel(*cities), batch, city)
-
-
-def _legend(sheet: Sheet, axes: Axes, edges: list[float], change: Floats, clear: Flags) -> None:
-    """Classes from more to less with the number of places, and the places that cannot be told."""
-    count = np.bincount(_classes(change, edges)[clear], minlength=len(edges) + 1)
-    rows = len(edges) + 2
-    axes.set_xlim(0, 100)
-    axes.set_ylim(-1.4, rows - 1)
-    size, swatch = sheet.size(6.2, 5.6), 9 if not sheet.narrow else 20
-    sheet.say(
-        axes,
-        0,
-        1,
-        Words("与基准之差（%）·个数", "Difference, % · places"),
-        size=sheet.size(6.8, 6),
-        coords="axes fraction",
-        shift=(0, 4),
-        both="zh" if sheet.narrow else "beside",
-    )
-    digits = 0 if edges[-4] >= 1 else int(np.ceil(-np.log10(edges[-4])))
-    for k in range(len(edges) + 1):
-        axes.add_artist(Rectangle((0, k + 0.12), swatch, 0.76, fc=diverging()[k], ec=palette.FAINT, lw=0.3))
-        if k == 0:
-            words = same(f"< {number(edges[0], digits)}")
-        elif k == len(edges):
-            words = same(f"> {number(edges[-1], digits, signed=True)}")
-        else:
-            low, high = (number(edges[j], digits, signed=True) for j in (k - 1, k))
-            words = Words(f"{low} 至 {high}", f"{low} to {high}")
-        tail = f"  · {count[k]}" if count[k] else ""
-        sheet.say(axes, swatch + 4, k + 0.5, words + same(tail), size=size, va="center", both="zh")
-    axes.add_artist(Rectangle((0, -1.2), swatch, 0.76, fc=UNCLEAR, ec=palette.FAINT, lw=0.3))
-    unclear = int((~clear).sum())
-    sheet.say(
-        axes,
-        swatch + 4,
-        -0.82,
-        Words(f"不能与零区分  · {unclear}", f"not clear of zero  · {unclear}"),
-        size=size,
-        va="center",
-        both="zh",
-    )
+def _draw(sheet: Sheet, batch: Ensemble, counties: ClearMap, city: Floats) -> None:
+    counties.draw(sheet, inset=(330.0, 138.0, 180.0), key=(330.0, 16.0, 180.0, 98.0))
+    box = (4.0, 508.0, 244.0, 150.0) if sheet.narrow else (330.0, 306.0, 180.0, 108.0)
+    _balance(sheet, sheet.panel(*box), batch, city)
 
 
 def _balance(sheet: Sheet, axes: Axes, batch: Ensemble, city: Floats) -> None:

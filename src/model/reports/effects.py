@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from model.reports.cards import course
 from model.reports.cast import Panel, panels
 from model.reports.ensemble import Ensemble
-from model.reports.headline import LINES
-from model.reports.numbers import Measure, joined, number
+from model.reports.headline import named
+from model.reports.numbers import Measure, number
 from model.reports.words import LANGS, Lang, Words
 
 if TYPE_CHECKING:
@@ -94,6 +94,8 @@ def effect_rows(batch: Ensemble, names: Sequence[str]) -> list[EffectRow]:
             for name in names
         ]
         unit = measure.units()
+        if measure.points is not None:
+            unit = Words(f"{unit.zh}；差：{measure.points[0]}", f"{unit.en}; differences in {measure.points[1]}")
         out.append(
             EffectRow(
                 Words(f"{label.zh}（{unit.zh}）", f"{label.en}, {unit.en}"),
@@ -128,18 +130,6 @@ def digits_for(low: float, high: float, measure: Measure, lang: Lang) -> int:
     return min(max(-int(log10(half) // 1), 0), MOST_DIGITS)
 
 
-def named(indicator: str, unit: str) -> tuple[Words, Measure]:
-    """What an indicator is called and how its figures are shown."""
-    total = indicator.endswith("_total") and indicator != "dependency_total"
-    key = indicator.removesuffix("_total") if total else indicator
-    line = next((line for line in LINES if line.key == key), None)
-    if line is None:
-        return Words(indicator, indicator), Measure((1.0, 1.0), (unit, unit), (1, 1))
-    if total and line.how == "mean":
-        return Words("暴雨直接损失（实际，累计）", "Storm loss realised, total"), line.measure
-    return line.label, line.measure
-
-
 def _card(batch: Ensemble, panel: Panel) -> EffectCard | None:
     table = batch.difference(panel.indicator, panel.area, panel.level)
     last = table[table["year"] == batch.end]
@@ -163,8 +153,3 @@ def _card(batch: Ensemble, panel: Panel) -> EffectCard | None:
         course=points,
         zero=min(max(zero, 0.0), 28.0),
     )
-
-
-def with_unit(words: Words, unit: Words) -> Words:
-    """A figure with its unit in both languages."""
-    return Words(joined(words.zh, unit.zh, "zh"), joined(words.en, unit.en, "en"))

@@ -16,14 +16,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from model.experiments.answers import costs, leakage, time_to_effect
-from model.experiments.compare import Comparison, Question, differences, known_only
+from model.experiments.compare import Comparison, Question, compared, differences, known_only
 from model.experiments.gist import Gist, opened_gist
 from model.experiments.indicators import HEADLINE, plain_name
 from model.experiments.pairing import Pairs, pair, rows_below
 from model.experiments.reading import frame, opened, table_of
-from model.experiments.sameness import identity_check, lever_differences, own_parameters, settled
-from model.experiments.twins import decomposition, twins_of
+from model.experiments.sameness import own_parameters, settled
+from model.experiments.twins import twins_of
 from model.region.places import Places, load_places
 from model.reports.exposure import PATH_WORDS
 from model.reports.run_folder import Run
@@ -111,18 +110,8 @@ class Ensemble(AbstractContextManager["Ensemble"]):
     def comparison(self) -> Comparison:
         """The headline for region, provinces and cities, all years, with levers, identity and parts of exposure."""
         names = tuple(known_only(self.gist, self.pairs, HEADLINE))
-        found = differences(self.gist, self.pairs, Question(names, ("region", "province", "city")))
-        levers = lever_differences(self.pairs, self.scenarios)
-        return Comparison(
-            pairs=self.pairs,
-            differences=found,
-            levers=levers,
-            identity=identity_check(self.gist, self.pairs, levers),
-            decomposition=decomposition(self.gist, self.pairs, self.scenarios),
-            timing=time_to_effect(found),
-            leakage=leakage(self.gist, self.pairs),
-            costs=costs(self.gist, self.pairs),
-        )
+        question = Question(names, ("region", "province", "city"))
+        return compared(self.gist, self.pairs, self.scenarios, question)
 
     @cached_property
     def by_place(self) -> pd.DataFrame:
@@ -168,8 +157,13 @@ class Ensemble(AbstractContextManager["Ensemble"]):
 
     def difference(self, indicator: str, area: str = "bth", level: str = "region") -> pd.DataFrame:
         """Rows of one indicator and area of the comparison: scenario and year with their intervals."""
-        table = self.comparison.differences
-        return table[(table["indicator"] == indicator) & (table["area_id"] == area) & (table["level"] == level)]
+        return self._by_series.get((indicator, area, level), self.comparison.differences.iloc[:0])
+
+    @cached_property
+    def _by_series(self) -> dict[tuple[str, str, str], pd.DataFrame]:
+        """The rows of the comparison by indicator, area and level: the charts ask for them again and again."""
+        parts = self.comparison.differences.groupby(["indicator", "area_id", "level"], sort=False, observed=True)
+        return {(str(key[0]), str(key[1]), str(key[2])): rows for key, rows in parts}
 
     def stocks(self, name: str, year: int) -> Floats:
         """Residents of a scenario by seed, province (3), sex and age (seeds, 3, 2, 101)."""

@@ -4,22 +4,16 @@ from typing import Final
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
-from numpy.typing import NDArray
 
 from model.experiments.gainers import REGISTRATIONS, Gains
 from model.experiments.tracing import AGES, EDUCATIONS, age_group
 from model.reports import basemap, palette, typeface
-from model.reports.change_map import diverging
-from model.reports.difference_map import UNCLEAR, ladder
+from model.reports.clear_map import ClearMap
 from model.reports.ensemble import Ensemble
 from model.reports.numbers import number
-from model.reports.shapes import Shapes, load_shapes
 from model.reports.sheet import Picture, Sheet
 from model.reports.words import LANGS, Words, same
 
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 HEADS: Final = {
     "registration": Words("户籍", "Registration"),
     "skill": Words("学历", "Education"),
@@ -64,15 +58,10 @@ def picture_of(batch: Ensemble, found: Gains) -> Picture:
     rows = found.of("county").reindex(list(places.ids))
     change = rows["earnings"].fillna(0.0).to_numpy(float)
     clear = rows["clear"].fillna(value=False).to_numpy(bool)
-    edges = ladder(change[clear])
-    colours = [
-        diverging()[k] if sure else UNCLEAR
-        for k, sure in zip(palette.classes(change, np.array(edges)), clear, strict=True)
-    ]
+    counties = ClearMap(places, change, clear, Words("元/人·年·个数", "Yuan · places"))
     losing, gaining = int((clear & (change < 0)).sum()), int((clear & (change > 0)).sum())
     whole = found.of("all").iloc[0]
     title = batch.title(found.second)
-    shapes = load_shapes()
     data = found.groups.assign(scenario=found.second, reference=found.first, year=found.year)
     return Picture(
         name="gains",
@@ -93,7 +82,7 @@ def picture_of(batch: Ensemble, found: Gains) -> Picture:
         ),
         note=basemap.source(
             Words(
-                "逐人跟踪：两个情景中都在区域内的居民，按基准中的居住地与身份归组。收入为就业时通勤可及岗位的工资，"
+                "逐人跟踪：两个情景中都在区域内的居民，按参照中的居住地与身份归组。收入为就业时通勤可及岗位的工资，"
                 f"不含房租、服务与通勤时间。变好或变差指收入变动5 %以上：分别占{number(whole['better'], 2)} %和"
                 f"{number(whole['worse'], 2)} %。灰色：90 %区间含零。",
                 "Followed person by person: residents who are in the region in both runs, grouped by home and traits "
@@ -104,7 +93,7 @@ def picture_of(batch: Ensemble, found: Gains) -> Picture:
         ),
         data=data,
         height={"wide": 420.0, "narrow": 700.0},
-        draw=lambda sheet: _draw(sheet, batch, found, shapes, colours, edges, change, clear),
+        draw=lambda sheet: _draw(sheet, found, counties),
         tips={
             place: f"{zh} {en}  {number(value, 0, signed=True)} 元 yuan" + ("" if sure else "  (~ 0)")
             for place, zh, en, value, sure in zip(
@@ -114,64 +103,10 @@ def picture_of(batch: Ensemble, found: Gains) -> Picture:
     )
 
 
-def _draw(
-    sheet: Sheet,
-    batch: Ensemble,
-    found: Gains,
-    shapes: Shapes,
-    colours: list[str],
-    edges: list[float],
-    change: Floats,
-    clear: Flags,
-) -> None:
-    if sheet.narrow:
-        main = basemap.map_panel(sheet, 4, 0, 244)
-        inset, legend, bars = (92.0, 356.0, 156.0), (4.0, 356.0, 80.0, 128.0), (4.0, 518.0, 244.0, 172.0)
-    else:
-        main = basemap.map_panel(sheet, 6, 0, 310)
-        inset, legend, bars = (330.0, 126.0, 158.0), (330.0, 14.0, 180.0, 90.0), (330.0, 278.0, 180.0, 140.0)
-    basemap.paint_places(main, shapes, colours, batch.places.ids)
-    basemap.draw_borders(main, shapes)
-    basemap.name_sea(sheet, main)
-    basemap.name_cities(sheet, main, shapes, batch.places, size=sheet.size(7.6, 6.4))
-    basemap.scale_bar(sheet, main, 120, -335)
-    basemap.capital_inset(sheet, main, shapes, batch.places, colours, *inset)
-    _legend(sheet, sheet.panel(*legend), edges, change, clear)
-    _bars(sheet, sheet.panel(*bars), found)
-
-
-def _legend(sheet: Sheet, axes: Axes, edges: list[float], change: Floats, clear: Flags) -> None:
-    """Classes from loss to gain with the number of places, and the places that cannot be told."""
-    count = np.bincount(palette.classes(change, np.array(edges))[clear], minlength=len(edges) + 1)
-    axes.set_xlim(0, 100)
-    axes.set_ylim(-1.4, len(edges) + 1)
-    size, swatch = sheet.size(6.2, 5.6), 9 if not sheet.narrow else 20
-    sheet.say(
-        axes,
-        0,
-        1,
-        Words("元/人·年·个数", "Yuan · places"),
-        size=sheet.size(6.8, 6),
-        coords="axes fraction",
-        shift=(0, 4),
-        both="zh" if sheet.narrow else "beside",
-    )
-    digits = 0 if edges[-4] >= 1 else int(np.ceil(-np.log10(edges[-4])))
-    for k in range(len(edges) + 1):
-        axes.add_artist(Rectangle((0, k + 0.12), swatch, 0.76, fc=diverging()[k], ec=palette.FAINT, lw=0.3))
-        if k == 0:
-            words = same(f"< {number(edges[0], digits)}")
-        elif k == len(edges):
-            words = same(f"> {number(edges[-1], digits, signed=True)}")
-        else:
-            low, high = (number(edges[j], digits, signed=True) for j in (k - 1, k))
-            words = Words(f"{low} 至 {high}", f"{low} to {high}")
-        tail = f"  · {count[k]}" if count[k] else ""
-        sheet.say(axes, swatch + 4, k + 0.5, words + same(tail), size=size, va="center", both="zh")
-    axes.add_artist(Rectangle((0, -1.2), swatch, 0.76, fc=UNCLEAR, ec=palette.FAINT, lw=0.3))
-    unclear = int((~clear).sum())
-    words = Words(f"不能与零区分  · {unclear}", f"not clear of zero  · {unclear}")
-    sheet.say(axes, swatch + 4, -0.82, words, size=size, va="center", both="zh")
+def _draw(sheet: Sheet, found: Gains, counties: ClearMap) -> None:
+    counties.draw(sheet, inset=(330.0, 126.0, 158.0), key=(330.0, 14.0, 180.0, 90.0))
+    box = (4.0, 518.0, 244.0, 172.0) if sheet.narrow else (330.0, 278.0, 180.0, 140.0)
+    _bars(sheet, sheet.panel(*box), found)
 
 
 def _bars(sheet: Sheet, axes: Axes, found: Gains) -> None:

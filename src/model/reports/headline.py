@@ -6,9 +6,10 @@ from typing import Literal
 
 import pandas as pd
 
+from model.experiments.indicators import is_total, plain_name
 from model.reports import numbers
 from model.reports.numbers import Measure
-from model.reports.words import Lang, Words
+from model.reports.words import Lang, Words, same
 
 How = Literal["level", "sum", "mean"]
 
@@ -132,6 +133,24 @@ def headline(indicators: pd.DataFrame, keys: Sequence[str] | None = None) -> lis
     lines = {line.key: line for line in LINES}
     rows = [_row(wanted, lines[key]) for key in (lines if keys is None else keys)]
     return [row for row in rows if row is not None]
+
+
+def named(indicator: str, unit: str) -> tuple[Words, Measure]:
+    """What an indicator is called and how its figures are shown; `_total` is a sum over the years so far.
+
+    Args:
+        indicator: its name, in the headline or not.
+        unit: as the indicators have it, for one that is not in the headline.
+    """
+    key = plain_name(indicator)
+    line = next((line for line in LINES if line.key == key), None)
+    if line is None:
+        return same(indicator), Measure((1.0, 1.0), (unit, unit), (1, 1))
+    if is_total(indicator) and line.how == "mean":
+        return Words("暴雨直接损失（实际，累计）", "Storm loss realised, total"), line.measure
+    if is_total(indicator) and line.how == "level":
+        return line.label + Words("（累计）", ", total"), line.measure
+    return line.label, line.measure
 
 
 def _row(table: pd.DataFrame, line: _Line) -> HeadlineRow | None:

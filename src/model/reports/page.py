@@ -209,10 +209,9 @@ def cautions(run: Run) -> list[Words]:
 
 def commands(run: Run) -> str:
     """What makes this run again."""
-    years = "" if run.persons_per_agent == 1 else f" --scale {run.persons_per_agent}"
     return "\n".join(
         (
-            f"jjj run scenario.yaml --seed {run.seed}{years}",
+            f"jjj run scenario.yaml --seed {run.seed}",
             f"jjj report outputs/{run.name}/{run.manifest.get('run_id', 'RUN_ID')}",
         )
     )

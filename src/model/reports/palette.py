@@ -10,7 +10,6 @@ FAINT = "#7A8794"
 GRID = "#DFE5EA"
 PAPER = "#FFFFFF"
 LAND = "#E9EDF0"
-SEA = "#F3F7F9"
 
 AMOUNTS = ("#EEF6E6", "#CFEBD0", "#9CD8B9", "#5CBDAE", "#2E9AA3", "#2A7296", "#2F4B82", "#2B2550")
 """Little to much; readable without colour, since the lightness falls evenly."""

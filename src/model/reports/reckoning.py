@@ -5,13 +5,37 @@ from dataclasses import dataclass
 from math import isfinite, log10
 from typing import Final
 
-from model.reports.effects import named
+from model.experiments.indicators import COST, plain_name
 from model.reports.ensemble import Ensemble
+from model.reports.headline import named
 from model.reports.numbers import fitted, number
 from model.reports.words import Words
 
 _AREAS: Final = ("beijing", "tianjin", "hebei", "region")
 _NAMES: Final = {"jobs": Words("岗位", "jobs"), "population": Words("常住人口", "residents")}
+_PLACES: Final = {"beijing": Words("北京", "Beijing: ")}
+"""What stands before an outcome that is not the region's."""
+_COSTS: Final = {
+    "relocation": Words("疏解", "relocation"),
+    "services": Words("公共服务", "services"),
+    "talent": Words("人才", "talent"),
+    "subsidies": Words("企业补贴", "subsidies to firms"),
+    "protection": Words("防洪", "protection from floods"),
+    "compensation": Words("生态补偿", "eco-compensation"),
+    "rail": Words("铁路", "rail"),
+}
+_MONEY: Final = "100 million yuan"
+"""As the indicators have it; followed by `a year` where it is expected."""
+_COUNTED: Final = {"persons": "人", "jobs": "个", "firms": "家"}
+"""Classifiers of what is counted."""
+_UNIT_OF_OUTCOME: Final = {
+    "persons": ("人", "a person"),
+    "jobs": ("岗位", "a job"),
+    "firms": ("家", "a firm"),
+    "persons a year": ("（人/年）", "one person a year"),
+    _MONEY: ("元", "a yuan"),
+    f"{_MONEY} a year": ("（元/年）", "one yuan a year"),
+}
 _CLASSIFIERS: Final = {"jobs": "个", "population": "人"}
 
 
@@ -33,13 +57,11 @@ class PriceRow:
     """Money for a unit of an outcome."""
 
     scenario: Words
-    cost: str
-    spent: str
-    unit: str
+    cost: Words
+    spent: Words
     outcome: Words
-    change: str
-    outcome_unit: str
-    each: str
+    change: Words
+    each: Words
 
 
 def leak_rows(batch: Ensemble, names: Sequence[str]) -> list[LeakRow]:
@@ -73,20 +95,60 @@ def price_rows(batch: Ensemble, names: Sequence[str]) -> list[PriceRow]:
         each = float(row["per_unit"])
         if row["scenario"] not in names or not isfinite(each):
             continue
-        label, _ = named(str(row["outcome"]), str(row["outcome_unit"]))
+        unit, area = str(row["outcome_unit"]), _PLACES.get(str(row["area_id"]), Words("", ""))
+        label, _ = named(str(row["outcome"]), unit)
+        cost = plain_name(str(row["cost"])).removeprefix(COST)
         out.append(
             PriceRow(
                 batch.title(str(row["scenario"])),
-                str(row["cost"]),
-                three_figures(float(row["spent"])),
-                str(row["unit"]),
-                label,
-                three_figures(float(row["change"])),
-                str(row["outcome_unit"]),
-                f"{three_figures(each)} {row['unit']}",
+                _COSTS.get(cost, Words(cost, cost)),
+                _money(1e8 * float(row["spent"])),
+                Words(area.zh + label.zh, area.en + label.en),
+                _amount(float(row["change"]), unit),
+                _each(1e8 * each, unit),
             )
         )
     return out
+
+
+def _money(yuan: float) -> Words:
+    """Money with three significant digits, in words of either language."""
+    size = abs(yuan)
+    zh = next(((1.0 / each, name) for each, name in ((1e8, "亿元"), (1e4, "万元")) if size >= each), (1.0, "元"))
+    en = next(
+        (
+            (1.0 / each, f"{name} yuan")
+            for each, name in ((1e9, "bn"), (1e6, "million"), (1e3, "thousand"))
+            if size >= each
+        ),
+        (1.0, "yuan"),
+    )
+    return Words(f"{three_figures(yuan * zh[0])}{zh[1]}", f"{three_figures(yuan * en[0])} {en[1]}")
+
+
+def _amount(value: float, unit: str) -> Words:
+    """An outcome's difference with its unit."""
+    if unit.startswith(_MONEY):
+        money = _money(1e8 * value)
+        return Words(f"{money.zh}/年", f"{money.en} a year") if unit != _MONEY else money
+    noun = unit.removesuffix(" a year")
+    if noun not in _COUNTED:
+        return Words(f"{three_figures(value)} {unit}", f"{three_figures(value)} {unit}")
+    measure = fitted(value, _COUNTED[noun], noun)
+    zh, en = (three_figures(value / divisor) for divisor in measure.divisor)
+    yearly = unit != noun
+    return Words(
+        f"{zh}{measure.unit[0]}{'/年' if yearly else ''}", f"{en} {measure.unit[1]}{' a year' if yearly else ''}"
+    )
+
+
+def _each(value: float, unit: str) -> Words:
+    """Money for one unit of an outcome; `value` is in yuan for a unit as the indicator has it."""
+    if unit.startswith(_MONEY):
+        value /= 1e8  # for a yuan, not for 1e8
+    zh, en = _UNIT_OF_OUTCOME.get(unit, (unit, unit))
+    money = _money(value)
+    return Words(f"{money.zh}/{zh}", f"{money.en} for {en}")
 
 
 def three_figures(value: float) -> str:

@@ -8,7 +8,8 @@ import pandas as pd
 
 from model.experiments.hindcast.board import families
 from model.region.names import DATA
-from model.reports.words import Words
+from model.reports.numbers import PERCENT, joined
+from model.reports.words import Words, same
 
 FILE: Final = "scoreboard.csv"
 FAMILIES: Final = {
@@ -29,6 +30,9 @@ NAIVE: Final = {
 }
 
 
+POINTS: Final = ("个百分点", "pt")
+
+
 @dataclass(frozen=True)
 class ScoreRow:
     """One family of recorded figures, from one start."""
@@ -36,7 +40,7 @@ class ScoreRow:
     what: Words
     span: str
     targets: int
-    error: str
+    error: Words
     """Mean absolute error with its unit."""
     rival: Words
     """Best naive forecast and its error."""
@@ -56,7 +60,7 @@ def score_rows(folder: Path = DATA) -> list[ScoreRow]:
     table = table[table["use"] == "held_out"]
     rows = []
     for row in families(table).itertuples():
-        unit = " %" if row.unit == "%" else " pt"
+        unit = PERCENT.unit if row.unit == "%" else POINTS
         best = str(row.best_naive)
         rival = float(getattr(row, f"mean_{best.replace(' ', '_')}")) if best else float("nan")
         mine = table[(table["start"] == row.start) & (table["family"] == row.family)]
@@ -65,8 +69,8 @@ def score_rows(folder: Path = DATA) -> list[ScoreRow]:
                 FAMILIES.get(str(row.family), Words(str(row.family), str(row.family))),
                 f"{row.start}–{mine['year'].max()}",
                 int(row.targets),
-                "–" if row.mean_error != row.mean_error else f"{row.mean_error:.2f}{unit}",
-                NAIVE[best] + Words(f" {rival:.2f}{unit}", f" {rival:.2f}{unit}") if best else Words("无", "none"),
+                _figure(float(row.mean_error), unit),
+                NAIVE[best] + same(" ") + _figure(rival, unit) if best else Words("无", "none"),
                 "–" if row.skill != row.skill else f"{row.skill:.2f}".replace("-", "−"),
                 bool(row.skill > 0),
                 _covered(mine),
@@ -79,6 +83,13 @@ def code_of_score(folder: Path = DATA) -> str:
     """Beginning of the hash of the code that the scoreboard was made with; empty where none is shipped."""
     path = folder / FILE
     return str(pd.read_csv(path, nrows=1, dtype=str).get("code", pd.Series([""])).iloc[0]) if path.is_file() else ""
+
+
+def _figure(value: float, unit: tuple[str, str]) -> Words:
+    """A figure with its unit; a dash where there is none."""
+    if value != value:
+        return same("–")
+    return Words(joined(f"{value:.2f}", unit[0], "zh"), joined(f"{value:.2f}", unit[1], "en"))
 
 
 def _covered(rows: pd.DataFrame) -> str:

@@ -5,18 +5,23 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from model.experiments.sensitivity.sampling import MORRIS
 from model.region.names import read_ids
-from model.reports import palette
-from model.reports.effects import named
+from model.reports import palette, typeface
+from model.reports.headline import named
 from model.reports.numbers import number
 from model.reports.sheet import Both, Picture, Sheet
-from model.reports.words import Words, same
+from model.reports.words import LANGS, Words, same
 from model.scenario.schema.scenario import Scenario
 from model.scenario.schema.shape import find_lever
 
 MOST: Final = 18
 """Factors that a figure shows; the others are in its data."""
 ROW: Final = 15.0
+HEAD: Final = 84.0
+"""Points for the names of outcomes, which stand aslant over the matrix."""
+SLOPE: Final = 0.75
+"""Part of a name's length that it reaches to the right, and up (45 degrees, and the height of its letters)."""
 SHADES: Final = palette.steps(("#F7FAFB", *palette.MORE), 7)
 LABELS: Final = {
     "dependency_old": Words("老年抚养比", "Old-age dependency"),
@@ -26,17 +31,38 @@ LABELS: Final = {
 }
 """Outcomes that the headline does not name, or names too long for a column."""
 REGIONS: Final = {"bth": Words("区域", "region"), "hebei": Words("河北", "Hebei")}
+SIGNED: Final = Words(
+    "因素走完其范围时结果的平均变动（μ*，结果自身的单位）与95 %区间。",
+    "Mean change of the outcome over the whole range of a factor (mu*, in its own unit), 95 % interval. ",
+)
+SIGNED_NOTE: Final = Words(
+    "蓝：因素增大则结果增大；红：减小。虚线：种子之间的标准误，短于它的条形不可与随机起伏区分。",
+    "Blue: more of the factor gives more of the outcome; red: less. Dotted: standard error over seeds; a shorter bar "
+    "cannot be told from chance.",
+)
+INDEX: Final = Words(
+    "总指数（该因素及其交互所占的方差份额）与95 %区间。",
+    "Total index (part of the variance that a factor has a hand in), 95 % interval. ",
+)
+INDEX_NOTE: Final = Words(
+    "各总指数之和可大于1：交互在每个有关因素中都计入。",
+    "Total indices may add up to more than 1: an interaction counts for each of its factors.",
+)
 EDGES: Final = np.array([0.02, 0.05, 0.1, 0.2, 0.35, 0.5])
 
 
-def sensitivity_pictures(table: pd.DataFrame, how: Words) -> list[Picture]:
+def sensitivity_pictures(table: pd.DataFrame, how: Words, design: str) -> list[Picture]:
     """The matrix of all outcomes, and one tornado for each.
 
     Args:
-        table: of `experiments.sensitivity.effects.effects`, with a column `unit` added.
+        table: of `experiments.sensitivity.effects.effects`.
         how: design and number of runs, for the subtitle.
+        design: morris, whose effects have the outcome's unit and a sign, or saltelli, whose indices have neither.
     """
-    return [_matrix(table, how), *(_tornado(rows, how) for _, rows in table.groupby("outcome", sort=False))]
+    return [
+        _matrix(table, how),
+        *(_tornado(rows, how, signed=design == MORRIS) for _, rows in table.groupby("outcome", sort=False)),
+    ]
 
 
 def _matrix(table: pd.DataFrame, how: Words) -> Picture:
@@ -62,7 +88,7 @@ def _matrix(table: pd.DataFrame, how: Words) -> Picture:
             "Share: the factor's total effect over the sum of all; ranges are those of the batch file.",
         ),
         data=table,
-        height={"wide": 84.0 + ROW * len(shown), "narrow": 84.0 + ROW * len(shown)},
+        height={"wide": 10.0 + HEAD + ROW * len(shown), "narrow": 10.0 + HEAD + ROW * len(shown)},
         draw=lambda sheet: _draw_matrix(sheet, table, shown),
     )
 
@@ -70,7 +96,10 @@ def _matrix(table: pd.DataFrame, how: Words) -> Picture:
 def _draw_matrix(sheet: Sheet, table: pd.DataFrame, shown: pd.DataFrame) -> None:
     rows, columns = shown.shape
     label = 96.0 if sheet.narrow else 218.0
-    axes = sheet.panel(label, 74, sheet.points - label - (34 if sheet.narrow else 48), ROW * rows)
+    small = sheet.size(6.2, 5.4)
+    heads = [outcome_words(table, outcome) for outcome in shown.columns]
+    reach = max(typeface.width(words.say(lang), small) for words in heads for lang in LANGS) * SLOPE
+    axes = sheet.panel(label, HEAD, sheet.points - label - reach, ROW * rows)
     axes.set_xlim(0, columns)
     axes.set_ylim(rows, 0)
     values = shown.to_numpy(float)
@@ -86,13 +115,11 @@ def _draw_matrix(sheet: Sheet, table: pd.DataFrame, shown: pd.DataFrame) -> None
             if values[i, j] >= 0.02:
                 text = same(number(100 * values[i, j]))
                 sheet.say(axes, j + 0.5, i + 0.5, text, size=sheet.size(6.2, 5.4), colour=ink, ha="center", va="center")
-    for j, outcome in enumerate(shown.columns):
-        words = outcome_words(table, outcome)
-        size = sheet.size(6.2, 5.4)
-        sheet.say(axes, j + 0.35, 0, words, size=size, va="bottom", shift=(0, 4), both="zh", rotation=45.0)
+    for j, words in enumerate(heads):
+        sheet.say(axes, j + 0.35, 0, words, size=small, va="bottom", shift=(0, 4), both="zh", rotation=45.0)
 
 
-def _tornado(rows: pd.DataFrame, how: Words) -> Picture:
+def _tornado(rows: pd.DataFrame, how: Words, *, signed: bool) -> Picture:
     outcome = str(rows["outcome"].iloc[0])
     what = outcome_words(rows, outcome)
     shown = rows.head(MOST)
@@ -100,23 +127,19 @@ def _tornado(rows: pd.DataFrame, how: Words) -> Picture:
     return Picture(
         name="tornado-" + outcome.replace("@", "-"),
         title=Words(f"{what.zh}：最敏感的是“{first.zh}”", f"{what.en} is most sensitive to {first.en}"),
-        subtitle=Words("总影响（μ*或总指数）与95 %区间。", "Total effect (mu* or total index), 95 % interval. ") + how,
+        subtitle=(SIGNED if signed else INDEX) + how,
         alt=Words(
             f"条形图：{what.zh}对各因素的敏感性，最大者为{first.zh}。",
             f"Bars: sensitivity of {what.en} to each factor; the largest is {first.en}.",
         ),
-        note=Words(
-            "蓝：因素增大则结果增大；红：减小。虚线：种子之间的标准误，短于它的条形不可与随机起伏区分。",
-            "Blue: more of the factor gives more of the outcome; red: less. Dotted: standard error over seeds; a "
-            "shorter bar cannot be told from chance.",
-        ),
+        note=SIGNED_NOTE if signed else INDEX_NOTE,
         data=rows,
         height={"wide": 22.0 + ROW * len(shown), "narrow": 22.0 + ROW * len(shown)},
-        draw=lambda sheet: _draw_tornado(sheet, shown),
+        draw=lambda sheet: _draw_tornado(sheet, shown, signed=signed),
     )
 
 
-def _draw_tornado(sheet: Sheet, shown: pd.DataFrame) -> None:
+def _draw_tornado(sheet: Sheet, shown: pd.DataFrame, *, signed: bool) -> None:
     label = 96.0 if sheet.narrow else 218.0
     axes = sheet.panel(label, 8, sheet.points - label - 46, ROW * len(shown))
     top = float((shown["total"] + shown["error"]).max()) or 1.0
@@ -124,7 +147,7 @@ def _draw_tornado(sheet: Sheet, shown: pd.DataFrame) -> None:
     axes.set_ylim(len(shown), 0)
     digits = max(0, 2 - int(np.floor(np.log10(top)))) if top > 0 else 0
     for i, row in enumerate(shown.itertuples()):
-        up = float(row.effect) >= 0
+        up = not signed or float(row.effect) >= 0
         colour = palette.ACCENT if up else palette.WARM
         axes.fill_between([0, float(row.total)], i + 0.2, i + 0.8, color=colour, lw=0, zorder=3)
         low, high = max(float(row.total) - float(row.error), 0.0), float(row.total) + float(row.error)
@@ -135,7 +158,7 @@ def _draw_tornado(sheet: Sheet, shown: pd.DataFrame) -> None:
         figure = same(("" if up else "–") + number(float(row.total), digits))
         sheet.say(axes, high, i + 0.5, figure, size=size - 0.4, colour=palette.TEXT, va="center", shift=(4, 0))
     noise = float(shown["seed_noise"].iloc[0])
-    if np.isfinite(noise) and 0 < noise < top:
+    if signed and np.isfinite(noise) and 0 < noise < top:
         axes.plot([noise, noise], [0, len(shown)], color=palette.FAINT, lw=0.8, ls=(0, (2, 2)), zorder=5)
 
 

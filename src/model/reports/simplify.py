@@ -1,5 +1,6 @@
-"""Simpler outlines that still fit together: borders are cut into arcs where three areas meet, each simplified "
-"once."""
+"""Simpler outlines that still fit together: borders are cut into arcs where three areas meet, each simplified
+once.
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence

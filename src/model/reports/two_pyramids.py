@@ -42,8 +42,8 @@ def two_pyramids(batch: Ensemble) -> Picture | None:
     )
     if not sure:
         title = Words(
-            f"{title_of.zh}：没有一个年龄组与基准明确不同",
-            f"{title_of.en}: no age group differs clearly from the baseline",
+            f"{title_of.zh}：没有一个年龄组与参照明确不同",
+            f"{title_of.en}: no age group differs clearly from the reference",
         )
     shares = [(share_old(stock.mean(0).sum(0)), stock) for stock in (theirs, ours)]
     return Picture(
@@ -51,9 +51,9 @@ def two_pyramids(batch: Ensemble) -> Picture | None:
         title=title,
         subtitle=batch.said(
             Words(
-                f"{batch.end}年。左：每岁人口，线为基准，色块为该情景；右：五岁组之差（男女合计）与90 %区间",
-                f"{batch.end}. Left: people by year of age, line: baseline, filled: the scenario. Right: difference by "
-                "five-year group, both sexes, 90 % interval",
+                f"{batch.end}年。左：每岁人口，线为参照，色块为该情景；右：五岁组之差（男女合计）与90 %区间",
+                f"{batch.end}. Left: people by year of age, line: reference, filled: the scenario. Right: difference "
+                "by five-year group, both sexes, 90 % interval",
             ),
             name,
         ),
@@ -159,8 +159,8 @@ def _pyramid(sheet: Sheet, axes: Axes, batch: Ensemble, ours: Floats, theirs: Fl
         0.5,
         1,
         Words(
-            f"65岁以上 基准{share[0]:.2f}，情景{share[1]:.2f} %",
-            f"65+ baseline {share[0]:.2f}, scenario {share[1]:.2f} %",
+            f"65岁以上 参照{share[0]:.2f}，情景{share[1]:.2f} %",
+            f"65+ reference {share[0]:.2f}, scenario {share[1]:.2f} %",
         ),
         size=sheet.size(6.4, 5.8),
         coords="axes fraction",

@@ -16,6 +16,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from model.experiments.hindcast.measures import BEIJING_PLACES
 from model.experiments.hindcast.places import held_out_constants
 from model.experiments.hindcast.runs import QUIET
 from model.experiments.hindcast.scores import rank_correlation
@@ -27,8 +28,6 @@ Floats = NDArray[np.float64]
 
 AGES: Final = ((0, 15), (15, 25), (25, 35), (35, 45), (45, 60), (60, 75), (75, 101))
 START, BEFORE, AFTER = 2010, 2014, 2020
-BEIJING: Final = 16
-"""The places of Beijing stand first."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ def run_control(region: Region, seeds: Sequence[int], scale: int) -> Control:
 
 def report(region: Region, control: Control) -> str:
     """Tables in Markdown: the loss of the six districts, the gain of the outer ten, the ages."""
-    core = region.places.core6[:BEIJING]
+    core = region.places.core6[:BEIJING_PLACES]
     on, off = ({year: people.sum((1, 2)) for year, people in side.items()} for side in (control.on, control.off))
     lines = ["| six districts, 10 000 persons | 2014 | 2020 | change |", "|---|---|---|---|"]
     six = {"record": {year: region.migration.six_districts[year] for year in (BEFORE, AFTER)}}
@@ -57,7 +56,8 @@ def report(region: Region, control: Control) -> str:
         change = 100 * (both[AFTER] / both[BEFORE] - 1)
         lines.append(f"| {name} | {both[BEFORE] / 1e4:.0f} | {both[AFTER] / 1e4:.0f} | {change:+.1f} % |")
     then, now = (
-        people[:BEIJING].astype(float) for people in (region.places.population_2010, region.places.population_2020)
+        people[:BEIJING_PLACES].astype(float)
+        for people in (region.places.population_2010, region.places.population_2020)
     )
     growth = {"record": now - then, "on": on[AFTER] - on[START], "off": off[AFTER] - off[START]}
     lines += [
@@ -83,8 +83,8 @@ def report(region: Region, control: Control) -> str:
 
 def _ages(region: Region, control: Control, core: NDArray[np.bool_]) -> list[str]:
     """Change of the six districts' residents by age, 2010-20, per cent of all residents of 2010."""
-    then = region.people.pyramid_2010[:BEIJING][core].sum((0, 1)).astype(float)
-    now = region.people.pyramid_2020[:BEIJING][core].sum((0, 1)).astype(float)
+    then = region.people.pyramid_2010[:BEIJING_PLACES][core].sum((0, 1)).astype(float)
+    now = region.people.pyramid_2020[:BEIJING_PLACES][core].sum((0, 1)).astype(float)
     lines = [
         "| six districts, 2010-20, change in per cent of all residents of 2010 | record | control on | control off |",
         "|---|---|---|---|",
@@ -106,7 +106,7 @@ def _mean(region: Region, seeds: Sequence[int], scale: int, enabled: bool) -> di
     total: dict[int, Floats] = {}
     for seed in seeds:
         for year, snapshot in run_with_snapshots(scenario, seed, (BEFORE, AFTER), region).items():
-            total[year] = total.get(year, np.zeros(())) + snapshot.people[:BEIJING] / len(seeds)
+            total[year] = total.get(year, np.zeros(())) + snapshot.people[:BEIJING_PLACES] / len(seeds)
     return total
 
 

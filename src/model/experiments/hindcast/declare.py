@@ -16,11 +16,11 @@ from typing import Final
 
 import numpy as np
 
+from model.experiments.hindcast.measures import AGES_OF_COHORTS, BEIJING_PLACES
 from model.experiments.hindcast.record import Record
 from model.experiments.hindcast.targets import FILE, Target, Use
 from model.region.names import DATA, PROVINCES
 
-COHORTS: Final = (20, 30, 35, 60)
 SEXES: Final = ("male", "female")
 CENSUS: Final = 1.0
 """Tolerance of census counts, per cent (coverage)."""
@@ -70,7 +70,7 @@ def residents_of_six_districts(record: Record) -> Iterator[Target]:
         "residents", 2013, 2020, "beijing", core, "residents", record.six_districts(2020), "persons", 2.0, "verified",
         "calibration", "migration.csv beijing_six_districts", "the cap on the six districts is set by the record",
     )  # fmt: skip
-    for place in np.array(record.places.ids)[:16][~record.places.core6[:16]]:
+    for place in np.array(record.places.ids)[:BEIJING_PLACES][~record.places.core6[:BEIJING_PLACES]]:
         at = record.places.index(place)
         yield _target(
             "residents", 2013, 2020, "beijing", place, "residents", float(record.places.population_2020[at]), "persons",
@@ -107,7 +107,7 @@ def dependency_2022(record: Record) -> Iterator[Target]:
 def cohorts_of_beijing(record: Record) -> Iterator[Target]:
     """From 2010: cohorts of Beijing in 2020 over the same cohorts in 2010, which a run without moves must miss."""
     for sex in SEXES:
-        for age in COHORTS:
+        for age in AGES_OF_COHORTS:
             now = record.ages("beijing", 2020, age, age + 5, sex)
             then = record.ages("beijing", 2010, age - 10, age - 5, sex)
             yield _target(

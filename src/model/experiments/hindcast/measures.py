@@ -101,6 +101,7 @@ def _indicator(name: str) -> Measure:
 BEIJING_PLACES: Final = 16
 """The places of Beijing stand first."""
 AGES_OF_COHORTS: Final = (20, 30, 35, 60)
+"""First years of the five-year cohorts that are followed."""
 MEASURES: Final[Mapping[str, Measure]] = {
     "residents": _residents,
     "share_0_14": _share_of_ages(0, 15),
@@ -110,7 +111,7 @@ MEASURES: Final[Mapping[str, Measure]] = {
     **{
         f"cohort_{name}_{age}": _cohort(sex, age)
         for sex, name in enumerate(("male", "female"))
-        for age in (20, 30, 35, 60)
+        for age in AGES_OF_COHORTS
     },
     "gdp_share_of_region": _share_of_region(lambda snapshot: snapshot.gdp_current.sum(axis=1)),
     **{f"gdp_share_{branch}": _branch_of_gdp(branch) for branch in BRANCHES},

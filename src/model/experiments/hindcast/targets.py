@@ -16,7 +16,6 @@ from model.region.tables import read_table, real, require, text, whole
 
 Use = Literal["input", "calibration", "held_out"]
 USES: Final = ("input", "calibration", "held_out")
-STARTS: Final = (2010, 2013, 2020)
 FILE: Final = "targets.csv"
 RELATIVE_UNITS: Final = ("persons", "jobs", "firms", "units", "1e8 yuan")
 """Units whose errors are relative; the errors of shares, ratios and changes are in points."""
@@ -28,7 +27,7 @@ class Target:
 
     id: str
     family: str
-    """Family of indicators: residents, places, ageing, cohorts, output, sectors, units, jobs, links."""
+    """Family of indicators: residents, ageing, cohorts, output, branches, units, shares of units, jobs, links."""
     start: int
     """Year of the stock from which the run starts."""
     year: int

@@ -44,7 +44,7 @@ def read_study(path: Path) -> Study:
 
 
 def effects_of(study: Study, cases: "Sequence[Case]", folder: Path) -> pd.DataFrame:
-    """Effects of the factors, from the finished runs; columns of `effects` and `unit`.
+    """Effects of the factors, from the finished runs; columns of `effects`.
 
     Raises:
         CompareError: a run of the design is missing, or has no such outcome.
