@@ -56,7 +56,7 @@ def main() -> None:
     found = {scale: runs for scale, runs in found.items() if len(runs) > 1}
     if len(found) < 2:
         raise SystemExit(f"{folder} holds no two scales with two seeds each")
-    text = _report(found, options.until)
+    text = _report(found, options.until, folder.name.partition("-")[0])
     print(text)
     if options.page:
         put_section(options.page, "spread", text)
@@ -106,10 +106,10 @@ def _read(folder: Path, scale: int) -> dict[int, np.ndarray]:
     return dict(sorted(found.items()))
 
 
-def _report(found: dict[int, dict[int, np.ndarray]], until: int) -> str:
+def _report(found: dict[int, dict[int, np.ndarray]], until: int, code: str) -> str:
     runs = ", ".join(f"{len(seeds)} at 1:{scale}" for scale, seeds in found.items())
     values = {scale: np.array(list(seeds.values())) for scale, seeds in found.items()}
-    lines = [f"Both scenarios to {until}, the same storms for all seeds; seeds: {runs}.", ""]
+    lines = [f"Both scenarios to {until}, the same storms for all seeds; seeds: {runs}; code {code}.", ""]
     lines += [*_spreads(values), "", *_means(values), "", *_differences(values), "", *_answers(values)]
     return "\n".join(lines)
 
