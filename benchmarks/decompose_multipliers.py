@@ -67,9 +67,9 @@ class Order(Map):
         update_commute(self.ledger, self.world.timetable.minutes(self.start))
         advance(self.ledger, year, moved)
         if self.at_once:
+            # The law asks nobody to follow in the year of the move: the cohort is taken for one a year older.
             self.ledger.follow = 1e9
-        if self.at_once and moved:
-            self.ledger.year[-1] -= 1
+            self.ledger.year[-1:] -= 1 if moved else 0
         follows = [follow for follow in requests(self.ledger, year, 1) if follow.cause == "T1"]
         went = sum(follow.holders for follow in follows)
         self.ledger.asked = {"T1": went}
