@@ -1,6 +1,7 @@
 """A crew does all of the work once, in order, whatever its threads and chunks."""
 
 import threading
+import time
 
 import numpy as np
 import pytest
@@ -45,3 +46,18 @@ def test_an_error_in_a_chunk_is_not_swallowed(threads: int) -> None:
 
     with pytest.raises(ValueError, match="chunk 30"):
         Crew(threads, 10).each(work, 100)
+
+
+@pytest.mark.parametrize("threads", [2, 4])
+def test_where_one_chunk_fails_the_others_stop(threads: int) -> None:
+    done: list[int] = []
+
+    def work(low: int, high: int) -> None:
+        if low == 20:
+            raise KeyboardInterrupt
+        done.append(low)
+        time.sleep(0.002)
+
+    with pytest.raises(KeyboardInterrupt):
+        Crew(threads, 1).each(work, 5000)
+    assert len(done) < 1000

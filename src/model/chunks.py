@@ -23,5 +23,22 @@ class Crew:
         bounds = [(low, min(low + self.chunk, length)) for low in range(0, length, self.chunk)]
         if self.threads == 1 or len(bounds) <= 1:
             return [work(low, high) for low, high in bounds]
-        with ThreadPoolExecutor(self.threads) as pool:
-            return list(pool.map(lambda bound: work(*bound), bounds))
+        results: dict[int, Result] = {}
+        tasks = list(enumerate(bounds))
+        left = iter(tasks)  # as an object of C, it hands each task to one thread alone
+
+        def take_tasks() -> None:
+            """What every thread does, the calling one too, until none is left; where one fails, all stop."""
+            try:
+                for position, (low, high) in left:
+                    results[position] = work(low, high)
+            except BaseException:
+                tasks.clear()
+                raise
+
+        with ThreadPoolExecutor(self.threads - 1) as pool:
+            others = [pool.submit(take_tasks) for _ in range(self.threads - 1)]
+            take_tasks()
+        for other in others:
+            other.result()
+        return [results[position] for position in range(len(bounds))]

@@ -98,13 +98,13 @@ class Races:
 def destinations_of_residents(
     residents: Residents,
     slots: NDArray[np.intp],
+    ids: NDArray[np.uint64],
     cause: NDArray[np.uint8],
     races: Races,
     year: int,
     key: np.uint64,
 ) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
     """Origin and destination place of some movers: 199 outside, -1 nowhere (stays); followers are left at -1."""
-    ids = residents.id[slots]
     origin, to_city, row, bonus_at = (np.empty(slots.size, np.int64) for _ in range(4))
     _plan(
         slots,

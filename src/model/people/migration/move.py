@@ -87,7 +87,7 @@ def move(
     movers = _movers(residents, following, chances, races, places.city, year, key, crew)
     few = Crew(crew.threads, min(crew.chunk, MOVERS_AT_ONCE))
     coming = _arrivals(residents.scale, base, region, chances, year, key, few)
-    proposals = _proposals(residents, movers, coming, races, year, key, few)
+    proposals = _proposals(movers, coming, races, year, key, few)
     _apply_caps(proposals, scenario, year, region, chances.places, cities, people, residents.scale, key, few)
     flows = _carry_out(residents, movers.slots, proposals, coming, places.city, few)
     return MoveFlows(flows, following.holders)
@@ -98,6 +98,7 @@ class Movers:
     """Residents who want to move, in the order of their slots; (n,) each."""
 
     slots: NDArray[np.intp]
+    id: NDArray[np.uint64]
     cause: NDArray[np.uint8]
     origin: NDArray[np.int16]
     destination: NDArray[np.int16]
@@ -123,9 +124,10 @@ def _movers(
         decision.decide(residents, low, cause, year, key)
         found = np.flatnonzero(cause != 0)
         slots, why = found + low, cause[found]
-        origin, destination = destinations_of_residents(residents, slots, why, races, year, key)
+        ids = residents.id[slots]
+        origin, destination = destinations_of_residents(residents, slots, ids, why, races, year, key)
         destination[why == FOLLOW] = following.destination[first:last]
-        return slots, why, origin, destination
+        return slots, ids, why, origin, destination
 
     parts = crew.each(work, residents.used)
     return Movers(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
@@ -159,9 +161,7 @@ def _arrivals(
     return arrivals_of_year(by_age, students, base.schooling, home, year, key, crew)
 
 
-def _proposals(
-    residents: Residents, movers: Movers, coming: Arrivals, races: Races, year: int, key: np.uint64, crew: Crew
-) -> Proposals:
+def _proposals(movers: Movers, coming: Arrivals, races: Races, year: int, key: np.uint64, crew: Crew) -> Proposals:
     spot, nowhere = np.empty(coming.id.size, np.int64), np.full(coming.id.size, -1, np.int64)
     for chosen, pace, draw in (
         (~coming.student, races.places, CHOOSE_PLACE),
@@ -170,7 +170,7 @@ def _proposals(
         who = np.flatnonzero(chosen)
         spot[who] = race(who, coming.id, coming.city, pace, draw.block, year, key, nowhere, 1.0, crew)
     return Proposals(
-        id=np.concatenate([residents.id[movers.slots], coming.id]),
+        id=np.concatenate([movers.id, coming.id]),
         cause=np.concatenate([movers.cause, np.where(coming.student, ARRIVE_STUDENT, ARRIVE).astype(np.uint8)]),
         origin=np.concatenate([movers.origin, np.full(spot.size, N_PLACES, np.int16)]),
         destination=np.concatenate([movers.destination, spot.astype(np.int16)]),
