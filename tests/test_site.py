@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from fontTools.ttLib import TTFont
+
+from model.reports.typeface import FONT
 
 ROOT = Path(__file__).parents[1]
 
@@ -23,6 +26,20 @@ def site(tmp_path_factory):
 def test_the_site_holds_every_page_and_both_languages(site):
     pages = {path.relative_to(ROOT / "docs").with_suffix(".html") for path in (ROOT / "docs").rglob("*.md")}
     assert not [page for page in pages if not (site / page).is_file()]
+
+
+def test_chinese_is_read_on_a_machine_without_a_chinese_face(site):
+    assert TTFont(site / "pictures" / "face.otf").getBestCmap().keys() == TTFont(FONT).getBestCmap().keys()
+    assert 'url("face.otf")' in (site / "pictures" / "site.css").read_text(encoding="utf-8")
+    texts = [path.read_text(encoding="utf-8") for path in (*ROOT.glob("docs/zh/*.md"), ROOT / "mkdocs.yml")]
+    han = {letter for text in texts for letter in text if "\u4e00" <= letter <= "\u9fff"}
+    assert not [letter for letter in sorted(han) if ord(letter) not in TTFont(FONT).getBestCmap()]
+
+
+def test_each_page_says_its_language(site):
+    for path in site.rglob("*.html"):
+        lang = "zh-CN" if path.parent.name == "zh" else "en"
+        assert f'<html lang="{lang}"' in path.read_text(encoding="utf-8"), path.name
 
 
 def test_no_page_loads_anything_from_elsewhere(site):
