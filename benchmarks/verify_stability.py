@@ -1,6 +1,6 @@
 """Does the loop of jobs, wages, people and rents settle? Spectral radius, and the path of shocks of 1 %.
 
-    python benchmarks/verify_stability.py [--draws 12] [--years 24]
+    python benchmarks/verify_stability.py [--draws 12]
 
 The yearly map is that of the model's own functions on cells and places: demand, productivity, land and rents, the
 labour market, and the expected number of movers instead of drawn ones. Firms are taken to follow their cell's path.
