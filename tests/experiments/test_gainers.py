@@ -39,6 +39,11 @@ def test_each_resident_is_held_against_himself() -> None:
     assert both["elsewhere"].tolist() == [1, 0, 0, 0]
 
 
+def test_flooding_is_counted_in_affected_of_a_thousand() -> None:
+    both, _ = lay_side_by_side(people(), people(flooding=[0.003, 0.001, 0.0, 0.01]))
+    assert both["flooding"].tolist() == pytest.approx([2.0, 0.0, -10.0, 0.0])
+
+
 def test_a_change_too_small_to_notice_is_neither_gain_nor_loss() -> None:
     both, _ = lay_side_by_side(
         people(), people(earnings=[100.0 + 99 * NOTICEABLE, 100.0 - 99 * NOTICEABLE, 100.0, 0.0])

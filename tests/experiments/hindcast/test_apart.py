@@ -35,6 +35,12 @@ def test_the_doubt_about_parameters_widens_the_band_until_it_covers():
     assert rows.loc[ALL, "members"] == 4
 
 
+def test_the_width_is_that_of_the_band_without_what_the_record_leaves_open():
+    rows = bands_of([target("a")], ANSWERS).set_index("kind")
+    assert rows.loc[SEEDS, "width"] == pytest.approx(0.9 * 0.5)
+    assert rows.loc[PARAMETERS, "width"] == pytest.approx(0.9 * 5.0)
+
+
 def test_the_best_naive_forecast_is_a_band_without_width():
     found = by_cluster(bands_of([target("a")], ANSWERS)).set_index("kind").loc[SEEDS]
     assert found["best_naive"] == GIVEN
