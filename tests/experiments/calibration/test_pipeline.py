@@ -8,7 +8,7 @@ import pytest
 from model.experiments.calibration import evaluations
 from model.experiments.calibration.ensemble import load_sets
 from model.experiments.calibration.evaluations import Draw, answers_of, evaluated, fitted_targets
-from model.experiments.calibration.pipeline import judged
+from model.experiments.calibration.pipeline import judged, key_of, ship
 from model.experiments.calibration.priors import draws, load_priors
 from model.experiments.hindcast.targets import load_targets
 
@@ -85,3 +85,37 @@ def test_the_shipped_sets_are_levers_of_the_priors():
     sets = load_sets()
     assert len(sets) >= 10
     assert all(set(each.values) == keys for each in sets)
+
+
+def test_what_was_found_takes_the_place_of_the_shipped_tables_all_or_none(tmp_path):
+    names = (
+        "calibrated_migration.csv",
+        "calibrated_output.csv",
+        "parameter_sets.csv",
+        "parameters.csv",
+        "scoreboard.csv",
+    )
+    out, data = tmp_path / "out", tmp_path / "a" / "b" / "c" / "data"
+    data.mkdir(parents=True)
+    out.mkdir()
+    for name in names:
+        (data / name).write_text("old", encoding="utf-8")
+    for name in names[:-1]:
+        (out / name).write_text("new", encoding="utf-8")
+    with pytest.raises(FileNotFoundError):  # the board is not there yet
+        ship(out, data)
+    assert {path.read_text(encoding="utf-8") for path in data.iterdir()} == {"old"}
+    (out / names[-1]).write_text("new", encoding="utf-8")
+    assert [path.name for path in ship(out, data)] == list(names)
+    assert {path.read_text(encoding="utf-8") for path in data.iterdir()} == {"new"}
+
+
+def test_answers_depend_on_both_tables_of_constants(tmp_path):
+    constants, trend = tmp_path / "calibrated_migration.csv", tmp_path / "calibrated_output.csv"
+    constants.write_text("one", encoding="utf-8")
+    keys = {key_of(1000, None), key_of(1000, constants)}
+    trend.write_text("one", encoding="utf-8")
+    keys.add(key_of(1000, constants))
+    trend.write_text("other", encoding="utf-8")
+    keys.add(key_of(1000, constants))
+    assert len(keys) == 4
