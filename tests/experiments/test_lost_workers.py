@@ -123,7 +123,7 @@ def test_calls_that_are_spread_over_processes_end_with_the_main_process(tmp_path
     workers = [int(path.name) for path in notes.iterdir()]
     assert all(running(pid) for pid in workers)
     main.send_signal(how)
-    main.communicate()
+    main.wait()  # a worker that lives on would hold its pipe open
     await_that(lambda: not any(running(pid) for pid in workers), "workers follow their main process")
     assert len(list(notes.iterdir())) == 2
 

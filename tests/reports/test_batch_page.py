@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from made_up_ensemble import END, made_up_gains, make_batch
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -16,11 +17,12 @@ from model.reports import report_batch
 from model.reports.bands import tick_words
 from model.reports.batch_page import batch_page
 from model.reports.batch_writing import STORY
+from model.reports.cast import by_weight, panels
 from model.reports.clear_map import ladder
-from model.reports.effects import effect_cards, effect_tables
+from model.reports.effects import effect, effect_cards, effect_tables
 from model.reports.ensemble import Ensemble, open_ensemble
 from model.reports.gains import picture_of
-from model.reports.numbers import PERCENT, PERSONS
+from model.reports.numbers import PERCENT, PERSONS, fitted
 from model.reports.return_periods import periods
 from model.reports.sheet import POINTS, Picture, Voice, Width, lay_out, quiet_settings
 from model.reports.siting import gradients
@@ -152,6 +154,34 @@ def test_the_map_shows_the_scenario_whose_people_live_most_differently(opened: E
     change = (stocks["relocation-none"] - stocks["baseline"]).mean(0).sum((1, 2))
     assert change[0] > 0
     assert change[1] == change[2] == 0
+
+
+def test_the_map_is_in_per_cent_of_the_reference_and_its_title_speaks_of_the_last_year(
+    opened: Ensemble, pictures: dict[str, Picture]
+) -> None:
+    data = pictures["difference-map"].data
+    assert data["difference_percent"].to_numpy() == pytest.approx(100 * data["difference"] / data["baseline_mean"])
+    rows = opened.difference("population", "beijing", "city").set_index(["scenario", "year"])["difference"]
+    last = float(rows[opened.focus, END])
+    assert last != pytest.approx(float(rows[opened.focus, END - 1]))
+    assert fitted(abs(last)).text(last, "en", signed=True) in pictures["difference-map"].title.en
+
+
+def test_an_interval_runs_from_low_to_high(opened: Ensemble) -> None:
+    row = pd.Series({"low": -2e6, "high": 6e6, "difference": 2e6, "clear": False})
+    said = effect(opened, opened.focus, row, PERSONS)
+    assert (said.figure.en, said.interval.en) == ("+2", "–2 to +6")
+
+
+def test_charts_keep_the_scenarios_that_differ_most(opened: Ensemble) -> None:
+    leads = dict.fromkeys(opened.pairs.others, 0)
+    for panel in panels(opened):
+        rows = opened.difference(panel.indicator, panel.area, panel.level)
+        last = rows[rows["year"] == END].set_index("scenario")
+        leads[str((last["difference"] / last["baseline_mean"]).abs().idxmax())] += 1
+    order = by_weight(opened)
+    assert sorted(order) == sorted(leads)
+    assert leads[order[0]] > leads[order[-1]]
 
 
 def test_one_language_has_no_switch(opened: Ensemble, pictures: dict[str, Picture]) -> None:
