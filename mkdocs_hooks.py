@@ -1,4 +1,4 @@
-"""What the site needs beside its pages: the shipped face, so that Chinese is read anywhere, and each page's language."""
+"""What the site needs beside its pages: the shipped face, so that Chinese is read anywhere, and pages' languages."""
 
 import shutil
 from pathlib import Path

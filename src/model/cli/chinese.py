@@ -105,7 +105,7 @@ HELP: Final[dict[str, Help]] = {
             "scale": SMALL,
             "workers": "进程数。",
             "sets": "另运行多少组参数，以及结构上的备选。",
-            "part": "board记分板；places或六区留出对照；exposure到2050年的暴露；storms暴雨重演。",
+            "part": "board记分板；places县区、control六区（留出对照）；exposure至2050年暴露；storms暴雨重演。",
             "out": "存放记分板、一页说明与一张表的文件夹。",
         },
     ),
