@@ -203,8 +203,10 @@ def test_every_view_opens_and_each_figure_is_said_in_words(visit, view):
     if view != "文件":
         page.locator(DRAWN).first.wait_for()
     assert page.locator('[data-testid="stException"]').count() == 0
-    said = [figure.get_attribute("aria-label") or "" for figure in page.locator(f"{CHART}[aria-label]").all()]
-    assert len(said) == page.locator(CHART).count()
+    page.wait_for_function(
+        "chart => [...document.querySelectorAll(chart)].every(each => each.hasAttribute('aria-label'))", arg=CHART
+    )
+    said = [figure.get_attribute("aria-label") or "" for figure in page.locator(CHART).all()]
     assert all(re.search(r"\d", words) for words in said), said
 
 

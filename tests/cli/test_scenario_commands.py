@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from model.cli.main import COMMANDS, exit_code_of
+from model.cli.tongue import LANGUAGE
 
 HEAVY = ("mesa", "pandas", "numba", "matplotlib", "scipy", "pyarrow", "numpy")
 
@@ -37,13 +38,16 @@ def test_help_and_checks_import_nothing_heavy(arguments: tuple[str, ...]) -> Non
     assert not loaded_modules(*arguments) & set(HEAVY)
 
 
-def test_help_lists_every_command_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
-    assert exit_code_of(["--help"]) == 0
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_help_lists_every_command_in_the_language_asked_for(
+    language: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(LANGUAGE, "")  # so that it is put back
+    assert exit_code_of(["--lang", language, "--help"]) == 0
     text = capsys.readouterr().out
     for name, command in COMMANDS.items():
         assert f"  {name} " in text
-        assert command.en in text
-        assert command.zh in text
+        assert getattr(command, language) in text
 
 
 def test_a_command_that_does_not_exist_is_answered_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:

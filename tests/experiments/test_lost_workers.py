@@ -123,7 +123,9 @@ def test_calls_that_are_spread_over_processes_end_with_the_main_process(tmp_path
     workers = [int(path.name) for path in notes.iterdir()]
     assert all(running(pid) for pid in workers)
     main.send_signal(how)
-    main.wait()  # a worker that lives on would hold its pipe open
+    main.wait()
+    assert main.stderr is not None
+    main.stderr.close()  # not read: a worker that lives on would hold it open
     await_that(lambda: not any(running(pid) for pid in workers), "workers follow their main process")
     assert len(list(notes.iterdir())) == 2
 

@@ -91,3 +91,12 @@ def test_groups_of_the_first_version_count_too(tmp_path: Path) -> None:
 
 def test_space_on_a_disk_is_asked_where_the_folder_will_be(tmp_path: Path) -> None:
     assert machine.free_disk_mb(tmp_path / "not" / "yet") == pytest.approx(machine.free_disk_mb(tmp_path), rel=0.05)
+
+
+def test_the_peak_of_a_process_is_its_own_and_not_that_of_who_started_it() -> None:
+    ballast = bytearray(300_000_000)
+    code = "from model.experiments.machine import peak_memory_mb; print(peak_memory_mb())"
+    said = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    peak = machine.peak_memory_mb()
+    assert peak is not None
+    assert peak > len(ballast) / 1e6 > float(said) > 5

@@ -54,7 +54,8 @@ def test_who_moves_inside_an_area_does_not_enter_it(areas):
     moves[haidian, chaoyang], moves[haidian, heping], moves[handan, baoding] = 1, 10, 100
     moves[199, chaoyang], moves[heping, 199] = 1000, 10_000
     table = IndicatorTable(areas)
-    table.add(2021, [crossing(name, "persons", moves, areas, inward=name == "in") for name in ("in", "out")])
+    entering, leaving = areas.crossings(moves)
+    table.add(2021, [crossing("in", "persons", entering), crossing("out", "persons", leaving)])
     found = {area: (table.value(2021, "in", area), table.value(2021, "out", area)) for area in areas.ids}
     assert found["bth"] == (1000, 10_000)
     assert (found["beijing"], found["tianjin"], found["hebei"]) == ((1000, 10), (10, 10_000), (0, 0))

@@ -76,7 +76,7 @@ class Estimate:
 def measure(scenario: "Scenario", threads: int) -> Measured:
     """Time the small run of a scenario in this process."""
     from model.experiments.digest import results_sha256
-    from model.experiments.provenance import peak_memory_mb
+    from model.experiments.machine import peak_memory_mb
     from model.experiments.store import parquet
     from model.experiments.worker import model_simulation
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -24,6 +25,24 @@ def free_memory_mb() -> float | None:
     """Memory (10^6 bytes) that could be had now, within the limit of the container; None where nobody says."""
     known = [value for value in (_free_of_machine(), _free_of_container()) if value is not None]
     return min(known) if known else None
+
+
+def peak_memory_mb() -> float | None:
+    """Most memory that this process has held so far, 10^6 bytes; None where the system does not say.
+
+    Linux is asked through /proc: `ru_maxrss` begins there with that of the parent.
+    """
+    try:
+        lines = Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines()
+        return round(next(int(line.split()[1]) * 1024 / 1e6 for line in lines if line.startswith("VmHWM:")), 1)
+    except (OSError, StopIteration):
+        pass
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(peak * (1 if sys.platform == "darwin" else 1024) / 1e6, 1)
 
 
 def free_disk_mb(folder: Path) -> float | None:

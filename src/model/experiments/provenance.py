@@ -48,16 +48,6 @@ def git_state() -> dict[str, Any] | None:
     return {"commit": commit, "dirty": bool(changes)}
 
 
-def peak_memory_mb() -> float | None:
-    """Most memory that this process has held so far, in MB (10^6 bytes); None where the system does not say."""
-    if sys.platform == "win32":
-        return None
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return round(peak * (1 if sys.platform == "darwin" else 1024) / 1e6, 1)
-
-
 def _version(name: str) -> str | None:
     loaded = getattr(sys.modules.get(name), "__version__", None)
     try:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from model.experiments.digest import joint_sha256, table_sha256
 from model.experiments.identity import run_id
 from model.experiments.loading import load_mesa, uncollected
-from model.experiments.machine import available_threads
+from model.experiments.machine import available_threads, peak_memory_mb
 from model.experiments.memory import require_memory
-from model.experiments.provenance import peak_memory_mb, provenance
+from model.experiments.provenance import provenance
 from model.experiments.store import Store, StoredRun
 from model.randomness.witness import witnessed_thresholds
 

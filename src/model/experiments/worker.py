@@ -111,7 +111,7 @@ def work(tasks: Sequence[Task]) -> list[Outcome]:
 def _run(task: Task, simulate: "Simulate") -> Outcome:
     from model.experiments.failures import forget_failure, note_failure
     from model.experiments.identity import code_sha256
-    from model.experiments.provenance import peak_memory_mb
+    from model.experiments.machine import peak_memory_mb
     from model.experiments.single import run_job
     from model.experiments.store import StoreError
 

@@ -96,7 +96,8 @@ def test_the_shipped_study_can_be_run() -> None:
     assert len(read_cases([str(path)])) == study.design.size * (len(study.design.factors) + 1)
 
 
-def test_the_figures_are_written(tmp_path: Path) -> None:
+@pytest.mark.parametrize("design", ["morris", "saltelli"])
+def test_the_figures_are_written(design: str, tmp_path: Path) -> None:
     table = pd.DataFrame(
         {
             "outcome": ["population@bth"] * 2,
@@ -109,5 +110,5 @@ def test_the_figures_are_written(tmp_path: Path) -> None:
             "seed_noise": [0.1, 0.1],
         }
     )
-    for picture in sensitivity_pictures(table, Words("莫里斯", "morris")):
+    for picture in sensitivity_pictures(table, Words("莫里斯", "morris"), design):
         assert all(path.stat().st_size > 0 for path in save_picture(picture, tmp_path, "both"))

@@ -7,10 +7,10 @@ import json
 import sys
 import time
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Final
 
 from model.experiments.loading import load_mesa, uncollected
+from model.experiments.machine import peak_memory_mb
 
 LOADING: Final = ("tables", "start")
 FIRST_YEARS: Final = 2
@@ -42,9 +42,9 @@ def measure(scenario_name: str, settings: Mapping[str, object], threads: int, *,
         from model.scenario import load_scenario
 
     scenario = load_scenario(scenario_name, set=dict(settings))
-    peaks = {"libraries": _peak_mb()}
+    peaks = {"libraries": (peak_memory_mb() or 0.0)}
     timed = TimedModel(scenario, threads=threads)
-    peaks["start"] = _peak_mb()
+    peaks["start"] = peak_memory_mb() or 0.0
     agents = len(timed.residents)
     # The first years load the compiled kernels, so they are told apart.
     for _ in range(FIRST_YEARS):
@@ -63,14 +63,14 @@ def measure(scenario_name: str, settings: Mapping[str, object], threads: int, *,
             timed.step()
         agent_years += len(timed.residents)
         firm_years += len(timed.firms)
-    peaks["years"] = _peak_mb()
+    peaks["years"] = peak_memory_mb() or 0.0
     began, worked = time.perf_counter(), time.process_time()
     result = timed.result()
     sha = results_sha256(result.tables)
     written = sum(len(parquet(table)) for table in result.tables.values())
     seconds = {**_after(timed.timings, loaded), RESULT: time.perf_counter() - began}
     processor = {**_after(timed.processor, worked_to_load), RESULT: time.process_time() - worked}
-    peaks[RESULT] = _peak_mb()
+    peaks[RESULT] = peak_memory_mb() or 0.0
     timed.release()
     return {
         "threads": threads,
@@ -93,17 +93,6 @@ def _after(laps: Mapping[str, float], first: Mapping[str, float]) -> dict[str, f
     whole_first = sum(seconds for name, seconds in first.items() if name not in loading)
     years = {name: seconds - first.get(name, 0.0) for name, seconds in laps.items() if name not in loading}
     return {**loading, FIRST: whole_first, **years}
-
-
-def _peak_mb() -> float:
-    """Most memory this process has held, 10^6 bytes. Not `ru_maxrss`, which begins with that of the parent."""
-    try:
-        lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-        return next(int(line.split()[1]) * 1024 / 1e6 for line in lines if line.startswith("VmHWM:"))
-    except (OSError, StopIteration):
-        from model.experiments.provenance import peak_memory_mb
-
-        return peak_memory_mb() or 0.0
 
 
 if __name__ == "__main__":
