@@ -19,9 +19,9 @@ from model.economy.national_accounts import NationalAccounts, breaches, draw_up
 from model.economy.prices import relative_prices
 from model.economy.productivity import advance_productivity
 from model.economy.supply import inputs_of
-from model.economy.wages import wage_of_sector
+from model.economy.wages import productivity_of_places, wage_of_sector
 from model.firms.columns import PERSON
-from model.region.output_trend import trend_of
+from model.region.output_trend import trend_of, trend_since
 from model.region.region import Region
 from model.simulation.audit import AuditError
 from model.simulation.world import World
@@ -86,6 +86,13 @@ def progress_of_year(world: World) -> Floats:
     recorded = trend_of(region.economy.output_trend, region.places.province, cells.year + 1)
     knowledge, levers = world.frozen.knowledge, world.scenario.economy
     return advance_productivity(cells.progress, world.jobs / PERSON, world.contracts, knowledge, levers, recorded)
+
+
+def earning_productivity(world: World, year: int) -> Floats:
+    """ln output per job (199,) against the start as pay follows it: without the trend of the accounts of 2014-18."""
+    region, start = world.region, world.frozen.labour.year
+    own = productivity_of_places(world.cells.output_per_job, region, start)
+    return own - trend_since(region.economy.output_trend, region.places.province, start, year)
 
 
 def accounts_of(world: World, year: int) -> NationalAccounts:

@@ -25,7 +25,6 @@ from model.economy.orders import carry_orders, keep_orders
 from model.economy.rents import change_rents, dearer, fullness
 from model.economy.signals import share_lost, signals_for_people
 from model.economy.traders import TRADE, carry_traders
-from model.economy.wages import productivity_of_places
 from model.firms.columns import PERSON
 from model.firms.entry import enter_firms
 from model.firms.jobs import count_firms, fill_jobs
@@ -45,7 +44,13 @@ from model.people.school import attend_school
 from model.people.work import take_work
 from model.scenario.water import water_holds, water_restriction
 from model.simulation.audit import audit_firms, audit_jobs, audit_people
-from model.simulation.demand import accounts_of, audit_accounts, gap_to_demand, progress_of_year
+from model.simulation.demand import (
+    accounts_of,
+    audit_accounts,
+    earning_productivity,
+    gap_to_demand,
+    progress_of_year,
+)
 from model.simulation.governing import budgets_close, governments_decide, services_and_works_go_on
 from model.simulation.labour import census_employment, match_open_jobs, offers_seen, seen_by_residents
 from model.simulation.links import links_are_renewed
@@ -133,7 +138,7 @@ def jobs_meet_workers(world: World, year: int) -> None:
     directed = holders_of(world.ledger, scenario.years.start)
     base, force = world.frozen.labour, world.census.labour_force
     desired = cells.desired(firms, world.book.desired)
-    own = productivity_of_places(cells.output_per_job, region, base.year)
+    own = earning_productivity(world, year)
     arguments = (base, desired, force, between, region, scenario, directed)
     world.labour = match_open_jobs(*arguments, world.labour, own)
     fill_jobs(firms, world.labour.fill)
