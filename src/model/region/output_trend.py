@@ -1,8 +1,8 @@
 """Growth of output per job of provinces beyond the model's own, in the years that the accounts of two censuses span.
 
-Fitted to the accounts of 2018 alone (`model.experiments.calibration.output_trend`); later years have none. It is growth of
-the accounts and not of pay: average wages of 2013-18 rose by 57 % in Beijing, 49 % in Tianjin and 66 % in Hebei (recalled,
-statistical yearbooks), so Beijing's pay gained nothing on Hebei's while its output per job did.
+Fitted to the accounts of 2018 alone (`model.experiments.calibration.output_trend`); later years have none. It is
+growth of the accounts and not of pay: average wages of 2013-18 rose by 57 % in Beijing, 49 % in Tianjin and 66 % in
+Hebei (recalled, statistical yearbooks), so Beijing's pay gained nothing on Hebei's while its output per job did.
 """
 
 from pathlib import Path
