@@ -62,6 +62,13 @@ def test_a_question_that_cannot_be_answered_is_bad_input(
     assert len(err.splitlines()) == 1
 
 
+@pytest.mark.parametrize("words", [("compare", "nowhere"), ("regret", "nowhere"), ("discover", "nowhere", "jobs@bth")])
+def test_a_folder_that_is_not_there_is_bad_input(jjj: Jjj, here: Path, words: tuple[str, ...]) -> None:
+    code, out, err = jjj(*words)
+    assert (code, out) == (2, "")
+    assert "nowhere is no folder of runs" in err
+
+
 def test_a_gap_is_named(jjj: Jjj, batch: Path) -> None:
     assert jjj("run", "baseline", "--scale", "1000", "--seed", "4", "--out", "out")[0] == 0
     code, _, err = jjj("compare", "out")

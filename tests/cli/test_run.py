@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import pty
+import re
 import select
 import signal
 import subprocess
@@ -238,3 +239,25 @@ def test_a_run_that_does_not_fit_into_memory_says_what_would_before_anything_is_
     assert "1.5 GB are free; --scale 10 needs" in err
     assert left(here) == []
     assert jjj("run", "baseline", "--scale", "1000")[0] == 0
+
+
+ENGLISH = re.compile(
+    r"\b(seed|paired|pairs|tables|simulation|scenario|done|failed|missing|all|lever|learning|ready|ok)\b"
+)
+
+
+def test_a_chinese_terminal_is_spoken_to_in_chinese(jjj: Jjj, simulation: Use, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    baseline = ("run", "baseline", "--scale", "1000")
+    commands = (baseline, baseline, ("run", "emissions/high", "--scale", "1000"), ("compare", "outputs"))
+    for command in (
+        *commands,
+        ("status", "outputs"),
+        ("new", "甲"),
+        ("check", "甲.yaml"),
+        ("diff", "甲.yaml", "甲.yaml"),
+    ):
+        code, out, _ = jjj(*command)
+        assert code == 0, command
+        assert re.search("[\u4e00-\u9fff]", out)
+        assert not ENGLISH.search(out.replace("climate.pathway", "")), command

@@ -78,6 +78,10 @@ def batch(
 
 
 def _last_line(rows: "list[RunRow]") -> str:
+    from model.cli.tongue import said
+
     failed = sum(row.state == "failed" for row in rows)
-    said = f"{len(rows) - failed} of {len(rows)} runs are there"
-    return f"{said}, {failed} failed" if failed else said
+    done = said(
+        f"{len(rows)}次运行中{len(rows) - failed}次已完成", f"{len(rows) - failed} of {len(rows)} runs are there"
+    )
+    return done + said(f"，{failed}次失败", f", {failed} failed") if failed else done

@@ -26,7 +26,7 @@ def bench(
     本机的速度与内存:各过程每居民年的纳秒数、内存峰值、随规模的增长。
     """
     from model.cli.running import interrupts, where
-    from model.cli.show import console
+    from model.cli.show import console, print_table
     from model.cli.tongue import language
     from model.experiments.bench.study import Bench, run_bench
     from model.reports.saving import save_picture
@@ -43,7 +43,7 @@ def bench(
     if report["calls"]["share_of_years"]:
         tables.append(_by_call(report))
     for table in tables:
-        screen.print(table, markup=False)
+        print_table(screen, table)
         screen.print()
     for line in _facts(report):
         screen.print(line, markup=False)

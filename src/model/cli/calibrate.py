@@ -31,7 +31,7 @@ def calibrate(
     参数校准:先拟合迁移常数,再以历史记录筛选参数组;再次执行则继续。
     """
     from model.cli.running import interrupts, where
-    from model.cli.show import console, plain_table
+    from model.cli.show import console, figure, plain_table, print_table
     from model.experiments.calibration.evaluations import Draw
     from model.experiments.calibration.pipeline import Plan
     from model.experiments.calibration.pipeline import calibrate as run
@@ -60,16 +60,16 @@ def calibrate(
     rows = [
         (
             row.parameter,
-            f"{row.value:.3g}",
-            f"{row.low:.3g} to {row.high:.3g}",
-            f"{row.prior_low:.3g} to {row.prior_high:.3g}",
+            figure(row.value, 3),
+            f"{figure(row.low, 3)} to {figure(row.high, 3)}",
+            f"{figure(row.prior_low, 3)} to {figure(row.prior_high, 3)}",
             f"{row.width_ratio:.2f}",
             row.identified,
         )
         for row in found.parameters.itertuples()
     ]
-    columns = ("Parameter", "median", "90 %", "prior", "width", "identified")
-    screen.print(plain_table("What the record says of the parameters", columns, rows), markup=False)
+    columns = ("parameter", "median", "90 %", "prior", "width", "identified")
+    print_table(screen, plain_table("What the record says of the parameters", columns, rows, gap=1))
     kept = found.accepted
     screen.print(f"{kept.rows.size} of {found.distance.size} sets accepted, effective number {kept.effective:.0f}")
     used = times()

@@ -16,6 +16,7 @@ def check(
 
     检查情景文件:一次列出全部问题。
     """
+    from model.cli.tongue import said
     from model.scenario import ScenarioError, read_scenario
 
     problems: dict[str, None] = {}
@@ -29,7 +30,8 @@ def check(
         for warning in loaded.warnings:
             typer.echo(f"{warning.mark}: {warning.key}: warning: {warning.text}", err=True)
         years, scale = scenario.years, scenario.scale
-        typer.echo(f"{file}: ok ({scenario.name}, {years.start} to {years.end}, 1:{scale.residents})")
+        span = said(f"{years.start}至{years.end}年", f"{years.start} to {years.end}")
+        typer.echo(f"{file}: {said('无误', 'ok')} ({scenario.name}, {span}, 1:{scale.residents})")
     for problem in problems:
         typer.echo(problem, err=True)
     return 2 if problems else 0

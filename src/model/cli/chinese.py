@@ -103,7 +103,7 @@ HELP: Final[dict[str, Help]] = {
         {
             "seeds": "每个起点的种子数。",
             "scale": SMALL,
-            "workers": "进程数。",
+            "workers": "进程数；记分板以外的部分只用一个。",
             "sets": "另运行多少组参数，以及结构上的备选。",
             "part": "board记分板；places县区、control六区（留出对照）；exposure至2050年暴露；storms暴雨重演。",
             "out": "存放记分板、一页说明与一张表的文件夹。",

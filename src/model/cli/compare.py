@@ -32,7 +32,8 @@ def compare(
     """
     from model.cli.comparing import difference_table
     from model.cli.running import where
-    from model.cli.show import console
+    from model.cli.show import console, print_table
+    from model.cli.tongue import said
     from model.experiments.compare import Question
     from model.experiments.compare import compare as compare_runs
     from model.experiments.tables import write_comparison
@@ -46,56 +47,104 @@ def compare(
         if not year and not area and not level:
             rows = rows[rows["level"] == "region"]
         if len(rows):
-            screen.print(difference_table(rows, name, found.pairs.baseline, len(found.pairs.seeds)))
+            print_table(screen, difference_table(rows, name, found.pairs.baseline, len(found.pairs.seeds)))
             screen.print(_levers(found.levers[found.levers["scenario"] == name]), markup=False)
             screen.print()
     for line in (*_parts(found), _identity(found)):
         screen.print(line, markup=False)
     if found.pairs.left_out:
-        screen.print(f"Left out, since no run of it is finished: {', '.join(found.pairs.left_out)}", markup=False)
-    screen.print(f"( ) not clear of zero; seeds: for a half-width of {precision}", markup=False)
-    screen.print("Paired: same seeds. Unpaired: what independent seeds would give.", markup=False)
-    scale = found.pairs.scale[0]
-    if scale >= 1000:
-        screen.print(f"1:{scale} is for learning: no effect of relocation may be quoted from it.", markup=False)
+        names = ", ".join(found.pairs.left_out)
+        screen.print(
+            said(f"无已完成的运行，未列入：{names}", f"Left out, since no run of it is finished: {names}"), markup=False
+        )
+    for line in _notes(precision, found.pairs.scale[0]):
+        screen.print(line, markup=False)
     for path in write_comparison(found, folder):
         if path.name == "differences.csv":
-            typer.echo(f"tables: {where(path.parent)}")
+            typer.echo(f"{said('表', 'tables')}: {where(path.parent)}")
     return 0
 
 
+def _notes(precision: str, scale: int) -> list[str]:
+    """How the table is to be read."""
+    from model.cli.tongue import said
+
+    lines = [
+        said(
+            f"( ) 不能与零区分；种子：半宽达到{precision}所需",
+            f"( ) not clear of zero; seeds: for a half-width of {precision}",
+        ),
+        said(
+            "成对：同一种子；非成对：若各用独立的种子。",
+            "Paired: same seeds. Unpaired: what independent seeds would give.",
+        ),
+    ]
+    if scale >= 1000:
+        lines.append(
+            said(
+                f"1:{scale}只供学习：疏解的效果不可引用。",
+                f"1:{scale} is for learning: no effect of relocation may be quoted from it.",
+            )
+        )
+    return lines
+
+
 def _levers(levers: "pd.DataFrame") -> str:
-    """The input difference in one line."""
+    """The input difference, a line a lever."""
+    from model.cli.tongue import said
+
     if levers.empty:
-        return "  no lever differs"
-    said = [f"  lever {row.key}: {row.baseline} -> {row.value}" for row in levers.head(_LEVERS_SHOWN).itertuples()]
-    more = len(levers) - _LEVERS_SHOWN
-    return "\n".join([*said, *([f"  and {more} levers more, in levers.csv"] if more > 0 else [])])
+        return said("  没有参数不同", "  no lever differs")
+    word = said("参数", "lever")
+    lines = [f"  {word} {row.key}: {row.baseline} -> {row.value}" for row in levers.head(_LEVERS_SHOWN).itertuples()]
+    if (more := len(levers) - _LEVERS_SHOWN) > 0:
+        lines.append(said(f"  另有{more}个参数，见levers.csv", f"  and {more} levers more, in levers.csv"))
+    return "\n".join(lines)
 
 
 def _parts(found: "Comparison") -> list[str]:
     """Why exposure changes, for each run with a twin in the climate of today."""
+    from model.cli.tongue import language, said
+    from model.reports.exposure_parts import NAMES
+
     table = found.decomposition
     if table.empty:
         return []
-    start, year = found.pairs.years[0], int(found.differences["year"].max())
+    lang, start, year = language(), found.pairs.years[0], int(found.differences["year"].max())
     last = table[(table["year"] == year) & (table["level"] == "region")]
-    lines = [f"Exposure above 20 mm in {year}: % of that of {start} at control rates"]
+    lines = [
+        said(
+            f"{year}年20毫米以上降雨的暴露人次：{start}年（对照频率）的百分比",
+            f"Exposure above 20 mm in {year}: % of that of {start} at control rates",
+        )
+    ]
     for name, rows in last.groupby("scenario", sort=False):
         values = rows.set_index("part")
-        lines.append(f"  {name}, against {values['control'].iloc[0]} on the same seeds:")
-        lines.append("    " + ", ".join(f"{part} {values.at[part, 'percent']:+.2f}" for part in values.index))
+        twin = values["control"].iloc[0]
+        lines.append(said(f"  {name}，与同一种子的{twin}相比：", f"  {name}, against {twin} on the same seeds:"))
+        parts = (
+            f"{part if lang == 'en' else NAMES[part].zh} {values.at[part, 'percent']:+.2f}" for part in values.index
+        )
+        lines.append("    " + ", ".join(parts))
     return [*lines, ""]
 
 
 def _identity(found: "Comparison") -> str:
     """Whether runs are the same until a lever differs."""
+    from model.cli.tongue import said
+
     table = found.identity
     broken = table[~table["holds"].astype(bool)]
     if broken.empty:
-        return f"Identity: all {len(table)} pairs are the same bits until a lever differs."
-    said = ", ".join(
+        return said(
+            f"一致性：全部{len(table)}对在参数不同之前逐位相同。",
+            f"Identity: all {len(table)} pairs are the same bits until a lever differs.",
+        )
+    breaches = ", ".join(
         f"{row.scenario} seed {row.seed} differs in {row.first_differing_year}, levers from {row.first_lever_year}"
         for row in broken.head(5).itertuples()
     )
-    return f"IDENTITY BROKEN in {len(broken)} of {len(table)} pairs: {said}"
+    return said(
+        f"一致性被破坏，{len(table)}对中有{len(broken)}对：{breaches}",
+        f"IDENTITY BROKEN in {len(broken)} of {len(table)} pairs: {breaches}",
+    )

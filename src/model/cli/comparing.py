@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.table import Table
 
-from model.cli.show import plain_table
+from model.cli.show import plain_table, with_unit
 from model.cli.tongue import language
 from model.reports.headline import named
 from model.reports.numbers import Measure, number
@@ -57,7 +57,7 @@ def difference_table(rows: "pd.DataFrame", name: str, baseline: str, seeds: int)
     year = rows["year"].iloc[0]
     title = {
         "en": f"{year}: {name} less {baseline}, {seeds} paired seeds, 90 % intervals",
-        "zh": f"{year}年:{name}减{baseline},{seeds}对种子,90%区间",
+        "zh": f"{year}年：{name}减{baseline}，{seeds}对种子，90 %区间",
     }[lang]
     return plain_table(title, _HEADS[lang], shown, gap=1)
 
@@ -65,7 +65,7 @@ def difference_table(rows: "pd.DataFrame", name: str, baseline: str, seeds: int)
 def labelled(indicator: str, unit: str, lang: Lang) -> tuple[str, Measure]:
     """What an indicator is called, with its unit, and how its figures are shown."""
     label, measure = named(indicator, unit)
-    return f"{label.say(lang)}, {measure.units().say(lang)}", measure
+    return with_unit(label, measure, lang), measure
 
 
 def fine(half: float, digits: int) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from rich.table import Table
 
 from model.cli.show import labelled, plain_table
-from model.cli.tongue import language
+from model.cli.tongue import language, said
 from model.reports.headline import HeadlineRow, headline
 from model.reports.numbers import number
 from model.reports.words import LANGS, Lang
@@ -44,7 +44,10 @@ def comparison_table(indicators: Mapping[str, "pd.DataFrame"]) -> Table:
             _difference(row, rows[name][key].end - row.end, lang) if key in rows[name] else "" for name in others
         ]
         shown.append((labelled(row, lang), row.measure.number(row.end, lang), *differences))
-    title = f"{last}: {reference}, and by how much the others differ from it"
+    title = said(
+        f"{last}年：{reference}，及其余各情景与它之差",
+        f"{last}: {reference}, and by how much the others differ from it",
+    )
     return plain_table(title, ("", reference, *others), shown)
 
 

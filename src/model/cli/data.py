@@ -36,7 +36,7 @@ def data(
 
 
 def _all_tables() -> None:
-    from model.cli.show import console, plain_table
+    from model.cli.show import console, plain_table, print_table
     from model.region.evidence import GRADES, all_evidence
 
     tables = all_evidence()
@@ -54,7 +54,7 @@ def _all_tables() -> None:
     short = {"assumption": "assumed"}
     columns = ("table", "rows", *(short.get(grade, grade) for grade in GRADES))
     screen = console()
-    screen.print(plain_table("Shipped tables: graded figures", columns, rows, gap=1))
+    print_table(screen, plain_table("Shipped tables: graded figures", columns, rows, gap=1))
     screen.print(
         "\nseed: the article; verified: seen in the source named; derived: computed from such; recalled: official, "
         "source not seen; assumed: a modelling choice. Tables of the census are graded by column. "
@@ -64,7 +64,7 @@ def _all_tables() -> None:
 
 
 def _one_table(name: str) -> None:
-    from model.cli.show import console, plain_table
+    from model.cli.show import console, plain_table, print_table
     from model.region.evidence import GRADES, passages, read_rows, source_texts, table_evidence
 
     table: TableEvidence = table_evidence(name)
@@ -73,9 +73,9 @@ def _one_table(name: str) -> None:
     screen.print(", ".join(table.columns), markup=False)
     if table.grades:
         kinds = [grade for grade in GRADES if grade in table.counts]
-        rows = [[column, *_figures(counts, kinds)] for column, counts in table.grades.items()]
+        rows = [[columns.replace(",", ", "), *_figures(counts, kinds)] for columns, counts in table.grades.items()]
         screen.print()
-        screen.print(plain_table("Grades", ("column", *kinds), rows))
+        print_table(screen, plain_table("Grades", ("column", *kinds), rows))
     screen.print("\nFirst rows", style="bold")
     for row in read_rows(name)[:_FIRST_ROWS]:
         cells = ", ".join(f"{key}={_short(value)}" for key, value in list(row.items())[:_FIRST_CELLS] if value)

@@ -18,7 +18,8 @@ def demo(
     """Run the baseline and two contrasting scenarios at 1:1000, compare them, and write figures and a report."""
     from model.cli.comparison import comparison_csv, comparison_table
     from model.cli.running import load_for_run, run_and_note, where
-    from model.cli.show import console, headline_table
+    from model.cli.show import console, headline_table, print_table
+    from model.cli.tongue import said
     from model.experiments.single import Done, job_of
     from model.experiments.store import write_bytes
     from model.reports import report
@@ -33,18 +34,27 @@ def demo(
         runs[job.scenario.name] = run_and_note(job, out, None, command)
     indicators = {name: run.indicators for name, run in runs.items()}
     baseline = next(iter(runs))
-    screen.print(headline_table(indicators[baseline], f"{baseline}, seed {seed}, 1:{_SCALE}"))
+    print_table(
+        screen,
+        headline_table(
+            indicators[baseline], said(f"{baseline}，种子{seed}，1:{_SCALE}", f"{baseline}, seed {seed}, 1:{_SCALE}")
+        ),
+    )
     screen.print()
-    screen.print(comparison_table(indicators))
+    print_table(screen, comparison_table(indicators))
     write_bytes(out / _COMPARISON, comparison_csv(indicators).encode())
 
     typer.echo("drawing the figures of the baseline", err=True)
     files = report(runs[baseline].stored.folder, "both")
-    screen.print(f"\nRuns at 1:{_SCALE} are for learning: their differences are rough.", markup=False)
-    screen.print(f"Done in {time.monotonic() - began:.0f} s. Written:", markup=False)
+    rough = said(
+        f"1:{_SCALE}只供学习：差值是粗略的。", f"Runs at 1:{_SCALE} are for learning: their differences are rough."
+    )
+    took = f"{time.monotonic() - began:.0f}"
+    screen.print(f"\n{rough}", markup=False)
+    screen.print(said(f"用时{took}秒。已写入：", f"Done in {took} s. Written:"), markup=False)
     for run in runs.values():
         typer.echo(f"  {where(run.stored.folder)}")
     typer.echo(f"  {where(out / _COMPARISON)}")
     for page in (path for path in files if path.suffix == ".html"):
-        typer.echo(f"  {where(page)}   <- open this in a browser")
+        typer.echo(f"  {where(page)}   {said('<- 用浏览器打开', '<- open this in a browser')}")
     return 0

@@ -13,13 +13,14 @@ def diff(
 
     比较两个情景(含全部默认值)。
     """
+    from model.cli.tongue import said
     from model.scenario import load_scenario
     from model.scenario.differing import differences
 
     one, two = load_scenario(first), load_scenario(second)
     found = differences(one, two)
     if not found:
-        typer.echo(f"{one.name} and {two.name} say the same")
+        typer.echo(said(f"{one.name}与{two.name}相同", f"{one.name} and {two.name} say the same"))
         return 0
     for difference in found:
         unit = f" ({difference.unit})" if difference.unit else ""

@@ -18,7 +18,7 @@ def discover(
     情景发现:在哪些参数范围内结果变差。
     """
     from model.cli.running import where
-    from model.cli.show import console, plain_table
+    from model.cli.show import console, plain_table, print_table
     from model.experiments.discovery.directions import aim_of
     from model.experiments.discovery.prim import discover as boxes_of
     from model.experiments.discovery.prim import tables_of
@@ -50,7 +50,7 @@ def discover(
         ]
         box = one.box
         title = f"Box {number}: coverage {box.coverage:.0%}, density {box.density:.0%}, mass {box.mass:.0%}"
-        screen.print(plain_table(title, ("Factor", "inside", "of", "chance"), rows), markup=False)
+        print_table(screen, plain_table(title, ("factor", "inside", "of", "chance"), rows))
         screen.print()
     screen.print(where(out), markup=False)
     return 0

@@ -24,7 +24,7 @@ class Part(StrEnum):
 def hindcast(
     seeds: Annotated[int, typer.Option(min=1, max=200, help="Seeds of every start.")] = 6,
     scale: Annotated[int, typer.Option(help="1:N, 1000 or 100.")] = 1000,
-    workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
+    workers: Annotated[int, typer.Option(min=1, help="Processes; the parts beside the board take one.")] = 2,
     sets: Annotated[
         int, typer.Option(min=0, help="Also run so many parameter sets, and the structural alternatives.")
     ] = 0,
@@ -39,10 +39,14 @@ def hindcast(
 
     从2010、2013、2020年起步,与历史记录及朴素预测对照。
     """
+    if scale not in (1000, 100):
+        raise typer.BadParameter(f"{scale} is not one of the scales of a hindcast: 1000, 100", param_hint="--scale")
     if part is not Part.board:
+        if sets:
+            raise typer.BadParameter("parameter sets are run for the board alone", param_hint="--sets")
         return _other(part, seeds, scale, out)
-    from model.cli.running import interrupts
-    from model.cli.show import console
+    from model.cli.running import interrupts, where
+    from model.cli.show import console, print_table
     from model.experiments.calibration.ensemble import load_sets
     from model.experiments.hindcast.apart import bands_of, more_tasks
     from model.experiments.hindcast.board import families, rows_of
@@ -51,8 +55,6 @@ def hindcast(
     from model.experiments.hindcast.targets import load_targets
     from model.experiments.identity import code_sha256
 
-    if scale not in (1000, 100):
-        raise typer.BadParameter(f"{scale} is not one of the scales of a hindcast: 1000, 100", param_hint="--scale")
     screen = console()
     targets = load_targets()
     tasks = tasks_of(targets, seeds, scale)
@@ -72,26 +74,28 @@ def hindcast(
     bands = bands_of(targets, answers) if sets else None
     how = f"`jjj hindcast --seeds {seeds} --scale {scale}{f' --sets {sets}' if sets else ''}`, code {code}."
     written = write_board(rows, out, how, bands)
-    screen.print(_held_out(families(rows)), markup=False)
-    screen.print("\n".join(map(str, written)), markup=False, highlight=False, soft_wrap=True)
+    print_table(screen, _held_out(families(rows)))
+    screen.print("\n".join(map(where, written)), markup=False, soft_wrap=True)
     return 0
 
 
 def _other(part: Part, seeds: int, scale: int, out: Path) -> int:
     """One of the parts beside the board: a page in `out`, and the same on the screen."""
+    from model.cli.running import interrupts
     from model.experiments.hindcast import control, exposure, places, storms
     from model.region.region import load_region
 
     region, numbers = load_region(), range(1, seeds + 1)
-    if part is Part.places:
-        text = places.report(places.place_scores(region, numbers, scale))
-    elif part is Part.control:
-        text = control.report(region, control.run_control(region, numbers, scale))
-    elif part is Part.exposure:
-        found = exposure.exposure_by_path(region, numbers, scale)
-        text = exposure.report(found, f"baseline, {seeds} seeds at 1:{scale}")
-    else:
-        text = storms.report(storms.replayed(region))
+    with interrupts():
+        if part is Part.places:
+            text = places.report(places.place_scores(region, numbers, scale))
+        elif part is Part.control:
+            text = control.report(region, control.run_control(region, numbers, scale))
+        elif part is Part.exposure:
+            found = exposure.exposure_by_path(region, numbers, scale)
+            text = exposure.report(found, f"baseline, {seeds} seeds at 1:{scale}")
+        else:
+            text = storms.report(storms.replayed(region))
     out.mkdir(parents=True, exist_ok=True)
     (out / f"{part}.md").write_text(text, encoding="utf-8")
     typer.echo(text)
@@ -116,5 +120,5 @@ def _held_out(scores: "pd.DataFrame") -> "Table":
                 f"{row.coverage:.0f} %",
             )
         )
-    columns = ("Held out", "n", "mean error", "best naive", "skill", "covered")
+    columns = ("held out", "targets", "mean error", "best naive", "skill", "covered")
     return plain_table("The model against what no fit has read", columns, rows)

@@ -14,6 +14,7 @@ def new(
 
     新建一份可直接运行的情景文件。
     """
+    from model.cli.tongue import said
     from model.scenario import Mark, Problem, ScenarioError
     from model.scenario.checks import name_problem
     from model.scenario.finding import find_named, shelves
@@ -32,5 +33,5 @@ def new(
             out.write(text)
     except FileExistsError:
         raise ScenarioError([Problem(Mark(str(file)), "", "this file exists already; choose another name")]) from None
-    typer.echo(f"{file} is ready. Next: jjj check {file}")
+    typer.echo(said(f"{file}已写好。下一步：jjj check {file}", f"{file} is ready. Next: jjj check {file}"))
     return 0

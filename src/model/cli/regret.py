@@ -21,7 +21,7 @@ def regret(
     各政策在每种情形下与最优者的差距(遗憾值)。
     """
     from model.cli.running import where
-    from model.cli.show import console, plain_table
+    from model.cli.show import console, figure, plain_table, print_table
     from model.experiments.discovery.directions import DEFAULT, aim_of
     from model.experiments.discovery.regret import regret_table
     from model.experiments.discovery.worlds import trial_of
@@ -40,15 +40,15 @@ def regret(
         shown = [
             (
                 row.policy,
-                f"{row.mean:.4g}",
-                f"{row.mean_regret:.3g}",
-                f"{row.max_regret:.3g}",
+                figure(row.mean),
+                figure(row.mean_regret, 3),
+                figure(row.max_regret, 3),
                 f"{row.best_share:.0f} %",
             )
             for row in table[table["outcome"] == str(aim.outcome)].itertuples()
         ]
-        columns = ("Policy", "mean", "mean regret", "largest", "best in")
-        screen.print(plain_table(str(aim), columns, shown), markup=False)
+        columns = ("policy", "mean", "mean regret", "largest", "best in")
+        print_table(screen, plain_table(str(aim), columns, shown))
         screen.print()
     screen.print(f"{len(trial.worlds)} states of the world: factors and seeds")
     if trial.left_out:

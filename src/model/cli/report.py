@@ -35,9 +35,10 @@ def report(
 
 def _say(folder: Path, files: list[Path]) -> None:
     from model.cli.running import where
+    from model.cli.tongue import said
 
-    figures = sum(path.suffix == ".png" for path in files)
-    typer.echo(f"{figures} {'figure' if figures == 1 else 'figures'} in {where(folder / 'figures')}")
+    figures, place = sum(path.suffix == ".png" for path in files), where(folder / "figures")
+    typer.echo(said(f"{figures}幅图在{place}", f"{figures} {'figure' if figures == 1 else 'figures'} in {place}"))
     for page in (path for path in files if path.suffix == ".html"):
         typer.echo(where(page))
 

@@ -17,12 +17,13 @@ def run(
     out: Annotated[Path, typer.Option(help="Folder for results.")] = Path("outputs"),
 ) -> int:
     """Run one scenario and write its tables."""
+    from model.cli.tongue import said
     from model.experiments.loading import load_mesa, uncollected
 
     with uncollected():
         load_mesa()
         from model.cli.running import load_for_run, run_and_note, where
-        from model.cli.show import console, headline_table
+        from model.cli.show import console, headline_table, print_table
         from model.experiments.single import job_of
 
     scenario = load_for_run(file, settings or [], scale)
@@ -34,18 +35,27 @@ def run(
 
     manifest = done.stored.manifest
     screen = console()
-    screen.print(headline_table(done.indicators, describe(manifest)))
+    print_table(screen, headline_table(done.indicators, describe(manifest)))
     for warning in manifest["warnings"]:
         console(stderr=True).print(f"warning: {warning}", style="yellow", markup=False)
     if done.fresh:
-        screen.print(f"\n{manifest['seconds']['simulation']:.1f} s of simulation; the tables are in", markup=False)
+        took = f"{manifest['seconds']['simulation']:.1f}"
+        text = said(f"模拟用时{took}秒；结果表在", f"{took} s of simulation; the tables are in")
     else:
-        screen.print("\nThis run exists already, so nothing was run; the tables are in", markup=False)
+        text = said(
+            "此运行已经存在，未重新模拟；结果表在", "This run exists already, so nothing was run; the tables are in"
+        )
+    screen.print(f"\n{text}", markup=False)
     typer.echo(where(done.stored.folder))
     return 0
 
 
 def describe(manifest: dict[str, Any]) -> str:
     """Scenario, years, seed and scale of a run in one line."""
-    scale, years = manifest["scale"]["residents"], manifest["years"]
-    return f"{manifest['scenario']}, {years['start']} to {years['end']}, seed {manifest['seed']}, 1:{scale}"
+    from model.cli.tongue import said
+
+    name, seed, scale = manifest["scenario"], manifest["seed"], manifest["scale"]["residents"]
+    first, last = manifest["years"]["start"], manifest["years"]["end"]
+    return said(
+        f"{name}，{first}至{last}年，种子{seed}，1:{scale}", f"{name}, {first} to {last}, seed {seed}, 1:{scale}"
+    )

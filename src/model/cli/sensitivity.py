@@ -24,7 +24,7 @@ def sensitivity(
     """
     from model.cli.batch_screen import batch_screen
     from model.cli.running import interrupts, scale_settings, where
-    from model.cli.show import console, plain_table
+    from model.cli.show import console, figure, plain_table, print_table
     from model.experiments.batching import Options, run_plan
     from model.experiments.plan import plan_of, read_cases
     from model.experiments.sensitivity.study import FOLDER, effects_of, read_study
@@ -50,12 +50,12 @@ def sensitivity(
     screen = console()
     for outcome, rows in table.groupby("outcome", sort=False):
         shown = [
-            (row.factor, f"{100 * row.share:.0f} %", f"{row.total:.4g}", f"{row.error:.2g}")
+            (row.factor, f"{100 * row.share:.0f} %", figure(row.total), figure(row.error, 2))
             for row in rows.head(5).itertuples()
         ]
         noise = rows["seed_noise"].iloc[0]
-        said = f"{outcome}" + (f"  (seed noise {noise:.2g})" if noise == noise else "")
-        screen.print(plain_table(said, ("factor", "share", "total effect", "+-"), shown), markup=False)
+        said = f"{outcome}" + (f"  (seed noise {figure(noise, 2)})" if noise == noise else "")
+        print_table(screen, plain_table(said, ("factor", "share", "total effect", "±"), shown))
         screen.print()
     screen.print(where(folder), markup=False)
     return 0

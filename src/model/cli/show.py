@@ -1,8 +1,13 @@
-"""What a run came to, on a terminal or in plain text: never wider than the terminal, 80 columns without one."""
+"""What a run came to, on a terminal or in plain text.
+
+Nothing is wider than the terminal. Without one lines have 80 columns, but a table takes as many as the words of its
+names ask for: a name that was broken could not be found again.
+"""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 
@@ -12,7 +17,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from model.reports.headline import HeadlineRow
-    from model.reports.words import Lang
+    from model.reports.numbers import Measure
+    from model.reports.words import Lang, Words
 
 PLAIN_WIDTH = 80
 
@@ -25,16 +31,52 @@ def console(*, stderr: bool = False) -> Console:
     return found
 
 
-def plain_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], gap: int = 2) -> Table:
-    """A table without lines: first column text, the others figures."""
+def plain_table(
+    title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], gap: int = 2, names: int = 1
+) -> Table:
+    """A table without lines.
+
+    Args:
+        title: stands above it.
+        columns: their heads.
+        rows: their cells.
+        gap: blanks between columns.
+        names: the first columns are names, which may be folded; the others are figures.
+    """
     table = Table(
         title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, gap, 0, 0)
     )
     for number, column in enumerate(columns):
-        table.add_column(column, justify="left" if number == 0 else "right", overflow="fold", no_wrap=number > 0)
+        table.add_column(
+            column, justify="left" if number < names else "right", overflow="fold", no_wrap=number >= names
+        )
     for row in rows:
         table.add_row(*row)
     return table
+
+
+def print_table(screen: Console, table: Table) -> None:
+    """Print a table; without a terminal it is wider than the console where a word of a name would break."""
+    if not screen.is_terminal and (least := _least_width(table)) > screen.width:
+        table.width = least
+    screen.print(table, markup=False, crop=screen.is_terminal)
+
+
+def _least_width(table: Table) -> int:
+    """Columns of a table in which no word of a name is broken, and no figure."""
+    widths = []
+    for column in table.columns:
+        texts = [str(column.header), *map(str, column.cells)]
+        pieces = texts if column.no_wrap else [word for text in texts for word in text.split()]
+        widths.append(max(map(cell_len, pieces), default=0))
+    return sum(widths) + table.padding[1] * (len(widths) - 1)
+
+
+def figure(value: float, digits: int = 4) -> str:
+    """A figure of so many significant digits; from a thousand on whole, for a power of ten is hard to compare."""
+    from model.reports.numbers import number
+
+    return number(value) if abs(value) >= 1000 else f"{value:.{digits}g}"
 
 
 def headline_table(indicators: "pd.DataFrame", title: str) -> Table:
@@ -55,4 +97,9 @@ def headline_table(indicators: "pd.DataFrame", title: str) -> Table:
 
 def labelled(row: "HeadlineRow", lang: "Lang") -> str:
     """What a row of the headline is about, with its unit."""
-    return f"{row.label.say(lang)}, {row.measure.units().say(lang)}"
+    return with_unit(row.label, row.measure, lang)
+
+
+def with_unit(label: "Words", measure: "Measure", lang: "Lang") -> str:
+    """A label and its unit."""
+    return f"{label.say(lang)}{'，' if lang == 'zh' else ', '}{measure.units().say(lang)}"

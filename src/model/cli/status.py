@@ -23,6 +23,7 @@ def status(
     """List the runs of a folder."""
     from model.cli.running import OptionError
     from model.cli.show import console
+    from model.cli.tongue import said
     from model.experiments.batch import open_batch
     from model.experiments.record import read_notes
     from model.experiments.workshop import stale_folders, working_folders
@@ -33,20 +34,23 @@ def status(
     failed = _planned(open_batch(folder), screen) if read_notes(folder) else _found(folder, screen)
     working, stale = working_folders(folder), stale_folders(folder)
     if working:
-        screen.print(f"\n{len(working)} at work: {', '.join(path.name for path in working)}", markup=False)
+        names = ", ".join(path.name for path in working)
+        screen.print(said(f"\n{len(working)}个正在运行：{names}", f"\n{len(working)} at work: {names}"), markup=False)
     if stale:
-        screen.print(
-            f"\n{len(stale)} left by interrupted commands, which the next run clears away: "
-            + ", ".join(path.name for path in stale),
-            markup=False,
+        names = ", ".join(path.name for path in stale)
+        text = said(
+            f"\n{len(stale)}个由中断的命令留下，下次运行时清除：{names}",
+            f"\n{len(stale)} left by interrupted commands, which the next run clears away: {names}",
         )
+        screen.print(text, markup=False)
     return 1 if failed else 0
 
 
 def _planned(batch: "Batch", screen: "Console") -> int:
     """Tell how far a batch is; returns how many runs failed."""
     from model.cli.running import where
-    from model.cli.show import plain_table
+    from model.cli.show import plain_table, print_table
+    from model.cli.tongue import said
     from model.experiments.identity import code_sha256
 
     rows = []
@@ -58,26 +62,25 @@ def _planned(batch: "Batch", screen: "Console") -> int:
             [name, *(str(count or "") for count in states), f"{sum(seconds) / len(seconds):.1f} s" if seconds else ""]
         )
     counts = [str(batch.count(state)) for state in ("done", "failed", "missing")]
-    screen.print(
-        plain_table(
-            f"Batch in {where(batch.folder)}",
-            ("scenario", "done", "failed", "missing", "a run"),
-            [*rows, ["all", *counts, ""]],
-        )
-    )
+    title = said(f"{where(batch.folder)}中的批次", f"Batch in {where(batch.folder)}")
+    columns = said("情景,完成,失败,缺失,每次", "scenario,done,failed,missing,a run").split(",")
+    print_table(screen, plain_table(title, columns, [*rows, [said("合计", "all"), *counts, ""]]))
     for row in batch.runs:
         if row.state == "failed":
             _tell(screen, f"{row.scenario}, seed {row.seed}", row.reason or "", row.command, row.traceback)
     if batch.older:
-        screen.print(
-            f"\n{len(batch.older)} older run{'s' if len(batch.older) > 1 else ''} beside them, "
-            "of other code or of a scenario as it was.",
-            markup=False,
+        number = len(batch.older)
+        text = said(
+            f"\n另有{number}次较早的运行：代码不同，或情景已经改动。",
+            f"\n{number} older run{'s' if number > 1 else ''} beside them, of other code or of a scenario as it was.",
         )
+        screen.print(text, markup=False)
     if any(row.code != code_sha256() for row in batch.runs):
-        screen.print(
-            "\nThe code or the data has changed since; the same command would begin anew beside.", markup=False
+        text = said(
+            "\n代码或数据在此后改动过；同一命令会在旁边重新开始。",
+            "\nThe code or the data has changed since; the same command would begin anew beside.",
         )
+        screen.print(text, markup=False)
     return batch.count("failed")
 
 
@@ -85,7 +88,8 @@ def _found(folder: Path, screen: "Console") -> int:
     """Tell the runs that single commands have left; returns how many failed."""
     from model.cli.run import describe
     from model.cli.running import where
-    from model.cli.show import plain_table
+    from model.cli.show import plain_table, print_table
+    from model.cli.tongue import said
     from model.experiments.failures import failures
     from model.experiments.identity import data_sha256, sources_sha256
     from model.experiments.store import Store
@@ -96,13 +100,15 @@ def _found(folder: Path, screen: "Console") -> int:
     for run in Store(folder).runs():
         manifest = run.manifest
         mine = all(manifest["model"][key] == value for key, value in code.items())
-        state = "done" if mine else "done, other code"
+        state = said("完成", "done") if mine else said("完成，代码不同", "done, other code")
         rows.append([describe(manifest), f"{manifest['seconds']['simulation']:.1f} s", run.folder.name, state])
-    rows += [[describe(failure.what), "", failure.what["run_id"], "failed"] for failure in failed]
+    rows += [[describe(failure.what), "", failure.what["run_id"], said("失败", "failed")] for failure in failed]
     if rows:
-        screen.print(plain_table(f"Runs in {where(folder)}", ("run", "took", "id", ""), rows))
+        title = said(f"{where(folder)}中的运行", f"Runs in {where(folder)}")
+        print_table(screen, plain_table(title, (said("运行", "run"), said("用时", "took"), "id", ""), rows))
     else:
-        screen.print(f"There are no runs in {where(folder)}.", markup=False)
+        text = said(f"{where(folder)}中没有运行。", f"There are no runs in {where(folder)}.")
+        screen.print(text, markup=False)
     for failure in failed:
         _tell(screen, describe(failure.what), failure.reason, failure.command, failure.path)
     return len(failed)
@@ -110,9 +116,10 @@ def _found(folder: Path, screen: "Console") -> int:
 
 def _tell(screen: "Console", what: str, reason: str, command: Sequence[str], note: Path | None) -> None:
     from model.cli.running import where
+    from model.cli.tongue import said
 
-    screen.print(f"\n{what} failed: {reason}", markup=False)
+    screen.print(said(f"\n{what}失败：{reason}", f"\n{what} failed: {reason}"), markup=False)
     if command:
-        screen.print(f"  again: {shlex.join(command)}", markup=False, soft_wrap=True)
+        screen.print(f"  {said('重跑', 'again')}: {shlex.join(command)}", markup=False, soft_wrap=True)
     if note is not None:
-        screen.print(f"  stack: {where(note)}", markup=False, soft_wrap=True)
+        screen.print(f"  {said('出错经过', 'stack')}: {where(note)}", markup=False, soft_wrap=True)

@@ -10,6 +10,11 @@ LANGUAGE: Final = "JJJ_LANG"
 """Variable that says the language for the terminal alone."""
 
 
+def said(zh: str, en: str) -> str:
+    """The words in the language of the terminal."""
+    return zh if language() == "zh" else en
+
+
 def language() -> "Lang":
     """Chinese or English."""
     for name in (LANGUAGE, "LC_ALL", "LC_MESSAGES", "LANG"):

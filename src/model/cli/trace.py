@@ -31,7 +31,7 @@ def trace(
     在两个情景中跟踪同一批居民和企业,列出所在地不同者。
     """
     from model.cli.running import load_for_run, where
-    from model.cli.show import console
+    from model.cli.show import console, print_table
     from model.experiments.machine import available_threads
     from model.experiments.tracing import trace as follow
 
@@ -53,7 +53,7 @@ def trace(
         table = found.summary(by, of)
         if len(table):
             screen.print()
-            screen.print(_table(title, table))
+            print_table(screen, _table(title, table))
     screen.print("\nAn agent in one run only is outside the region, dead or never born in the other.", markup=False)
     if out is not None:
         for path in write_trace(found, out):
@@ -85,10 +85,11 @@ def _table(title: str, table: "pd.DataFrame") -> "Table":
     sums = [name for name in ("persons", "firms", "jobs") if name in table.columns]
     keys = [name for name in table.columns if name not in sums]
     rows = [
-        ("  ".join(f"{row[key]}" for key in keys), *(number(float(row[name])) for name in sums))
+        (*(f"{row[key]}" for key in keys), *(number(float(row[name])) for name in sums))
         for row in table.head(_ROWS).to_dict("records")
     ]
     if len(table) > _ROWS:
         rest = table.iloc[_ROWS:]
-        rows.append((f"and {len(rest)} rows more", *(number(float(rest[name].sum())) for name in sums)))
-    return plain_table(title, ("  ".join(keys).replace("_", " "), *sums), rows)
+        said = f"and {len(rest)} row{'s' if len(rest) > 1 else ''} more"
+        rows.append((said, *("" for _ in keys[1:]), *(number(float(rest[name].sum())) for name in sums)))
+    return plain_table(title, (*(key.replace("_", " ") for key in keys), *sums), rows, names=len(keys))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from model.experiments.failures import Failure, failures
 from model.experiments.record import PlanNote, read_notes
-from model.experiments.store import TABLES, Store, StoredRun, StoreError
+from model.experiments.store import TABLES, NoFolderError, Store, StoredRun, StoreError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -175,7 +175,7 @@ class Batch:
     @cached_property
     def _rows(self) -> tuple[tuple[RunRow, ...], tuple[RunRow, ...]]:
         if not self.folder.is_dir():
-            raise StoreError(f"{self.folder} is no folder of runs")
+            raise NoFolderError(f"{self.folder} is no folder of runs")
         stored = {(run.folder.parent.name, run.folder.name): _done(run) for run in Store(self.folder).runs()}
         failed = {str(failure.what["run_id"]): failure for failure in failures(self.folder)}
         notes = read_notes(self.folder)
@@ -194,11 +194,11 @@ def open_batch(path: str | Path) -> Batch:
     """The batch under a folder.
 
     Raises:
-        StoreError: there is no such folder.
+        NoFolderError: there is no such folder.
     """
     batch = Batch(path)
     if not batch.folder.is_dir():
-        raise StoreError(f"{path} is no folder of runs; it is what was given with --out")
+        raise NoFolderError(f"{path} is no folder of runs; it is what was given with --out")
     return batch
 
 

@@ -28,6 +28,12 @@ class StoreError(RuntimeError):
     plain = True
 
 
+class NoFolderError(StoreError):
+    """A folder of runs that was named is not there."""
+
+    bad_input = True
+
+
 @dataclass(frozen=True, slots=True)
 class StoredRun:
     """A run on disk."""
