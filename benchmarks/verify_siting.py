@@ -16,7 +16,7 @@ import numpy as np
 from model.climate.catalogue import load_catalogue
 from model.climate.expected import Floods
 from model.climate.zones import start_zones
-from model.firms.relocation.flows import PLACES
+from model.region.places import N_PLACES
 from model.region.region import load_region
 from model.scenario import load_scenario
 from model.simulation.model import JingJinJi
@@ -147,11 +147,11 @@ def moves_of(siting: str, mode: str, years: int) -> tuple[np.ndarray, np.ndarray
         "relocation.voluntary_rate": 0.0,
     }
     model = JingJinJi(load_scenario("baseline", set=settings), rng=1)
-    left, arrived = np.zeros(PLACES), np.zeros((PLACES, 3))
+    left, arrived = np.zeros(N_PLACES), np.zeros((N_PLACES, 3))
     for _ in range(years):
         model.step()
         moves = model.world.book.relocation.moves
-        inside = moves.destination < PLACES
+        inside = moves.destination < N_PLACES
         jobs = moves.jobs[inside] / 256
         np.add.at(left, moves.origin[inside], jobs)
         np.add.at(arrived, (moves.destination[inside], moves.zone[inside]), jobs)
