@@ -26,3 +26,15 @@ def test_a_fitted_measure_shows_the_same_amount_in_both_languages(largest):
     sizes = {"thousand": 1e3, "million": 1e6}
     assert measure.divisor[1] == sizes.get(measure.unit[1], 1.0)
     assert measure.divisor[0] == (1e4 if measure.unit[0].startswith("万") else 1.0)
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_beside_chinese_figures_the_english_unit_is_that_of_the_figures(name: str) -> None:
+    measure, unit = MEASURES[name], MEASURES[name].units()
+    by = measure.divisor[1] / measure.divisor[0]
+    sizes = {"10 000": 1e4, "100 million": 1e8, "thousand": 1e3, "million": 1e6, "bn": 1e9}
+    shown, own = (
+        next((size for word, size in sizes.items() if text.startswith(word)), 1.0)
+        for text in (unit.english_beside, unit.en)
+    )
+    assert own / shown == pytest.approx(by)

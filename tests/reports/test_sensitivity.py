@@ -75,3 +75,11 @@ def test_the_matrix_names_the_largest_share():
     matrix = sensitivity_pictures(table(), same("12"), "morris")[0]
     assert "48 %" in matrix.title.en
     assert "48 %" in matrix.title.zh
+
+
+def test_noise_above_every_effect_is_drawn_too():
+    loud = table().assign(seed_noise=1e6)
+    picture = sensitivity_pictures(loud, same("12"), "morris")[1]
+    with quiet_settings(picture.name):
+        (axes,) = lay_out(picture, "wide", "en").figure.axes
+    assert max(float(max(line.get_xdata())) for line in axes.lines) == axes.get_xlim()[1] == 1e6

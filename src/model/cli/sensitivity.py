@@ -44,7 +44,8 @@ def sensitivity(
     folder.mkdir(parents=True, exist_ok=True)
     table.to_csv(folder / "effects.csv", index=False, float_format="%.6g", lineterminator="\n")
     design = study.design.design
-    how = Words(f"{design}设计，{len(cases)}点×{seeds}种子", f"{design}, {len(cases)} points x {seeds} seeds")
+    name = design.capitalize()
+    how = Words(f"{name}设计，{len(cases)}点×{seeds}种子。", f"{name}'s design, {len(cases)} points x {seeds} seeds.")
     for picture in sensitivity_pictures(table, how, design):
         save_picture(picture, folder, "both")
     screen = console()

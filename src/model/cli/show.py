@@ -73,10 +73,10 @@ def _least_width(table: Table) -> int:
 
 
 def figure(value: float, digits: int = 4) -> str:
-    """A figure of so many significant digits; from a thousand on whole, for a power of ten is hard to compare."""
+    """A figure of so many significant digits; a larger one whole, for powers of ten are hard to compare."""
     from model.reports.numbers import number
 
-    return number(value) if abs(value) >= 1000 else f"{value:.{digits}g}"
+    return number(value) if abs(value) >= 10 ** min(digits, 3) else f"{value:.{digits}g}"
 
 
 def headline_table(indicators: "pd.DataFrame", title: str) -> Table:

@@ -61,9 +61,20 @@ def _draw(sheet: Sheet, limits: pd.DataFrame, way: pd.DataFrame) -> None:
         curve.plot([0, 100], [share, share], color=palette.GRID, lw=0.6, zorder=1)
         sheet.say(curve, 0, share, same(f"{share} %"), size=size - 0.6, ha="right", va="center", shift=(-5, 0))
         sheet.say(curve, share, 0, same(f"{share} %"), size=size - 0.6, ha="center", va="top", shift=(0, -3))
-    curve.plot(100 * way["coverage"], 100 * way["density"], color=palette.ACCENT, lw=1.2, marker="o", ms=2, zorder=3)
+    curve.plot(
+        100 * way["coverage"],
+        100 * way["density"],
+        color=palette.ACCENT,
+        lw=1.2,
+        marker="o",
+        ms=2,
+        zorder=3,
+        clip_on=False,
+    )
     chosen = way[way["chosen"]].iloc[0]
-    curve.plot([100 * chosen["coverage"]], [100 * chosen["density"]], "o", color=palette.WARM, ms=5, zorder=4)
+    curve.plot(
+        [100 * chosen["coverage"]], [100 * chosen["density"]], "o", color=palette.WARM, ms=5, zorder=4, clip_on=False
+    )
     sheet.say(curve, 0, 100, Words("密度", "density"), size=size, ha="right", va="bottom", shift=(-5, 6))
     sheet.say(curve, 100, 0, Words("覆盖率", "coverage"), size=size, ha="right", va="top", shift=(0, -12))
     axes = sheet.panel(label, CURVE + 26, room, ROW * len(limits))

@@ -40,13 +40,20 @@ class Panel:
     def head(self) -> Words:
         """Label with unit."""
         unit = self.measure.units()
-        return Words(f"{self.label.zh}（{unit.zh}）", f"{self.label.en}, {unit.en}")
+        return Words(
+            f"{self.label.zh}（{unit.zh}）", f"{self.label.en}, {unit.en}", f"{self.label.en}, {unit.english_beside}"
+        )
 
     @property
     def difference_head(self) -> Words:
         """The same for a difference."""
-        zh, en = self.measure.points or self.measure.unit
-        return Words(f"与参照之差：{self.label.zh}（{zh}）", f"Difference: {self.label.en}, {en}")
+        unit = Words(*self.measure.points) if self.measure.points else self.measure.units()
+        difference = f"Difference: {self.label.en}"
+        return Words(
+            f"与参照之差：{self.label.zh}（{unit.zh}）",
+            f"{difference}, {unit.en}",
+            f"{difference}, {unit.english_beside}",
+        )
 
 
 def panels(batch: Ensemble) -> list[Panel]:

@@ -74,7 +74,7 @@ def change_map(run: Run) -> Picture:
         height={"wide": 420.0, "narrow": 666.0},
         draw=lambda sheet: _draw(sheet, run, shapes, colours, edges, change, now, by_city),
         tips={
-            place: f"{zh} {en}  {number(value, 1, signed=True)} %  ({number(a / 1e4, 1)} → {number(b / 1e4, 1)} 万人)"
+            place: f"{zh} {en}  {number(value, 1, signed=True)} %  ({number(a)} → {number(b)} 人 people)"
             for place, zh, en, value, a, b in zip(
                 places.ids, places.names_zh, places.names_en, change, then, now, strict=True
             )

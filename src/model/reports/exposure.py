@@ -122,7 +122,11 @@ def _lines(sheet: Sheet, axes: Axes, run: Run, found: Exposure) -> None:
         axes,
         0,
         1,
-        Words("暴露（亿人次/年）", "Exposure, million person-events a year"),
+        Words(
+            "暴露（亿人次/年）",
+            "Exposure, million person-events a year",
+            "Exposure, 100 million person-events a year",
+        ),
         size=sheet.size(7, 6.4),
         coords="axes fraction",
         shift=(-20, 15 if sheet.voice == "both" and not sheet.narrow else 10),

@@ -131,7 +131,8 @@ def _lines(sheet: Sheet, axes: Axes, batch: Ensemble, names: list[str]) -> None:
     years = np.arange(batch.start, batch.end + 1)
     years_below(sheet, axes, years)
     grid_lines(sheet, axes, ticks, tick_words(ticks, PERSON_EVENTS))
-    head(sheet, axes, Words("期望暴露（亿人次/年）", "Exposure, million person-events a year"))
+    exposure = "Exposure, million person-events a year"
+    head(sheet, axes, Words("期望暴露（亿人次/年）", exposure, exposure.replace("million", "100 million")))
     ends = []
     for name in drawn:
         path = batch.pathway(name)

@@ -33,11 +33,14 @@ def flow_map(sheet: Sheet, axes: Axes, rows: Axes, run: Run, people: pd.DataFram
     rows.set_xlim(0, 1)
     rows.set_ylim(LARGEST - 0.4, -1.2)
     head = sheet.size(7, 6.4)
+    unit, largest_moves = measure.units(), "Ten largest moves of people"
     sheet.say(
         axes,
         0,
         1,
-        Words(f"最大的十条人口流（{measure.unit[0]}）", f"Ten largest moves of people, {measure.unit[1]}"),
+        Words(
+            f"最大的十条人口流（{unit.zh}）", f"{largest_moves}, {unit.en}", f"{largest_moves}, {unit.english_beside}"
+        ),
         size=head,
         coords="axes fraction",
         shift=(0, 4 if sheet.narrow else 8),

@@ -62,14 +62,14 @@ def round_ticks(low: float, high: float, count: int = 5) -> list[float]:
 
 
 def end_labels(sheet: Sheet, axes: Axes, x: float, ends: list[tuple[float, Words, str]]) -> None:
-    """Names at the ends of lines, pushed apart so that none covers another."""
+    """Names at the ends of lines, pushed apart so that none covers another, and off the years beneath."""
     low, high = axes.get_ylim()
     height = axes.get_position().height * sheet.height
     apart = (LABEL_POINTS if not sheet.narrow else LABEL_POINTS * 0.6) / height * (high - low)
     ranked = sorted(ends, key=lambda end: end[0])
     placed: list[float] = []
     for value, _, _ in ranked:
-        placed.append(value if not placed else max(value, placed[-1] + apart))
+        placed.append(max(value, placed[-1] + apart if placed else low + 0.35 * apart))
     limit = high
     for k in range(len(placed) - 1, -1, -1):
         placed[k] = min(placed[k], limit)

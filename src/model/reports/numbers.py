@@ -10,6 +10,10 @@ from math import isfinite
 from model.reports.words import LANGS, Lang, Words
 
 MINUS = "–"
+_BESIDE = {"亿人次": "100 million person-events", "万人次": "10 000 person-events", "亿元": "100 million yuan"} | {
+    f"万{each}": "10 000" for each in "人个家"
+}
+"""Chinese units in English: a sheet in both languages shows its figures in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,8 @@ class Measure:
         return Words(self.number(value, "zh", signed=signed), self.number(value, "en", signed=signed))
 
     def units(self) -> Words:
-        """The unit's name in both languages."""
-        return Words(*self.unit)
+        """The unit's name in both languages, and in English beside figures in the Chinese unit."""
+        return Words(*self.unit, _BESIDE.get(self.unit[0], ""))
 
 
 def number(value: float, digits: int = 0, *, signed: bool = False) -> str:

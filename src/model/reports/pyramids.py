@@ -40,11 +40,15 @@ def pyramids(run: Run) -> Picture:
         f"The share aged 65 and over {move.en} {old_now:.1f} % from {old_then:.1f} %; median age "
         f"{median[0]:.0f} to {median[1]:.0f}",
     )
+    people, years = (
+        "People by single year of age",
+        f"{run.start} (line) and {run.end} (filled; 65 and over dark), men left, women right",
+    )
     subtitle = run.subtitle(
         Words(
             f"每岁人口（万人），{run.start}年（线）与{run.end}年（色块，深色为65岁及以上），左男右女",
-            f"People by single year of age, {run.start} (line) and {run.end} (filled; 65 and over dark), men "
-            "left, women right",
+            f"{people}, {years}",
+            f"{people}, 10 000, {years}",
         )
     )
     alt = Words(

@@ -96,7 +96,11 @@ def _draw(sheet: Sheet, batch: Ensemble, names: list[str], period: Floats, value
     axes.set_ylim(0, ticks[-1])
     axes.set_xlim(0, float(np.log(period[-1])))
     grid_lines(sheet, axes, ticks, tick_words(ticks, MONEY))
-    head(sheet, axes, Words("区域年损失（亿元）", "Regional loss a year, bn yuan"))
+    head(
+        sheet,
+        axes,
+        Words("区域年损失（亿元）", "Regional loss a year, bn yuan", "Regional loss a year, 100 million yuan"),
+    )
     for mark in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000):
         if mark <= period[-1]:
             sheet.say(

@@ -36,9 +36,9 @@ SIGNED: Final = Words(
     "Mean change of the outcome over the whole range of a factor (mu*, in its own unit), 95 % interval. ",
 )
 SIGNED_NOTE: Final = Words(
-    "蓝：因素增大则结果增大；红：减小。虚线：种子之间的标准误，短于它的条形不可与随机起伏区分。",
-    "Blue: more of the factor gives more of the outcome; red: less. Dotted: standard error over seeds; a shorter bar "
-    "cannot be told from chance.",
+    "蓝：因素增大则结果增大；红：减小。虚线：同一种子下各点之差的标准误，短于它的条形不可与随机起伏区分。",
+    "Blue: more of the factor gives more of the outcome; red: less. Dotted: standard error over seeds of differences "
+    "on one seed; a shorter bar cannot be told from chance.",
 )
 INDEX: Final = Words(
     "总指数（该因素及其交互所占的方差份额）与95 %区间。",
@@ -142,7 +142,8 @@ def _tornado(rows: pd.DataFrame, how: Words, *, signed: bool) -> Picture:
 def _draw_tornado(sheet: Sheet, shown: pd.DataFrame, *, signed: bool) -> None:
     label = 96.0 if sheet.narrow else 218.0
     axes = sheet.panel(label, 8, sheet.points - label - 46, ROW * len(shown))
-    top = float((shown["total"] + shown["error"]).max()) or 1.0
+    noise = float(shown["seed_noise"].iloc[0]) if signed else np.nan
+    top = float(np.nanmax([(shown["total"] + shown["error"]).max(), noise])) or 1.0
     axes.set_xlim(0, top)
     axes.set_ylim(len(shown), 0)
     digits = max(0, 2 - int(np.floor(np.log10(top)))) if top > 0 else 0
@@ -155,10 +156,9 @@ def _draw_tornado(sheet: Sheet, shown: pd.DataFrame, *, signed: bool) -> None:
         both: Both = "zh" if sheet.narrow else "beside"
         size, words = sheet.size(6.4, 5.6), factor_words(str(row.factor))
         sheet.say(axes, 0, i + 0.5, words, size=size, ha="right", va="center", shift=(-5, 0), both=both)
-        figure = same(("" if up else "–") + number(float(row.total), digits))
+        figure = same(number(float(row.total) if up else -float(row.total), digits))
         sheet.say(axes, high, i + 0.5, figure, size=size - 0.4, colour=palette.TEXT, va="center", shift=(4, 0))
-    noise = float(shown["seed_noise"].iloc[0])
-    if signed and np.isfinite(noise) and 0 < noise < top:
+    if noise > 0:
         axes.plot([noise, noise], [0, len(shown)], color=palette.FAINT, lw=0.8, ls=(0, (2, 2)), zorder=5)
 
 

@@ -151,20 +151,20 @@ class Sheet:
             spoken = self.voice if self.voice in ("zh", "en") else both
             put(words.zh if spoken == "zh" else words.en, "", shift, size, colour, va)
         elif both == "beside":
-            put(f"{words.zh}  {words.en}", "", shift, size, colour, va)
+            put(f"{words.zh}  {words.english_beside}", "", shift, size, colour, va)
         else:
             small = size * 0.8
             lift = {"center": small * 0.62, "bottom": small * 1.25, "baseline": 0.0, "top": 0.0}[va]
             put(words.zh, "", (shift[0], shift[1] + lift), size, colour, va)
             drop = {"center": lift - size * 0.5 - small * 0.72, "top": -size * 1.3}.get(va, lift - small * 1.25)
-            put(words.en, "", (shift[0], shift[1] + drop), small, colour, va)
+            put(words.english_beside, "", (shift[0], shift[1] + drop), small, colour, va)
 
     def paragraph(
         self, top: float, words: Words, size: float, colour: str, *, lead: float = 1.4, bold: float = 0.0
     ) -> float:
         """Lines across the sheet from `top` (points from the sheet's top), one or both languages; the new top."""
         room = self.points - 2 * MARGIN[self.width]
-        texts = {"both": (words.zh, words.en), "zh": (words.zh,), "en": (words.en,), "switch": (words.zh,)}
+        texts = {"both": (words.zh, words.english_beside), "zh": (words.zh,), "en": (words.en,), "switch": (words.zh,)}
         self.spoken.append(words)
         for text in dict.fromkeys(texts[self.voice]):
             for line in typeface.wrap(text, size, room):
@@ -246,7 +246,7 @@ def _in_one_line(width: Width, text: str, size: float) -> float:
 
 
 def _spoken(words: Words, voice: Voice) -> list[str]:
-    texts = {"both": [words.zh, words.en], "en": [words.en]}.get(voice, [words.zh])
+    texts = {"both": [words.zh, words.english_beside], "en": [words.en]}.get(voice, [words.zh])
     return list(dict.fromkeys(texts))
 
 

@@ -226,9 +226,10 @@ def _draw(sheet: Sheet, batch: Ensemble, found: Gradient) -> None:
         both="zh" if sheet.narrow else "beside",
     )
     measure = fitted(top)
-    zh, en = measure.unit
+    unit, more = measure.units(), "more residents"
+    counted = (more, more) if unit.en == "in all" else (f"{more}, {unit.en}", f"{more}, {unit.english_beside}")
     for sign, words in (
-        (1, Words(f"人口增加（{zh}）", f"more residents, {en}" if en != "in all" else "more residents")),
+        (1, Words(f"人口增加（{unit.zh}）", *counted)),
         (-1, Words("人口减少", "fewer residents")),
     ):
         colour = palette.readable(palette.MORE[3] if sign > 0 else palette.LESS[3])

@@ -91,7 +91,7 @@ def storm_map(run: Run) -> Picture | None:
         height={"wide": 380.0, "narrow": 500.0},
         draw=lambda sheet: _draw(sheet, run, shapes, by_place, year),
         tips={
-            place: f"{zh} {en}  72 h: {number(row.rain72_mm)} mm · {number(row.affected / 1e4, 1)} 万人"
+            place: f"{zh} {en}  72 h: {number(row.rain72_mm)} mm · {number(row.affected)} 人 people"
             for place, zh, en, row in zip(
                 run.places.ids, run.places.names_zh, run.places.names_en, by_place.itertuples(), strict=True
             )

@@ -14,13 +14,21 @@ class Words:
 
     zh: str
     en: str
+    beside: str = ""
+    """The English where figures are in Chinese units, as on a sheet in both languages; `en` if empty."""
 
     def say(self, lang: Lang) -> str:
         """The statement in one language."""
         return self.zh if lang == "zh" else self.en
 
+    @property
+    def english_beside(self) -> str:
+        """The English that stands beside the Chinese."""
+        return self.beside or self.en
+
     def __add__(self, other: "Words") -> "Words":
-        return Words(self.zh + other.zh, self.en + other.en)
+        beside = self.english_beside + other.english_beside if self.beside or other.beside else ""
+        return Words(self.zh + other.zh, self.en + other.en, beside)
 
 
 def same(text: str) -> Words:

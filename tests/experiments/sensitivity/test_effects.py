@@ -61,3 +61,10 @@ def test_shares_sum_to_one_and_a_constant_outcome_has_none() -> None:
 def test_noise_of_seeds_is_told_beside_the_effect() -> None:
     noisy = found("morris", 8, linear, seeds=4, noise=0.5)
     assert noisy["seed_noise"].iloc[0] == pytest.approx(0.25, rel=0.3)  # sd 0.5 over 4 seeds
+
+
+def test_what_a_seed_does_to_all_points_alike_is_no_noise() -> None:
+    shares = shares_of("morris", 3, 6, seed=2)
+    shared = figures(linear(shares), seeds=3)
+    shared["y"] += 100.0 * shared["seed"]
+    assert effects("morris", NAMES, shares, shared, ["y"])["seed_noise"].to_numpy() == pytest.approx(0.0, abs=1e-9)

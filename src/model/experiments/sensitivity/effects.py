@@ -23,8 +23,9 @@ def effects(
     the whole range of the factor, `total` mu*, the mean of its size, `error` the half-width of its 95 % interval,
     `interaction` sigma, the spread of the effect over the rest of the space. With Saltelli's points (Saltelli et al.
     2010) `effect` is the index of first order, `total` the total index, `error` its half-width, `interaction` their
-    difference. `share` is total over the sum of totals; `seed_noise` the standard error of an outcome's mean over
-    seeds, in its unit, which effects must exceed to mean something.
+    difference. `share` is total over the sum of totals; `seed_noise` the standard error over seeds, in the unit of the
+    outcome, of what a point differs by from the mean of all points on the same seed: points share their seeds, so what
+    a seed does to all of them alike is in no effect.
 
     Args:
         design: morris or saltelli.
@@ -39,9 +40,9 @@ def effects(
     order = list(dict.fromkeys(figures["scenario"]))
     parts = []
     for outcome in outcomes:
-        by_point = figures.groupby("scenario", sort=False)[outcome]
-        values = by_point.mean().reindex(order).to_numpy(float)
-        spread = by_point.sem().reindex(order).to_numpy(float)
+        runs = figures.pivot(index="scenario", columns="seed", values=outcome).reindex(order)
+        values = runs.mean(axis=1).to_numpy(float)
+        spread = (runs - runs.mean()).sem(axis=1).to_numpy(float)
         if not np.ptp(values) > 0:
             found = dict.fromkeys(("effect", "total", "error", "interaction"), np.zeros(len(names)))
         elif design == MORRIS:
