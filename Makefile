@@ -34,8 +34,8 @@ docs: $(STAMP)
 	$(BIN)/python -m mkdocs build --strict
 
 lint: $(STAMP)
-	$(BIN)/python -m ruff check src tests benchmarks
-	$(BIN)/python -m ruff format --check src tests benchmarks
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
 
 types: $(STAMP)
 	$(BIN)/python -m mypy

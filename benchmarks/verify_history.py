@@ -11,6 +11,7 @@ import argparse
 
 import numpy as np
 
+from model.firms.columns import PERSON
 from model.region.names import SECTORS
 from model.region.region import Region, load_region
 from model.scenario import load_scenario
@@ -47,7 +48,7 @@ def outcome(region: Region, name: str, settings: dict[str, object], seed: int) -
     core = region.places.core6
 
     def state() -> tuple[float, float, float, float]:
-        jobs = model.world.jobs[core] / 256.0
+        jobs = model.world.jobs[core] / PERSON
         people = model.world.population.sum(axis=(1, 2))
         beijing = region.places.province == 0
         return jobs[:, MANUFACTURING].sum(), jobs.sum(), people[core].sum() / 1e6, people[beijing].sum() / 1e6

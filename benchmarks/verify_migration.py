@@ -2,8 +2,9 @@
 
     python benchmarks/verify_migration.py [--seed 1] [--scale 100]
 
-The constants of places were fitted to this very decade, so their error shows what the stage can carry and foretells
-nothing; gross flows, ages and the control of the six districts were not fitted to the figures printed here.
+Nothing printed here is foretold. The constants of places, the gross flows and the schedules of moves by age were fitted
+to the change of this very decade, and the cap on the six districts is the record's: errors show what the stages can
+carry. The runs without moves, and with given flows, say what the fit is worth.
 """
 
 import argparse

@@ -19,11 +19,11 @@ from model.scenario import load_scenario
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = Path(model.__file__).parent
-PAGES = sorted([*ROOT.glob("docs/*.md"), ROOT / "README.md"])
+PAGES = sorted([*ROOT.glob("docs/**/*.md"), *ROOT.glob("README*.md")])
 FOLDERS = (PACKAGE, ROOT / "scenarios", ROOT / "benchmarks", ROOT / "docs")
 KINDS = {".py", ".yaml", ".md", ".csv", ".json"}
 READ = [path for folder in FOLDERS for path in sorted(folder.rglob("*")) if path.suffix in KINDS]
-READ.append(ROOT / "README.md")
+READ += sorted(ROOT.glob("README*.md"))
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 PAGE = re.compile(r"(?<![\w*.-])((?:[\w.-]+/)*[\w-]+\.md)\b")
 SECTION = re.compile(r"docs/(\w+\.md)(?:, | \()([A-Z][A-Za-z' ]+[a-z])|\]\((\w+\.md)\), ([A-Z][a-z ]+[a-z])")
@@ -36,8 +36,8 @@ def name(path):
 
 
 def homes(path):
-    """Folders in which a page named by this file may lie: its own, the repository's, that of the data."""
-    return (path.parent, ROOT, PACKAGE / "region" / "data")
+    """Folders in which a page named by this file may lie: its own, that above, the repository's, the data's."""
+    return (path.parent, path.parent.parent, ROOT, PACKAGE / "region" / "data")
 
 
 def fences(path, language):
@@ -48,7 +48,8 @@ def commands_in(text):
     """Command lines of `jjj`, from code spans and shell snippets, without comments."""
     spans = re.findall(r"`(jjj [^`\n]+)`", text)
     lines = [line for kind, body in FENCE.findall(text) if kind == "sh" for line in body.splitlines()]
-    return [shlex.split(line, comments=True)[1:] for line in (*spans, *lines) if line.startswith("jjj ")]
+    said = [shlex.split(line, comments=True)[1:] for line in (*spans, *lines) if line.startswith("jjj ")]
+    return [words[2:] if words[0] == "--lang" else words for words in said]
 
 
 COMMAND_LINES = [(name(path), words) for path in PAGES for words in commands_in(path.read_text(encoding="utf-8"))]

@@ -21,11 +21,12 @@ ROOMS = (
     "cli",
 )
 PACKAGE = Path(model.__file__).parent
-SHARED = {"columns", "chunks", "special"}
+SHARED = ("columns", "chunks", "special")
+"""Files beside the rooms that serve all of them."""
 
 
 def imports_of(path):
-    """Rooms that a file imports when it runs; imports for type checkers alone do not count."""
+    """Parts of the package that a file imports when it runs; imports for type checkers alone do not count."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for_types = {
         id(inner)
@@ -34,10 +35,28 @@ def imports_of(path):
         for inner in ast.walk(node)
     }
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module and id(node) not in for_types:
-            parts = node.module.split(".")
+        if id(node) in for_types:
+            continue
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        else:
+            continue
+        for parts in (name.split(".") for name in names):
             if parts[0] == "model" and len(parts) > 1:
                 yield parts[1]
+
+
+def test_an_import_is_found_however_it_is_written(tmp_path):
+    text = "import model.cli.run\nfrom model import app\nif x:\n    from model.reports.page import y\n"
+    (tmp_path / "one.py").write_text(text, encoding="utf-8")
+    assert set(imports_of(tmp_path / "one.py")) == {"cli", "app", "reports"}
+
+
+def test_what_serves_all_rooms_imports_the_first_alone():
+    found = {name: set(imports_of(PACKAGE / f"{name}.py")) - set(SHARED) for name in SHARED}
+    assert all(rooms <= {ROOMS[0]} for rooms in found.values()), found
 
 
 def test_every_room_imports_only_from_rooms_before_it():

@@ -46,7 +46,7 @@ def test_a_zone_cuts_the_border_between_its_places_and_no_other(region: Region) 
     assert after[sanhe, region.places.index("langfang.guan")] == 0.0
 
 
-def test_a_pair_in_two_zones_is_cut_by_both(region: Region) -> None:
+def test_a_place_in_two_zones_is_cut_towards_the_members_of_each(region: Region) -> None:
     both = scenario(demonstration_zones={"tongwulang": 0.5, "pingjisanxing": 0.5})
     left = border_between(region, both, 2021)
     sanhe, pinggu, tongzhou = (

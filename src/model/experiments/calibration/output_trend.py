@@ -24,6 +24,7 @@ from model.region.names import PROVINCES
 from model.region.output_trend import TREND_YEARS
 from model.region.region import load_region
 from model.scenario import load_scenario
+from model.scenario.scales import SCALES
 
 Floats = NDArray[np.float64]
 
@@ -72,8 +73,7 @@ def shares_of_run(trend: Floats, seed: int, scale: int, constants: Constants | N
     if constants is not None:
         region = replace(region, migration=replace(region.migration, **vars(constants)))
     end = TREND_YEARS[-1]
-    said = {"years.start": START, "years.end": end, "scale.residents": scale}
-    said["scale.firms"] = 100 if scale == 1000 else 10
+    said = {"years.start": START, "years.end": end, "scale.residents": scale, "scale.firms": SCALES[scale][1]}
     history = run_with_snapshots(load_scenario("hindcast", set={**QUIET, **said}), seed, (end,), region)
     return np.array([measured(history, target, region.places) for target in fitted_shares()])
 

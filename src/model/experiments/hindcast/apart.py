@@ -9,7 +9,7 @@ import pandas as pd
 from model.experiments.calibration.ensemble import ParameterSet, set_of
 from model.experiments.hindcast.board import LEVEL
 from model.experiments.hindcast.naive import NAIVE
-from model.experiments.hindcast.runs import MODEL, OF_FIRMS, RIVALS, STRUCTURES, Answers, Task, rival_of
+from model.experiments.hindcast.runs import MODEL, OF_FIRMS, RIVAL_SEEDS, RIVALS, STRUCTURES, Answers, Task, rival_of
 from model.experiments.hindcast.scores import band, crps, interval_score
 from model.experiments.hindcast.targets import Target
 
@@ -38,7 +38,7 @@ def more_tasks(
         for name in STRUCTURES:
             if start == PEOPLE_ALONE and name in OF_FIRMS:
                 continue
-            done = min(seeds, 2) if start in RIVALS.get(name, ()) else 0
+            done = min(seeds, RIVAL_SEEDS) if start in RIVALS.get(name, ()) else 0
             tasks += [Task(start, name, seed, scale) for seed in range(1 + done, seeds + 1)]
     return tasks
 

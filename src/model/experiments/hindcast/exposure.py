@@ -25,6 +25,7 @@ from model.experiments.hindcast.snapshots import run_with_snapshots
 from model.region.names import DATA, PROVINCES
 from model.region.region import Region
 from model.scenario import load_scenario
+from model.scenario.scales import SCALES
 from model.scenario.schema.scenario import Scenario
 
 Floats = NDArray[np.float64]
@@ -60,7 +61,7 @@ def exposure_by_path(region: Region, seeds: Sequence[int], scale: int) -> list[E
         path: load_scenario(
             "baseline",
             set={
-                "years.end": LAST, "scale.residents": scale, "scale.firms": 100 if scale == 1000 else min(scale, 10),
+                "years.end": LAST, "scale.residents": scale, "scale.firms": SCALES[scale][1],
                 "climate.pathway": path,
             },
         )

@@ -15,6 +15,10 @@ Measure = Callable[[History, Target, NDArray[np.intp]], float]
 MANUFACTURING: Final = [SECTORS.index("manuf_general"), SECTORS.index("manuf_advanced")]
 BRANCHES: Final[Mapping[str, slice]] = {"primary": slice(0, 1), "secondary": slice(1, 5), "tertiary": slice(5, 12)}
 """Sectors of the three branches, in the order of `SECTORS`."""
+BEIJING_PLACES: Final = 16
+"""The places of Beijing stand first."""
+AGES_OF_COHORTS: Final = (20, 30, 35, 60)
+"""First years of the five-year cohorts that are followed."""
 
 
 def measured(history: History, target: Target, places: Places) -> float:
@@ -82,7 +86,7 @@ def _units(history: History, target: Target, inside: NDArray[np.intp]) -> float:
     return float(history[target.year].units[inside].sum())
 
 
-def _units_of_province(history: History, target: Target, inside: NDArray[np.intp]) -> float:
+def _units_share_of_beijing(history: History, target: Target, inside: NDArray[np.intp]) -> float:
     """Share of the legal units of Beijing, per cent."""
     units = history[target.year].units.sum(axis=1)
     return 100.0 * float(units[inside].sum() / units[:BEIJING_PLACES].sum())
@@ -98,10 +102,6 @@ def _indicator(name: str) -> Measure:
     return lambda history, target, inside: history[target.year].indicators[name]
 
 
-BEIJING_PLACES: Final = 16
-"""The places of Beijing stand first."""
-AGES_OF_COHORTS: Final = (20, 30, 35, 60)
-"""First years of the five-year cohorts that are followed."""
 MEASURES: Final[Mapping[str, Measure]] = {
     "residents": _residents,
     "share_0_14": _share_of_ages(0, 15),
@@ -116,10 +116,9 @@ MEASURES: Final[Mapping[str, Measure]] = {
     "gdp_share_of_region": _share_of_region(lambda snapshot: snapshot.gdp_current.sum(axis=1)),
     **{f"gdp_share_{branch}": _branch_of_gdp(branch) for branch in BRANCHES},
     "units": _units,
-    "units_share_of_beijing": _units_of_province,
+    "units_share_of_beijing": _units_share_of_beijing,
     "change_of_industry": _change_of_industry,
     "high_tech_firms": _indicator("high_tech_firms"),
     "tech_contracts": _indicator("tech_contracts"),
-    "branch_share": _indicator("intra_region_branch_share"),
 }
 """Every measure by the name that the table of targets uses."""

@@ -72,7 +72,7 @@ class Record:
     def units(self, place: str, year: int, sector: str = "all") -> float:
         """Legal units."""
         frame = self._firms
-        named = frame.variable.isin(["legal_units"])
+        named = frame.variable == "legal_units"
         rows = frame[named & (frame.place == place) & (frame.year == year) & (frame.sector == sector)]
         return round(float(rows.value.iloc[0]) * 1e4)
 

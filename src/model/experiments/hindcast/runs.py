@@ -14,6 +14,7 @@ from model.region.output_trend import FILE as OUTPUT
 from model.region.output_trend import read_output_trend
 from model.region.region import load_region
 from model.scenario import load_scenario
+from model.scenario.scales import SCALES
 
 MODEL: Final = "model"
 NO_MOVES: Final = "no moves"
@@ -45,6 +46,8 @@ PEOPLE: Final = ("residents", "ageing", "cohorts")
 SCENARIOS: Final = {2010: "hindcast", 2013: "hindcast", 2020: "baseline"}
 QUIET: Final[Mapping[str, Any]] = {"climate.feedback": "none", "climate.pathway": "control"}
 """Which storms fell in those years was chance: they are counted and not felt."""
+RIVAL_SEEDS: Final = 2
+"""Seeds of a rival at most: it has little chance in it."""
 
 
 @dataclass(frozen=True)
@@ -79,12 +82,12 @@ def rival_of(target: Target, name: str, answers: Mapping[tuple[int, str], Sequen
 
 
 def tasks_of(targets: Sequence[Target], seeds: int, scale: int) -> list[Task]:
-    """Every start that has targets, every seed; two seeds are enough for rivals, which have little chance in them."""
+    """Every start that has targets, every seed of the model, and the rivals."""
     return [
         Task(start, variant, seed, scale)
         for start in sorted({target.start for target in targets})
         for variant in (MODEL, *(name for name, starts in RIVALS.items() if start in starts))
-        for seed in range(1, (seeds if variant == MODEL else min(seeds, 2)) + 1)
+        for seed in range(1, (seeds if variant == MODEL else min(seeds, RIVAL_SEEDS)) + 1)
     ]
 
 
@@ -113,7 +116,7 @@ def answer(task: Task, uses: tuple[str, ...] = USES, constants: Path | None = No
         "years.start": task.start,
         "years.end": max(target.year for target in targets),
         "scale.residents": task.scale,
-        "scale.firms": 100 if task.scale == 1000 else min(task.scale, 10),
+        "scale.firms": SCALES[task.scale][1],
         **VARIANTS[task.variant],
         **dict(task.settings),
     }

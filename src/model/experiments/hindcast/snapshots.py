@@ -30,11 +30,11 @@ class Snapshot:
     gdp_current: Floats
     """(199, 12) the same at the relative prices of the year: what recorded shares at current prices are held to."""
     indicators: Mapping[str, float]
-    """Indicators of the whole region that have no array here (links, contracts, high-tech firms)."""
+    """Indicators of the whole region that have no array here (contracts, high-tech firms)."""
 
 
 History = Mapping[int, Snapshot]
-REGIONAL = ("high_tech_firms", "intra_region_branch_share", "intra_region_capital_share", "tech_contracts")
+REGIONAL = ("high_tech_firms", "tech_contracts")
 
 
 def run_with_snapshots(
