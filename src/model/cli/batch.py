@@ -37,7 +37,7 @@ def batch(
 ) -> int:
     """Run scenarios with many seeds. Given again, it runs what is missing; more seeds or scenarios extend it.
 
-    批量运行:再次执行只补缺失的运行。
+    批量运行：再次执行只补缺失的运行。
     """
     import shlex
 

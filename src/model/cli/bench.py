@@ -23,7 +23,7 @@ def bench(
 ) -> int:
     """Measure ns per resident-year by process, memory and growth with scale, each run in a process of its own.
 
-    本机的速度与内存:各过程每居民年的纳秒数、内存峰值、随规模的增长。
+    本机的速度与内存：各过程每居民年的纳秒数、内存峰值、随规模的增长。
     """
     from model.cli.running import interrupts, where
     from model.cli.show import console, print_table

@@ -28,7 +28,7 @@ def calibrate(
 ) -> int:
     """Fit the constants of migration, then say which parameters the record leaves standing. Given again, it goes on.
 
-    参数校准:先拟合迁移常数,再以历史记录筛选参数组;再次执行则继续。
+    参数校准：先拟合迁移常数，再以历史记录筛选参数组；再次执行则继续。
     """
     from model.cli.running import interrupts, where
     from model.cli.show import console, figure, plain_table, print_table

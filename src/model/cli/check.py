@@ -14,7 +14,7 @@ def check(
 ) -> int:
     """Check scenario files and their parents; nothing is run or written. Exit code 2 if anything is wrong.
 
-    检查情景文件:一次列出全部问题。
+    检查情景文件：一次列出全部问题。
     """
     from model.cli.tongue import said
     from model.scenario import ScenarioError, read_scenario

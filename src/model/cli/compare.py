@@ -28,7 +28,7 @@ def compare(
 ) -> int:
     """Compare scenarios seed by seed: difference, 90 % interval, and how many seeds a precision needs.
 
-    按种子成对比较各情景与基准:差值、90%区间、所需种子数。
+    按种子成对比较各情景与基准：差值、90%区间、所需种子数。
     """
     from model.cli.comparing import difference_table
     from model.cli.running import where

@@ -11,7 +11,7 @@ def diff(
 ) -> int:
     """Say how two scenarios differ, lever by lever, with every parent and default resolved.
 
-    比较两个情景(含全部默认值)。
+    比较两个情景（含全部默认值）。
     """
     from model.cli.tongue import said
     from model.scenario import load_scenario

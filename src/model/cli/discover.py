@@ -15,7 +15,7 @@ def discover(
 ) -> int:
     """Find the boxes of factors in which most runs are bad (PRIM): coverage, density, limits.
 
-    情景发现:在哪些参数范围内结果变差。
+    情景发现：在哪些参数范围内结果变差。
     """
     from model.cli.running import where
     from model.cli.show import console, plain_table, print_table

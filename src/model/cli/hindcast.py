@@ -37,7 +37,7 @@ def hindcast(
 ) -> int:
     """Start in 2010, 2013 and 2020 and hold every recorded figure of later years against the model.
 
-    从2010、2013、2020年起步,与历史记录及朴素预测对照。
+    从2010、2013、2020年起步，与历史记录及朴素预测对照。
     """
     if scale not in (1000, 100):
         raise typer.BadParameter(f"{scale} is not one of the scales of a hindcast: 1000, 100", param_hint="--scale")

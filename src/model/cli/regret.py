@@ -18,7 +18,7 @@ def regret(
 ) -> int:
     """Hold every policy against the best one in each state of the world: mean, largest and usual regret.
 
-    各政策在每种情形下与最优者的差距(遗憾值)。
+    各政策在每种情形下与最优者的差距（遗憾值）。
     """
     from model.cli.running import where
     from model.cli.show import console, figure, plain_table, print_table

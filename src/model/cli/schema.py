@@ -19,7 +19,7 @@ def schema(
 ) -> int:
     """Print the JSON schema of scenario files, the page of levers, that of mechanisms, or the levers of one scenario.
 
-    输出情景文件的格式、参数说明、机制对照表,或某个情景的参数表。
+    输出情景文件的格式、参数说明、机制对照表，或某个情景的参数表。
     """
     if levers is not None:
         from model.scenario import load_scenario

@@ -20,7 +20,7 @@ def sensitivity(
 ) -> int:
     """Run the points of the design that are missing, then say what each factor does to each outcome.
 
-    敏感性分析:Morris筛选与Sobol指数。
+    敏感性分析：Morris筛选与Sobol指数。
     """
     from model.cli.batch_screen import batch_screen
     from model.cli.running import interrupts, scale_settings, where

@@ -28,7 +28,7 @@ def trace(
 ) -> int:
     """Follow the same residents and firms through two scenarios and list those whose place differs.
 
-    在两个情景中跟踪同一批居民和企业,列出所在地不同者。
+    在两个情景中跟踪同一批居民和企业，列出所在地不同者。
     """
     from model.cli.running import load_for_run, where
     from model.cli.show import console, print_table

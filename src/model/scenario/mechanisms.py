@@ -26,7 +26,7 @@ Made by `jjj schema --mechanisms`. One row for each of the 87 roles, actors, mec
 the article (seed_mechanisms.csv): the levers that move it, the processes that carry it out, the indicators (or flows)
 that show it. Where something is missing, the last column says what and why.
 
-每一行对应文章中的一个角色、主体、机制或政策;依次为可调参数、实现过程、输出指标;缺失之处在最后一列说明。
+每一行对应文章中的一个角色、主体、机制或政策；依次为可调参数、实现过程、输出指标；缺失之处在最后一列说明。
 
 """
 

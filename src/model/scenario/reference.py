@@ -27,7 +27,7 @@ def levers_page() -> str:
     lines = [
         "# Levers 参数表",
         "",
-        "Made from the section classes by `jjj schema --page`; do not edit. 由程序生成,请勿手改。",
+        "Made from the section classes by `jjj schema --page`; do not edit. 由程序生成，请勿手改。",
         "",
         "A scenario file names the levers that it changes; all others keep these defaults. Grades: "
         + "; ".join(f"`{grade}` {zh} ({en})" for grade, (zh, en) in _GRADES.items())
@@ -59,7 +59,7 @@ def holdings_page(scenario: Scenario) -> str:
         "",
         f"{scenario.title.zh} | {scenario.title.en}",
         "",
-        f"Made by `jjj schema --levers {scenario.name}`; do not edit. 由程序生成,请勿手改。",
+        f"Made by `jjj schema --levers {scenario.name}`; do not edit. 由程序生成，请勿手改。",
         "",
         _KNOWN,
         "",

@@ -39,7 +39,7 @@ def test_the_best_naive_forecast_is_the_rival() -> None:
 
 
 def test_a_band_covers_with_the_tolerance_of_the_record_and_not_beyond() -> None:
-    rows = board([{"a": 101.0, "b": 204.1}] * 2, [])
+    rows = board([{"a": 101.0, "b": 202.1}] * 2, [])
     assert list(rows["covered"]) == [True, False]
 
 

@@ -136,7 +136,7 @@ class RingWeights(Section):
 
     core6: float | None = lever(
         None,
-        zh="中心六区份额(全部)",
+        zh="中心六区份额（全部）",
         en="Share of the six districts, every item",
         unit="share",
         source="by item unless set",
@@ -146,7 +146,7 @@ class RingWeights(Section):
     """Weight of the six districts for every item; with `outer` it goes before the pairs by item."""
     outer: float | None = lever(
         None,
-        zh="外围区份额(全部)",
+        zh="外围区份额（全部）",
         en="Share of the other districts, every item",
         unit="share",
         source="by item unless set",
