@@ -95,10 +95,24 @@ def test_a_session_keeps_its_last_results_and_no_more(page):
 
 
 def test_a_value_that_is_wrong_is_refused_and_nothing_is_ordered(page, office):
+    page.session_state["fold:economy"] = True
+    page.run()
     page.multiselect(key="more:baseline:economy").select("places.park_capacity").run()
     page.text_area(key="lever:baseline:places.park_capacity").set_value("{atlantis: 5}").run()
     assert "atlantis" in page.error[0].value.replace("\\", "")
     assert len(office.orders) == 1
+
+
+def test_what_is_in_a_closed_section_is_not_drawn_and_what_was_moved_there_stands(page):
+    lever = "lever:baseline:adaptation.sponge_coverage_2030"
+    assert lever not in page.session_state
+    page.session_state["fold:adaptation"] = True
+    page.run()
+    page.slider(key=lever).set_value(0.2).run()
+    page.session_state["fold:adaptation"] = False
+    page.run()
+    assert page.session_state[lever] == 0.2
+    assert "运行（已改动）" in page.button(key="run").label
 
 
 def test_a_failed_run_is_said_and_the_last_result_stands(page, office):

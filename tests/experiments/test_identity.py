@@ -51,8 +51,8 @@ def test_another_code_or_other_data_make_another_run(monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize("library", ["numpy", "numba", "scipy"])
 def test_another_library_of_numbers_makes_another_run(monkeypatch: pytest.MonkeyPatch, library: str) -> None:
     before = id_of()
-    known = identity.version
-    monkeypatch.setattr(identity, "version", lambda name: "0" if name == library else known(name))
+    known = identity.version_of
+    monkeypatch.setattr(identity, "version_of", lambda name: "0" if name == library else known(name))
     assert id_of() != before
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from model.app import cards, sidebar, status, stored
+from model.app.folds import fold
 from model.app.outcome import Outcome
 from model.app.sample import sample_of
 from model.app.session import Entry, lang, session, speak
@@ -44,10 +45,12 @@ def show(batch: Path | None = None) -> None:
         width="stretch",
     )
     VIEWS[view or "map"](entry, reference, tongue)
-    with st.expander(say("headline").say(tongue)):
-        st.html(cards.table(entry.outcome, reference, tongue))
-    with st.expander(say("sample").say(tongue)):
-        st.write(sample_of(entry.outcome).words().say(tongue))
+    with fold(say("headline").say(tongue), "headline") as drawn:
+        if drawn:
+            st.html(cards.table(entry.outcome, reference, tongue))
+    with fold(say("sample").say(tongue), "sample") as drawn:
+        if drawn:
+            st.write(sample_of(entry.outcome).words().say(tongue))
     st.html(f'<p class="jjj-foot">{say("no_forecast").say(tongue)} {say("schematic").say(tongue)}</p>')
 
 

@@ -14,6 +14,7 @@ KEPT: Final = 8
 """Results that a session keeps; the oldest goes first."""
 CARRIED: Final = (
     *("lever:", "more:", "start", "view", "shown", "reference", "source", "stored:"),
+    *("seed:", "end:", "since:", "fold:"),
     *("map:", "people:", "cities:", "rain:"),
 )
 """Keys of controls whose value outlives a change of language."""
@@ -47,6 +48,8 @@ class Session:
     report: Ticket | None = None
     spoken: str = ""
     """The language in which the page was drawn last."""
+    unfolded: set[str] = field(default_factory=set)
+    """Folded sections that were opened once and are drawn since."""
     entries: list[Entry] = field(default_factory=list)
     made: int = 0
 

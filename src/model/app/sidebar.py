@@ -7,6 +7,7 @@ import streamlit as st
 
 from model.app import status, wording
 from model.app.draft import BASELINE, Draft, Start, shipped, start_values
+from model.app.folds import fold
 from model.app.levers import GROUPS, Control, Group, controls, first_of, more_of, written
 from model.app.session import session
 from model.app.widgets import ask, labelled
@@ -18,6 +19,7 @@ from model.scenario.reading import MAX_BYTES
 
 COMING: Final = 2026
 """First year beyond the record that ships: dated levers that a user moves hold from it, unless he says otherwise."""
+MOST_SEED: Final = 2**31 - 1
 
 
 def side(tongue: Lang) -> None:
@@ -83,47 +85,61 @@ def _start(tongue: Lang) -> Start:
     name = st.selectbox(
         say("start").say(tongue), list(titles), key="start", format_func=lambda one: titles[one].say(tongue)
     )
-    with st.expander(say("upload_head").say(tongue)):
-        file = st.file_uploader(
-            say("upload").say(tongue),
-            type=["yaml", "yml"],
-            key="upload",
-            max_upload_size=1,
-            label_visibility="collapsed",
-        )
+    file = None
+    with fold(say("upload_head").say(tongue), "upload", keeps=True) as drawn:
+        if drawn:
+            file = st.file_uploader(
+                say("upload").say(tongue),
+                type=["yaml", "yml"],
+                key="upload",
+                max_upload_size=1,
+                label_visibility="collapsed",
+            )
     if file is not None:
         return Start(file.name, file.getvalue()[: MAX_BYTES + 1])
     return Start(name or BASELINE)
 
 
 def _levers(start: Start, values: Scenario, tongue: Lang) -> tuple[int, int, dict[str, Any]]:
-    first, last = values.years.start + 1, values.years.end
-    with st.expander(say("general").say(tongue)):
-        seed = int(
-            st.number_input(
-                say("seed").say(tongue), 0, 2**31 - 1, min(values.seed, 2**31 - 1), key=f"seed:{start.id}",
-                help=say("seed_help").say(tongue),
-            )
-        )  # fmt: skip
-        end = last
-        if first < last:
-            end = int(st.slider(say("end").say(tongue), first, max(last, first + 1), last, key=f"end:{start.id}"))
-        since = first
-        if first < end:
-            since = int(
-                st.slider(
-                    say("since").say(tongue), first, end, min(max(first, COMING), end), key=f"since:{start.id}",
-                    help=say("since_help").say(tongue),
-                )
-            )  # fmt: skip
+    """Seed, last year, and what is changed."""
+    with fold(say("general").say(tongue), "general", keeps=True) as drawn:
+        seed, end, since = _general(start, values, tongue) if drawn else _as_it_starts(values)
     changes: dict[str, Any] = {}
     for group in GROUPS:
-        with st.expander(group.label.say(tongue), expanded=group.name in ("relocation", "climate")):
-            for control in _asked(group, start, tongue):
+        opened = group.name in ("relocation", "climate")
+        with fold(group.label.say(tongue), group.name, opened=opened, keeps=True) as drawn:
+            for control in _asked(group, start, tongue) if drawn else ():
                 value = ask(control, values, start.id, since, tongue)
                 if value is not None:
                     changes[control.key] = value
     return seed, end, changes
+
+
+def _as_it_starts(values: Scenario) -> tuple[int, int, int]:
+    """Seed, last year and the year from which changes act, before anybody moves them."""
+    first, end = values.years.start + 1, values.years.end
+    return min(values.seed, MOST_SEED), end, min(max(first, COMING), end)
+
+
+def _general(start: Start, values: Scenario, tongue: Lang) -> tuple[int, int, int]:
+    """Ask for them."""
+    seed, end, since = _as_it_starts(values)
+    first = values.years.start + 1
+    seed = int(
+        st.number_input(
+            say("seed").say(tongue), 0, MOST_SEED, seed, key=f"seed:{start.id}", help=say("seed_help").say(tongue)
+        )
+    )
+    if first < end:
+        end = int(st.slider(say("end").say(tongue), first, end, end, key=f"end:{start.id}"))
+    since = min(since, end)
+    if first < end:
+        since = int(
+            st.slider(
+                say("since").say(tongue), first, end, since, key=f"since:{start.id}", help=say("since_help").say(tongue)
+            )
+        )
+    return seed, end, since
 
 
 def _asked(group: Group, start: Start, tongue: Lang) -> Iterator[Control]:

@@ -33,20 +33,26 @@ def run_id(scenario: "Scenario") -> str:
         "scenario": scenario_hash(scenario),
         "sources": sources_sha256(),
         "data": data_sha256(),
-        "versions": {name: version(name) for name in NUMBERS},
+        "versions": {name: version_of(name) for name in NUMBERS},
     }
     return hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()[:_LENGTH]
 
 
 def code_sha256() -> str:
     """Hash of all that a result depends on beside the scenario: sources, shipped data, libraries of numbers."""
-    return code_sha256_of(sources_sha256(), data_sha256(), {name: version(name) for name in NUMBERS})
+    return code_sha256_of(sources_sha256(), data_sha256(), {name: version_of(name) for name in NUMBERS})
 
 
 def code_sha256_of(sources: str, data: str, versions: Mapping[str, str | None]) -> str:
     """The same from the parts that a manifest has."""
     parts = {"sources": sources, "data": data, "versions": dict(versions)}
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+@cache
+def version_of(library: str) -> str:
+    """Its version, looked up once a process."""
+    return version(library)
 
 
 @cache

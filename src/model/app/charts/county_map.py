@@ -1,5 +1,6 @@
 """An indicator by county, for any year: the slider lies in the chart, so that the browser alone moves it."""
 
+from math import isfinite
 from typing import Any
 
 import altair as alt
@@ -93,6 +94,7 @@ def described(outcome: Outcome, reference: Outcome | None, shown: Shown, lang: L
 def _features(outcome: Outcome, values: dict[str, Floats], digits: int) -> list[dict[str, Any]]:
     ground, places = load_ground(), outcome.places
     agents = np.rint(outcome.cubes["place", "population"][0] / outcome.residents).astype(int)
+    series = {key: _numbers(table, digits) for key, table in values.items()}
     features = []
     for index in range(len(places.ids)):
         city = int(places.city[index])
@@ -102,13 +104,15 @@ def _features(outcome: Outcome, values: dict[str, Floats], digits: int) -> list[
             "name": places.names_zh[index],
             "city": places.city_names_zh[city],
         }
-        properties |= {key: _numbers(table[:, index], digits) for key, table in values.items()}
+        properties |= {key: numbers[index] for key, numbers in series.items()}
         features.append(feature(ground.places[index], **properties))
     return features
 
 
-def _numbers(series: Floats, digits: int) -> list[float | None]:
-    return [round(float(value), digits) if np.isfinite(value) else None for value in series]
+def _numbers(table: Floats, digits: int) -> list[list[float | None]]:
+    """For each county its values over the years."""
+    rounded: list[list[float]] = np.round(table.T, digits).tolist()
+    return [[number if isfinite(number) else None for number in numbers] for numbers in rounded]
 
 
 def _with_unit(words: str, unit: str) -> str:

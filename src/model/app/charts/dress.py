@@ -55,16 +55,17 @@ def dressed(chart: Any, data: Mapping[str, Rows] | None = None) -> Spec:
     Args:
         chart: any altair chart, or a specification.
         data: rows or GeoJSON features for each `alt.NamedData` of the chart. They are put in at the end, since
-            altair would copy each corner of each county many times, and check it against its schema.
+            altair would copy each corner of each county many times. Charts are checked against altair's schema by
+            the tests, not each time that they are drawn.
     """
-    spec: Spec = dict(chart) if isinstance(chart, dict) else chart.to_dict()
+    spec: Spec = dict(chart) if isinstance(chart, dict) else chart.to_dict(validate=False)
     spec |= {"config": CONFIG, "padding": PADDING}
     return _filled(spec, data) if data else spec
 
 
 def layers_of(chart: Any) -> list[Spec]:
     """An altair chart of one layer as a specification, to be laid over others; rows of its own are put in."""
-    spec: Spec = chart.to_dict()
+    spec: Spec = chart.to_dict(validate=False)
     rows = spec.pop("datasets", {})
     return [_filled({key: value for key, value in spec.items() if key not in ("$schema", "config")}, rows)]
 

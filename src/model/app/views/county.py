@@ -10,6 +10,7 @@ from model.app.catalogue import Shown
 from model.app.charts.county_map import county_map, described
 from model.app.charts.lines import course
 from model.app.charts.lines import described as course_described
+from model.app.folds import fold
 from model.app.outcome import Outcome
 from model.app.session import Entry
 from model.app.views.choosing import draw, heading, holding, indicator
@@ -48,8 +49,9 @@ def county(entry: Entry, reference: Outcome | None, tongue: Lang) -> None:
             drawn = course(outcome, reference, what, "bth", tongue, 190)
             draw(drawn, "map:course", course_described(outcome, reference, what, "bth", tongue))
         st.html(_leaders(outcome, reference, what, tongue, difference=difference))
-    with st.expander(say("as_table").say(tongue)):
-        st.dataframe(_table(outcome, reference, what, tongue), hide_index=True, width="stretch")
+    with fold(say("as_table").say(tongue), "map") as unfolded:
+        if unfolded:
+            st.dataframe(_table(outcome, reference, what, tongue), hide_index=True, width="stretch")
 
 
 def _leaders(outcome: Outcome, reference: Outcome | None, what: Shown, tongue: Lang, *, difference: bool) -> str:

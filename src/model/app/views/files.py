@@ -9,6 +9,7 @@ import streamlit as st
 
 from model.app import status
 from model.app.clerk import Report
+from model.app.folds import fold
 from model.app.outcome import Outcome
 from model.app.session import Entry, session
 from model.app.views.choosing import heading
@@ -43,8 +44,9 @@ def files(entry: Entry, reference: Outcome | None, tongue: Lang) -> None:
         _report(folder, tongue)
     st.code(short, language="yaml")
     st.caption(say("files_note").say(tongue))
-    with st.expander(say("resolved_file").say(tongue)):
-        st.code(text, language="yaml", height=420)
+    with fold(say("resolved_file").say(tongue), "resolved") as drawn:
+        if drawn:
+            st.code(text, language="yaml", height=420)
 
 
 def _report(folder: Path, tongue: Lang) -> None:

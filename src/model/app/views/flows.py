@@ -3,6 +3,7 @@
 import streamlit as st
 
 from model.app.charts.flows import destinations, largest_moves, move_map
+from model.app.folds import fold
 from model.app.outcome import Outcome
 from model.app.session import Entry
 from model.app.views.choosing import draw, heading
@@ -39,8 +40,9 @@ def flows(entry: Entry, reference: Outcome | None, tongue: Lang) -> None:
             for row in table.itertuples()
         ]
         draw(move_map(outcome, tongue), "flows:moves", "; ".join(rows))
-        with st.expander(say("as_table").say(tongue)):
-            st.markdown("\n".join(f"- {row}" for row in rows))
+        with fold(say("as_table").say(tongue), "moves") as drawn:
+            if drawn:
+                st.markdown("\n".join(f"- {row}" for row in rows))
 
 
 def _against(outcome: Outcome, reference: Outcome | None, tongue: Lang) -> str:
