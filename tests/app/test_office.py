@@ -4,9 +4,10 @@ import time
 
 import pytest
 
-from model.app.clerk import Runs, Word
+from model.app.clerk import Runs, Word, carry_out
 from model.app.draft import Draft
 from model.app.office import MOST_WAITING, BusyError, Office, Ticket, keep_newest
+from model.experiments import machine, memory
 from model.experiments.single import job_of
 
 PATIENCE = 300
@@ -95,6 +96,29 @@ def test_a_worker_that_does_not_answer_is_replaced(tmp_path):
         assert "ended" in ticket.reason
     finally:
         office.close()
+
+
+def test_a_run_that_does_not_fit_into_the_memory_is_refused_as_in_the_terminal(tmp_path, monkeypatch):
+    monkeypatch.setattr(machine, "free_memory_mb", lambda: 100.0)
+    monkeypatch.setattr(machine, "held_memory_mb", lambda: 0.0)
+    wanted = order()
+    word = carry_out(wanted, None, tmp_path, 1, None)
+    with pytest.raises(memory.MemoryShortError) as refused:
+        memory.require_memory(wanted.jobs[0].scenario, 100.0)
+    assert (word.what, word.reason) == ("failed", str(refused.value))
+
+
+def test_memory_that_the_worker_holds_already_counts_as_free(tmp_path, monkeypatch):
+    monkeypatch.setattr(machine, "free_memory_mb", lambda: 100.0)
+    monkeypatch.setattr(machine, "held_memory_mb", lambda: 2000.0)
+    made = []
+
+    def simulate(*_):
+        made.append(True)
+        raise ValueError("enough")
+
+    assert carry_out(order(), None, tmp_path, 1, simulate).what == "failed"
+    assert made
 
 
 def test_the_line_has_an_end(tmp_path):

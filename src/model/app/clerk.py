@@ -93,10 +93,12 @@ def serve(pipe: "Connection", store: Path, threads: int) -> None:
         except EOFError:
             return
         if order != STOP:  # one that came too late
-            pipe.send(_carry_out(order, pipe, store, threads, simulate))
+            pipe.send(carry_out(order, pipe, store, threads, simulate))
 
 
-def _carry_out(order: Order, pipe: "Connection", store: Path, threads: int, simulate: "Simulate") -> Word:
+def carry_out(order: Order, pipe: "Connection", store: Path, threads: int, simulate: "Simulate") -> Word:
+    """Make the runs or the report, telling each year; the last word says what became of it."""
+
     def of_job(number: int) -> "OnYear":
         years = [job.years for job in order.jobs] if isinstance(order, Runs) else []
         before = sum(map(len, years[:number]))
@@ -108,6 +110,8 @@ def _carry_out(order: Order, pipe: "Connection", store: Path, threads: int, simu
 
         return on_year
 
+    from model.experiments.memory import MemoryShortError
+
     try:
         if isinstance(order, Report):
             from model.reports import report
@@ -115,6 +119,8 @@ def _carry_out(order: Order, pipe: "Connection", store: Path, threads: int, simu
             return Word("done", paths=(report(order.folder, order.lang)[-1],))
         from model.experiments.single import run_job
 
+        for job in order.jobs:
+            _require_memory(job)
         paths = tuple(
             run_job(job, store, threads, of_job(number), simulate).stored.folder
             for number, job in enumerate(order.jobs)
@@ -122,11 +128,26 @@ def _carry_out(order: Order, pipe: "Connection", store: Path, threads: int, simu
     except StoppedError:
         pipe.recv()
         return Word("stopped")
+    except MemoryShortError as error:
+        return Word("failed", reason=str(error))
     except MemoryError:
         return Word("failed", reason="the run needs more memory than a run of the page may have")
     except Exception as error:  # whatever a scenario does to the model must not end the worker
         return Word("failed", reason=f"{type(error).__name__}: {error}")
     return Word("done", paths=paths)
+
+
+def _require_memory(job: "Job") -> None:
+    """As the terminal does; what this process holds already need not be found again.
+
+    Raises:
+        MemoryShortError: the run would not fit.
+    """
+    from model.experiments.machine import free_memory_mb, held_memory_mb
+    from model.experiments.memory import require_memory
+
+    free = free_memory_mb()
+    require_memory(job.scenario, None if free is None else free + held_memory_mb())
 
 
 def _warm(simulate: "Simulate", threads: int) -> None:

@@ -45,6 +45,15 @@ def peak_memory_mb() -> float | None:
     return round(peak * (1 if sys.platform == "darwin" else 1024) / 1e6, 1)
 
 
+def held_memory_mb() -> float:
+    """Memory (10^6 bytes) that this process holds now; 0 where the system does not say."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+    except (AttributeError, OSError, ValueError, IndexError):
+        return 0.0
+
+
 def free_disk_mb(folder: Path) -> float | None:
     """Space (10^6 bytes) on the disk that a folder is or will be on; None where nobody says."""
     there = next((each for each in (folder.resolve(), *folder.resolve().parents) if each.exists()), None)

@@ -48,10 +48,10 @@ def relocation_of(run: Run) -> Relocation:
     flows = run.flows
     core = {place for place, inside in zip(run.places.ids, run.places.core6, strict=True) if inside}
     beijing = {place for place in run.places.ids if place.startswith("beijing.")}
-    rows = flows[flows["kind"].isin(["jobs", "firms"])].copy()
+    rows = flows[flows["kind"].isin(["jobs", "firms"]) & flows["origin_id"].isin(beijing)].copy()
     for column in ("kind", "cause", "origin_id", "destination_id"):
         rows[column] = rows[column].astype(str)
-    rows = rows[rows["origin_id"].isin(beijing) & (rows["origin_id"] != rows["destination_id"])]
+    rows = rows[rows["origin_id"] != rows["destination_id"]]
     to_ring = rows["destination_id"].isin(beijing)
     rows = rows[~to_ring | (rows["origin_id"].isin(core) & ~rows["destination_id"].isin(core))]
     rows["destination"] = [_group(name) for name in rows["destination_id"]]

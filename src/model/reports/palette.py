@@ -17,7 +17,7 @@ LESS = ("#FBF3E6", "#F0DDB8", "#DDBB82", "#BF8F4C", "#8F6026")
 """A loss, small to large."""
 MORE = ("#EAF5F3", "#C4E5E0", "#8CCBC6", "#46A3A6", "#1B6F7C")
 """A gain, small to large."""
-PATHS = {"control": "#7A8794", "low": "#3B82A0", "medium": "#E0A030", "high": "#C8452F", "custom": "#6B4E8E"}
+PATHS = {"control": "#7A8794", "low": "#3B82A0", "medium": "#C28100", "high": "#C8452F", "custom": "#6B4E8E"}
 PARTS = {"climate": "#C8452F", "population": "#2A7296", "interaction": "#C9B37E"}
 """What a change of exposure is made of."""
 RAIL = "#E4572E"
