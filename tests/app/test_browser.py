@@ -5,12 +5,13 @@ an address outside."""
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import time
 import zipfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -28,6 +29,8 @@ pytestmark = [
     pytest.mark.filterwarnings("default"),
 ]
 PATIENCE = 240_000
+VIEWS = {"map": "地图", "people": "人口", "cities": "城市", "flows": "流动", "rain": "雨洪", "files": "文件"}
+"""Views as the Chinese page names them."""
 CHART = '[data-testid="stVegaLiteChart"]'
 DRAWN = f"{CHART} canvas, {CHART} svg"
 FOCUS = """() => {
@@ -69,7 +72,7 @@ def serving(folder, *arguments):
             until = time.monotonic() + 240
             while time.monotonic() < until and not answers(port):
                 time.sleep(0.2)
-            yield f"http://localhost:{port}", seen
+            yield f"http://localhost:{port}", seen, process.pid
         finally:
             process.terminate()
             process.wait(30)
@@ -79,6 +82,22 @@ def serving(folder, *arguments):
 def server(tmp_path_factory):
     with serving(tmp_path_factory.mktemp("server")) as found:
         yield found
+
+
+@contextmanager
+def halted(server):
+    """The server's workers do nothing more, so that a run lasts until it is cancelled; it is then made by others."""
+    found = [int(pid) for each in Path(f"/proc/{server}/task").glob("*/children") for pid in each.read_text().split()]
+    workers = [pid for pid in found if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    assert workers
+    for pid in workers:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in workers:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGCONT)
 
 
 def answers(port):
@@ -127,7 +146,8 @@ def visit(opened, server):
 
 
 def settled(page):
-    """Wait until the server has nothing more to draw."""
+    """Wait until the server has nothing more to draw. It says nothing of a click that the server has not yet seen:
+    wait first for what the click brings."""
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
     page.wait_for_function("() => !document.querySelector('[data-stale=\"true\"]')")
 
@@ -143,20 +163,20 @@ def choose(page, key, option):
         except playwright.TimeoutError:
             continue
         break
-    changed(page)
     playwright.expect(box).to_have_value(option, timeout=PATIENCE)
+    changed(page, option)
 
 
-def changed(page):
-    """Wait until the page has taken notice of a moved lever."""
-    page.locator(".stSidebar").get_by_text("已改动", exact=True).first.wait_for()
+def changed(page, value=""):
+    """Wait until the server has taken notice of a moved lever: its value stands in the list of changes."""
+    page.locator(".stSidebar .jjj-changes b").filter(has_text=value).first.wait_for()
     settled(page)
 
 
 def shown(page, view):
-    """Open a view, and wait until it is drawn."""
-    page.locator(".st-key-view").get_by_text(view, exact=True).first.click()
-    page.locator("h2.jjj-head").first.wait_for()
+    """Open a view, and wait until the server has drawn it to its end."""
+    page.locator(".st-key-view").get_by_text(VIEWS[view], exact=True).first.click()
+    page.locator(f'.jjj-foot[data-view="{view}"]').wait_for()
     settled(page)
 
 
@@ -165,7 +185,19 @@ def figures(page):
 
 
 def run(page):
-    page.locator(".st-key-run button").click()
+    """Press the button until what it was pressed for begins or is there: the page may be redrawn under a click."""
+    button = page.locator(".st-key-run button").filter(has_text=re.compile("已改动"))
+    taken = page.locator(".st-key-cancel button, .jjj-cards .gap").first
+    for _ in range(20):
+        settled(page)
+        if taken.is_visible():
+            return
+        button.click()
+        try:
+            taken.wait_for(timeout=12_000)
+        except playwright.TimeoutError:
+            continue
+        return
 
 
 def test_a_changed_path_and_mode_change_numbers_and_map(visit):
@@ -192,22 +224,25 @@ def test_the_language_changes_and_the_levers_stay_where_they_are(visit):
     choose(page, "climate-pathway", "高")
     page.locator(".st-key-lang").get_by_text("English").first.click()
     page.locator(".st-key-run").get_by_text("Run the changes").first.wait_for()
+    page.locator('.jjj-foot[lang="en"]').wait_for()
+    settled(page)
     assert "Residents" in page.locator(".jjj-cards").inner_text()
     assert page.locator(".st-key-lever-baseline-climate-pathway input").last.input_value() == "High"
 
 
-@pytest.mark.parametrize("view", ["人口", "城市", "流动", "雨洪", "文件"])
+@pytest.mark.parametrize("view", [view for view in VIEWS if view != "map"])
 def test_every_view_opens_and_each_figure_is_said_in_words(visit, view):
     page = visit()
     shown(page, view)
-    if view != "文件":
-        page.locator(DRAWN).first.wait_for()
     assert page.locator('[data-testid="stException"]').count() == 0
+    if view == "files":
+        return
+    page.locator(DRAWN).first.wait_for()
     page.wait_for_function(
-        "chart => [...document.querySelectorAll(chart)].every(each => each.hasAttribute('aria-label'))", arg=CHART
+        """chart => [...document.querySelectorAll(chart)].every(
+            each => each.querySelector('canvas, svg') && /[0-9]/.test(each.getAttribute('aria-label')))""",
+        arg=CHART,
     )
-    said = [figure.get_attribute("aria-label") or "" for figure in page.locator(CHART).all()]
-    assert all(re.search(r"\d", words) for words in said), said
 
 
 def test_a_wrong_file_is_refused_kindly_and_the_result_stands(visit):
@@ -270,7 +305,7 @@ def test_what_is_taken_along_is_what_was_run(visit, tmp_path, chromium):
     choose(page, "climate-pathway", "高")
     run(page)
     page.wait_for_selector(".jjj-cards .gap")
-    shown(page, "文件")
+    shown(page, "files")
 
     def taken(name):
         with page.expect_download() as waiting:
@@ -294,9 +329,11 @@ def test_what_is_taken_along_is_what_was_run(visit, tmp_path, chromium):
     assert len(parquet) == len(table)
     page.locator(".st-key-file-make button").click()
     page.locator(".st-key-file-report button").wait_for()
+    settled(page)
     report = taken("report")
     context = chromium.new_context(offline=True)
     reader = context.new_page()
+    reader.set_default_timeout(PATIENCE)
     asked = []
     reader.on("request", lambda request: asked.append(request.url))
     reader.goto(report.as_uri())
@@ -313,13 +350,13 @@ def test_a_stored_batch_is_shown_and_not_written_to(opened, tmp_path):
     scenarios = [model.load_scenario(name, set=settings) for name in ("baseline", "emissions/high")]
     model.run_batch(scenarios, seeds=[1], out=out, workers=1)
     before = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
-    with serving(tmp_path, str(out)) as (address, _):
+    with serving(tmp_path, str(out)) as (address, *_):
         page = opened(address)
         page.get_by_text("只读打开：batch").first.wait_for()
         assert "2020–2022" in page.locator(".jjj-meta").inner_text()
         assert page.locator(".jjj-cards .gap").count() > 3, "held against the baseline of the same seed"
         assert page.locator(".st-key-run").count() == 0
-        shown(page, "文件")
+        shown(page, "files")
         with page.expect_download() as waiting:
             page.locator(".st-key-file-csv button").click()
         assert waiting.value.suggested_filename == "indicators.csv"
@@ -327,13 +364,14 @@ def test_a_stored_batch_is_shown_and_not_written_to(opened, tmp_path):
     assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
 
 
-def test_a_run_can_be_cancelled_and_the_last_result_stands(visit):
+def test_a_run_can_be_cancelled_and_the_last_result_stands(visit, server):
     page = visit()
     before = figures(page)
     choose(page, "climate-feedback", "无")
-    run(page)
-    page.locator(".st-key-cancel button").click()
-    page.get_by_text("已取消").first.wait_for()
+    with halted(server[2]):
+        run(page)
+        page.locator(".st-key-cancel button").click()
+        page.get_by_text("已取消").first.wait_for()
     assert figures(page) == before
 
 

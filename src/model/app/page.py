@@ -51,7 +51,8 @@ def show(batch: Path | None = None) -> None:
     with fold(say("sample").say(tongue), "sample") as drawn:
         if drawn:
             st.write(sample_of(entry.outcome).words().say(tongue))
-    st.html(f'<p class="jjj-foot">{say("no_forecast").say(tongue)} {say("schematic").say(tongue)}</p>')
+    last = f"{say('no_forecast').say(tongue)} {say('schematic').say(tongue)}"
+    st.html(f'<p class="jjj-foot" data-view="{view}" lang="{tongue}">{last}</p>')
 
 
 def _head() -> Lang:

@@ -1,6 +1,7 @@
 """The side of the page: what to start from, the levers by theme, and the button that runs them."""
 
 from collections.abc import Iterator, Mapping
+from html import escape
 from typing import Any, Final
 
 import streamlit as st
@@ -8,7 +9,7 @@ import streamlit as st
 from model.app import status, wording
 from model.app.draft import BASELINE, Draft, Start, shipped, start_values
 from model.app.folds import fold
-from model.app.levers import GROUPS, Control, Group, controls, first_of, more_of, written
+from model.app.levers import GROUPS, Control, Group, controls, first_of, more_of
 from model.app.session import session
 from model.app.widgets import ask, labelled
 from model.app.wording import say
@@ -176,8 +177,11 @@ def _changes(draft: Draft, scenario: Scenario, tongue: Lang) -> None:
     known = controls()
     st.caption(say("changed" if draft.changes else "unchanged").say(tongue))
     if draft.changes:
-        rows = [f"- {known[key].label.say(tongue)}: `{written(value)}`" for key, value in draft.changes.items()]
-        st.markdown("\n".join(rows))
+        rows = "".join(
+            f"<li><span>{escape(known[key].label.say(tongue))}</span><b>{escape(_value(value).say(tongue))}</b></li>"
+            for key, value in draft.changes.items()
+        )
+        st.html(f'<ul class="jjj-list jjj-changes">{rows}</ul>')
     for warning in warnings_of(scenario):
         st.caption(_escaped(warning))
 

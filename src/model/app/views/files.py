@@ -1,6 +1,7 @@
 """What can be taken along: the scenario as YAML, the tables, and the report."""
 
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -30,16 +31,12 @@ def files(entry: Entry, reference: Outcome | None, tongue: Lang) -> None:
     short = entry.draft.text(NAME) if entry.draft is not None else text
     heading(say("files").say(tongue))
     columns = st.columns(4)
-    columns[0].download_button(
-        say("scenario_file").say(tongue), short, f"{NAME}.yaml", "application/yaml", key="file:yaml", width="stretch"
-    )
-    columns[1].download_button(
-        say("csv").say(tongue), lambda: csv_of(folder), "indicators.csv", "text/csv", key="file:csv", width="stretch"
-    )
-    columns[2].download_button(
-        say("parquet").say(tongue), lambda: tables_of(folder), "tables.zip", "application/zip", key="file:zip",
-        width="stretch",
-    )  # fmt: skip
+    with columns[0]:
+        _offer("yaml", "scenario_file", short, f"{NAME}.yaml", "application/yaml", tongue)
+    with columns[1]:
+        _offer("csv", "csv", lambda: csv_of(folder), "indicators.csv", "text/csv", tongue)
+    with columns[2]:
+        _offer("zip", "parquet", lambda: tables_of(folder), "tables.zip", "application/zip", tongue)
     with columns[3]:
         _report(folder, tongue)
     st.code(short, language="yaml")
@@ -49,15 +46,17 @@ def files(entry: Entry, reference: Outcome | None, tongue: Lang) -> None:
             st.code(text, language="yaml", height=420)
 
 
+def _offer(name: str, words: str, data: str | bytes | Callable[[], bytes], file: str, kind: str, tongue: Lang) -> None:
+    """A file to take along. Taking it redraws nothing: what is made for a click would be gone with the redrawing."""
+    st.download_button(say(words).say(tongue), data, file, kind, key=f"file:{name}", on_click="ignore", width="stretch")
+
+
 def _report(folder: Path, tongue: Lang) -> None:
     page, mine = folder / "report.html", session()
-    if page.is_file():
-        data = page.read_bytes()
-        st.download_button(
-            say("report").say(tongue), data, "report.html", "text/html", key="file:report", width="stretch"
-        )
-    elif mine.report is not None and not mine.report.ended:
+    if mine.report is not None and not mine.report.ended:
         _drawing(tongue)
+    elif page.is_file():
+        _offer("report", "report", page.read_bytes(), "report.html", "text/html", tongue)
     elif folder.is_relative_to(status.office().store):
         if st.button(say("make_report").say(tongue), key="file:make", width="stretch"):
             mine.report = status.office().place(Report(folder))
