@@ -55,13 +55,42 @@ def test_a_list_that_is_older_than_the_kernels_is_no_failure(tmp_path: Path, mon
     compile_listed()
 
 
-def test_the_helper_ends_with_the_block(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("threads", "number"), [(1, 0), (2, 1), (4, 3), (64, 3)])
+def test_helpers_leave_a_core_to_the_run_and_end_with_the_block(
+    threads: int, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     helpers = []
     start = subprocess.Popen
-    monkeypatch.setattr(subprocess, "Popen", lambda *words, **more: helpers.append(start(*words, **more)) or helpers[0])
-    with compiled_beside():
-        assert helpers[0].poll() is None
-    assert helpers[0].poll() is not None
+    sleep = [sys.executable, "-c", "import time; time.sleep(60)"]
+    monkeypatch.setattr(subprocess, "Popen", lambda _, **more: helpers.append(start(sleep, **more)) or helpers[-1])
+    with compiled_beside(threads):
+        assert [helper.poll() for helper in helpers] == [None] * number
+    assert all(helper.poll() is not None for helper in helpers)
+
+
+def test_each_of_several_helpers_begins_elsewhere_and_leaves_none_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = "abcde"
+    short = tmp_path / "kernels.txt"
+    short.write_text("".join(f"{name}\n" for name in names), encoding="utf-8")
+    compiled: list[str] = []
+
+    class Kernel:
+        def __init__(self, name: str) -> None:
+            self.name = name
+
+        def compile(self, types: tuple[object, ...]) -> None:
+            compiled.append(self.name)
+
+    monkeypatch.setattr(compiling, "LIST", short)
+    monkeypatch.setattr(compiling, "kernel_of", Kernel)
+    orders = []
+    for which in range(2):
+        compiled.clear()
+        compile_listed(which, 2)
+        orders.append("".join(compiled))
+    assert orders == ["ecadb", "dbeca"]
 
 
 def test_a_machine_that_starts_no_process_runs_without(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,6 +99,6 @@ def test_a_machine_that_starts_no_process_runs_without(monkeypatch: pytest.Monke
 
     monkeypatch.setattr(subprocess, "Popen", refuse)
     went_on = False
-    with compiled_beside():
+    with compiled_beside(2):
         went_on = True
     assert went_on

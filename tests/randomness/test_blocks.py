@@ -1,9 +1,13 @@
 import numpy as np
 import pytest
+from numba import njit
 
-from model.randomness.blocks import fill_lanes, fill_lanes_01, fill_lanes_23
+from model.randomness import blocks
 from model.randomness.draws import draws_u32
 from model.randomness.registry import Draw
+
+fill_lanes = njit(blocks.fill_lanes.py_func)
+fill_lanes_01, fill_lanes_23 = njit(blocks.fill_lanes_01.py_func), njit(blocks.fill_lanes_23.py_func)
 
 
 @pytest.mark.parametrize("number", [0, 1, 511, 512, 1300])

@@ -1,8 +1,11 @@
 """Vector forms of logarithm and exponential agree with the library to the last bits."""
 
 import numpy as np
+from numba import njit
 
-from model.randomness.elementary import fill_exp, fill_log
+from model.randomness import elementary
+
+fill_exp, fill_log = njit(elementary.fill_exp.py_func), njit(elementary.fill_log.py_func)
 
 
 def test_the_exponential_is_that_of_the_library() -> None:

@@ -2,12 +2,14 @@
 
 import numpy as np
 import pytest
+from numba import njit
 from numpy.typing import NDArray
 
-from model.randomness import registry
+from model.randomness import philox, registry
 from model.randomness.draws import draws_u32
-from model.randomness.philox import four_draws, philox4x32
 from model.randomness.registry import Draw
+
+four_draws, philox4x32 = njit(philox.four_draws.py_func), njit(philox.philox4x32.py_func)
 
 WORD = 0xFFFFFFFF
 

@@ -4,7 +4,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Final
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from model.experiments.single import Done, Job
     from model.scenario.schema.scenario import Scenario
 
-COMPILES: Final = "first run on this machine: the kernels are compiled once, which takes some fifteen seconds"
+COMPILES: Final = "first run on this machine: the kernels are compiled once, which takes some twenty seconds"
 
 
 class OptionError(ValueError):
@@ -66,21 +66,24 @@ def run_and_note(job: "Job", out: Path, threads: int | None, command: Sequence[s
     from model.cli.progress import progress
     from model.experiments.compiling import compiled_beside
     from model.experiments.failures import forget_failure, note_failure
+    from model.experiments.loading import uncollected
     from model.experiments.machine import available_threads
     from model.experiments.memory import require_memory
     from model.experiments.single import run_job
     from model.experiments.store import Store, StoreError
     from model.randomness.kernel import compiled_before
 
-    beside: AbstractContextManager[None] = nullcontext()
+    first: list[AbstractContextManager[None]] = []
     if Store(out).find(job.scenario.name, job.run_id) is None:
         require_memory(job.scenario)
         if not compiled_before():
             sys.stderr.write(COMPILES + "\n")
-            if available_threads() > 1:
-                beside = compiled_beside()
+            first += [compiled_beside(available_threads()), uncollected()]
     try:
-        with interrupts(), beside, progress(job.scenario.name, job.years) as on_year:
+        with interrupts(), ExitStack() as stack:
+            for aid in first:
+                stack.enter_context(aid)
+            on_year = stack.enter_context(progress(job.scenario.name, job.years))
             done = run_job(job, out, threads or available_threads(), on_year)
     except (StoreError, OSError, MemoryError, ImportError):
         raise

@@ -1,12 +1,13 @@
-"""A first run compiles its kernels on two cores: a helper process takes them from the last to the first.
+"""A first run compiles its kernels on several cores: helper processes take them from the last to the first.
 
-Numba compiles under one lock, so threads would not help. Both processes share numba's cache on disk, and each finds
-there what the other has made; they meet in the middle. `kernels.txt` beside this file lists the kernels in the order
+Numba compiles under one lock, so threads would not help. All processes share numba's cache on disk, and each finds
+there what the others have made; they meet in the middle. `kernels.txt` beside this file lists the kernels in the order
 in which a run calls them, each with the types of its arguments (`uint64:1C`: an array of one dimension, laid out as
-C does; `!` read-only); `benchmarks/list_kernels.py` writes it. The helper only saves time: a kernel that is missing
-there, or has changed since, is compiled by the run that needs it, and if the helper fails nobody hears of it.
+C does; `!` read-only); `benchmarks/list_kernels.py` writes it. Helpers only save time: a kernel that is missing
+there, or has changed since, is compiled by the run that needs it, and if a helper fails nobody hears of it.
 """
 
+import gc
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,18 +19,24 @@ from typing import Any, Final
 LIST: Final = Path(__file__).with_name("kernels.txt")
 
 
+MOST_HELPERS: Final = 3
+"""More would mostly wait for the longest kernels, and each takes 300 MB."""
+
+
 @contextmanager
-def compiled_beside() -> Iterator[None]:
-    """Have the listed kernels compiled by a process beside this one, until the block ends."""
-    helper = None
+def compiled_beside(threads: int) -> Iterator[None]:
+    """Have the listed kernels compiled by processes beside this one, one a free thread, until the block ends."""
+    number = min(threads - 1, MOST_HELPERS)
+    quiet = subprocess.DEVNULL
+    helpers = []
     with suppress(OSError):
-        quiet = subprocess.DEVNULL
-        command = [sys.executable, "-m", "model.experiments.compiling"]
-        helper = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet)
+        for which in range(number):
+            command = [sys.executable, "-m", "model.experiments.compiling", str(which), str(number)]
+            helpers.append(subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet))
     try:
         yield
     finally:
-        if helper is not None:
+        for helper in helpers:
             helper.kill()  # numba writes its files whole, so none is left half written
             helper.wait()
 
@@ -40,9 +47,16 @@ def listed_kernels() -> list[tuple[str, tuple[str, ...]]]:
     return [(name, tuple(types)) for name, *types in lines]
 
 
-def compile_listed() -> None:
-    """Compile the listed kernels into numba's cache, the last first."""
-    for name, types in reversed(listed_kernels()):
+def compile_listed(which: int = 0, number: int = 1) -> None:
+    """Compile the listed kernels into numba's cache, the last first.
+
+    Args:
+        which: which of the helpers this is, from 0.
+        number: of helpers. Each begins with every so manieth kernel and goes on with those of the others.
+    """
+    kernels = listed_kernels()[::-1]
+    starts = [(which + other) % number for other in range(number)]
+    for name, types in (kernel for start in starts for kernel in kernels[start::number]):
         with suppress(Exception):  # the list is older than the kernel
             kernel_of(name).compile(tuple(map(_type, types)))
 
@@ -62,4 +76,5 @@ def _type(word: str) -> Any:
 
 
 if __name__ == "__main__":
-    compile_listed()
+    gc.disable()  # little of what a compiler builds is garbage: a fifth of its time
+    compile_listed(*map(int, sys.argv[1:]))

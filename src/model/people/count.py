@@ -131,7 +131,8 @@ def _find_cells(
     for i in range(place.size):
         group = uint32(min(place[i], _NO_PLACE)) * uint32(2) + uint32(traits[i] & uint8(_FEMALE))
         cell[i] = group * uint32(_AGES) + uint32(age[i])
-    cell[place.size :] = uint32(_NO_PLACE) * uint32(2 * _AGES)
+    for i in range(place.size, cell.size):
+        cell[i] = uint32(_NO_PLACE) * uint32(2 * _AGES)
 
 
 @inlined
@@ -145,8 +146,9 @@ def _find_states(
         # The employed are active, so that two bits say which of three.
         work = uint32((traits[i] & _ACTIVE) != 0) + uint32((traits[i] & _EMPLOYED) != 0)
         state[i] = (uint32(min(place[i], _NO_PLACE)) * uint32(4) + level) * uint32(3) + work
-    cell[place.size :] *= uint32(4)
-    state[place.size :] = uint32(_NO_PLACE) * uint32(12)
+    for i in range(place.size, cell.size):
+        cell[i] *= uint32(4)
+        state[i] = uint32(_NO_PLACE) * uint32(12)
 
 
 @inlined

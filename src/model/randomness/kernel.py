@@ -20,18 +20,23 @@ Result = TypeVar("Result")
 
 
 def kernel(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
-    """Compile a pure function of arrays. It releases the interpreter lock, so threads can share the work."""
+    """Compile a pure function of arrays. It releases the interpreter lock, so threads can share the work.
+
+    Quotients are those of IEEE 754, by zero too: no path that raises, which would have to be compiled.
+    """
     _use_cache_folder()
-    compiled: Callable[Parameters, Result] = njit(nogil=True, cache=True, no_cfunc_wrapper=True)(function)
+    compiled: Callable[Parameters, Result] = njit(nogil=True, cache=True, no_cfunc_wrapper=True, error_model="numpy")(
+        function
+    )
     return compiled
 
 
 def inlined(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
-    """Compile a small function into the kernels that call it."""
+    """Compile a small function into the kernels that call it. Nothing else can: what Python would call is not made."""
     _use_cache_folder()
-    compiled: Callable[Parameters, Result] = njit(nogil=True, cache=True, no_cfunc_wrapper=True, inline="never")(
-        function
-    )
+    compiled: Callable[Parameters, Result] = njit(
+        nogil=True, cache=True, no_cfunc_wrapper=True, no_cpython_wrapper=True, error_model="numpy"
+    )(function)
     return compiled
 
 

@@ -116,7 +116,10 @@ def _draw_traits(
     for i in range(ids.size):
         draws = four_draws(ids[i], year, block, key)
         here = city[i]
-        cell = min(int(np.searchsorted(ages[here], draws[0], side="right")), 2 * _AGES - 1)
+        cell, end = 0, 2 * _AGES - 1  # limits never fall: halve the stretch in which the draw passes the last
+        while cell < end:
+            middle = (cell + end) >> 1
+            cell, end = (middle + 1, end) if ages[here, middle] <= draws[0] else (cell, middle)
         female, years = cell // _AGES, cell % _AGES
         level = SENIOR
         if not student[i]:
