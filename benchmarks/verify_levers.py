@@ -200,10 +200,10 @@ def difference(values):
 
 
 def said(values, level):
-    """`+1,234 ± 56 (+0.7 %)`."""
+    """`+1,234 ± 56 (+0.7 %)`; no share of what was next to nothing before."""
     mean, half = difference(values)
     digits = 0 if max(abs(mean), half) >= 100 else 2 if max(abs(mean), half) >= 1 else 4
-    share = f" ({100 * mean / level:+.2f} %)" if abs(level) > 1e-6 else ""
+    share = f" ({100 * mean / level:+.2f} %)" if abs(level) > max(abs(mean) / 100, 1e-6) else ""
     return f"{mean:+,.{digits}f} ± {half:,.{digits}f}{share}"
 
 

@@ -35,6 +35,13 @@ def test_differences_fit_eighty_columns_and_are_written_beside_the_batch(jjj: Jj
     assert (batch / "compare" / "differences.parquet").is_file()
 
 
+def test_the_screen_has_the_order_that_was_asked_for(jjj: Jjj, batch: Path) -> None:
+    _, out, _ = jjj("compare", "out", "--indicator", "jobs", "--indicator", "population")
+    assert out.index("Jobs") < out.index("Residents")
+    _, out, _ = jjj("compare", "out")
+    assert out.index("Residents") < out.index("Share aged 65") < out.index("Jobs") < out.index("Storm loss")
+
+
 def test_python_gives_the_same_table(jjj: Jjj, batch: Path) -> None:
     assert jjj("compare", "out")[0] == 0
     told = pd.read_parquet(batch / "compare" / "differences.parquet")

@@ -28,7 +28,7 @@ def test_a_family_is_shown_with_its_best_rival_its_skill_and_both_coverages(tmp_
 
 def test_worse_than_naive_is_said_with_a_minus(tmp_path):
     row = score_rows(shipped(tmp_path, {"error": 3.0}))[0]
-    assert row.skill == "−0.50"
+    assert row.skill == "–0.50"
     assert not row.better
 
 

@@ -1,5 +1,6 @@
 """`jjj compare`: paired differences of a batch to its baseline, with intervals, beside the levers that differ."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -36,6 +37,7 @@ def compare(
     from model.cli.tongue import said
     from model.experiments.compare import Question
     from model.experiments.compare import compare as compare_runs
+    from model.experiments.indicators import HEADLINE
     from model.experiments.tables import write_comparison
 
     question = Question(tuple(indicator or ()), tuple(level or ()), tuple(area or ()), tuple(year or ()), precision)
@@ -47,6 +49,7 @@ def compare(
         if not year and not area and not level:
             rows = rows[rows["level"] == "region"]
         if len(rows):
+            rows = _in_order(rows, indicator or HEADLINE)
             print_table(screen, difference_table(rows, name, found.pairs.baseline, len(found.pairs.seeds)))
             screen.print(_levers(found.levers[found.levers["scenario"] == name]), markup=False)
             screen.print()
@@ -61,8 +64,15 @@ def compare(
         screen.print(line, markup=False)
     for path in write_comparison(found, folder):
         if path.name == "differences.csv":
-            typer.echo(f"{said('表', 'tables')}: {where(path.parent)}")
+            typer.echo(f"{said('表：', 'tables: ')}{where(path.parent)}")
     return 0
+
+
+def _in_order(rows: "pd.DataFrame", indicators: Sequence[str]) -> "pd.DataFrame":
+    """Areas as they stand, and in each the indicators in the order in which they were asked for."""
+    areas = list(dict.fromkeys(zip(rows["level"], rows["area_id"], strict=True)))
+    keys = [(areas.index((row.level, row.area_id)), indicators.index(row.indicator)) for row in rows.itertuples()]
+    return rows.iloc[sorted(range(len(rows)), key=keys.__getitem__)]
 
 
 def _notes(precision: str, scale: int) -> list[str]:

@@ -120,6 +120,6 @@ def _tell(screen: "Console", what: str, reason: str, command: Sequence[str], not
 
     screen.print(said(f"\n{what}失败：{reason}", f"\n{what} failed: {reason}"), markup=False)
     if command:
-        screen.print(f"  {said('重跑', 'again')}: {shlex.join(command)}", markup=False, soft_wrap=True)
+        screen.print(f"  {said('重跑：', 'again: ')}{shlex.join(command)}", markup=False, soft_wrap=True)
     if note is not None:
-        screen.print(f"  {said('出错经过', 'stack')}: {where(note)}", markup=False, soft_wrap=True)
+        screen.print(f"  {said('出错经过：', 'stack: ')}{where(note)}", markup=False, soft_wrap=True)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from model.experiments.hindcast.board import families
 from model.region.names import DATA
-from model.reports.numbers import PERCENT, joined
+from model.reports.numbers import PERCENT, joined, number
 from model.reports.words import Words, same
 
 FILE: Final = "scoreboard.csv"
@@ -71,7 +71,7 @@ def score_rows(folder: Path = DATA) -> list[ScoreRow]:
                 int(row.targets),
                 _figure(float(row.mean_error), unit),
                 NAIVE[best] + same(" ") + _figure(rival, unit) if best else Words("无", "none"),
-                "–" if row.skill != row.skill else f"{row.skill:.2f}".replace("-", "−"),
+                number(row.skill, 2),
                 bool(row.skill > 0),
                 _covered(mine),
             )

@@ -48,6 +48,12 @@ def report(region: Region, control: Control) -> str:
     """Tables in Markdown: the loss of the six districts, the gain of the outer ten, the ages."""
     core = region.places.core6[:BEIJING_PLACES]
     on, off = ({year: people.sum((1, 2)) for year, people in side.items()} for side in (control.on, control.off))
+    parts = (_loss(region, on, off, core), _gain(region, on, off, core), _ages(region, control, core))
+    return "\n".join(line for part in parts for line in (*part, "")).rstrip("\n")
+
+
+def _loss(region: Region, on: dict[int, Floats], off: dict[int, Floats], core: NDArray[np.bool_]) -> list[str]:
+    """Residents of the six districts before the control and after, beside the record."""
     lines = ["| six districts, 10 000 persons | 2014 | 2020 | change |", "|---|---|---|---|"]
     six = {"record": {year: region.migration.six_districts[year] for year in (BEFORE, AFTER)}}
     for name, people in (("control on", on), ("control off", off)):
@@ -55,13 +61,17 @@ def report(region: Region, control: Control) -> str:
     for name, both in six.items():
         change = 100 * (both[AFTER] / both[BEFORE] - 1)
         lines.append(f"| {name} | {both[BEFORE] / 1e4:.0f} | {both[AFTER] / 1e4:.0f} | {change:+.1f} % |")
+    return lines
+
+
+def _gain(region: Region, on: dict[int, Floats], off: dict[int, Floats], core: NDArray[np.bool_]) -> list[str]:
+    """Growth of each outer district beside the record, and what of the loss they have."""
     then, now = (
         people[:BEIJING_PLACES].astype(float)
         for people in (region.places.population_2010, region.places.population_2020)
     )
     growth = {"record": now - then, "on": on[AFTER] - on[START], "off": off[AFTER] - off[START]}
-    lines += [
-        "",
+    lines = [
         "| outer district, 2010-20, 1000 persons | record | control on | control off | brought by the control |",
         "|---|---|---|---|---|",
     ]
@@ -73,12 +83,12 @@ def report(region: Region, control: Control) -> str:
     rank = {side: rank_correlation(growth[side][~core], growth["record"][~core]) for side in ("on", "off")}
     loss = (off[AFTER] - on[AFTER])[core].sum()
     gain = (on[AFTER] - off[AFTER])[~core].sum()
-    lines += [
+    return [
+        *lines,
         "",
         f"Rank correlation with the record over the outer ten: on {rank['on']:.2f}, off {rank['off']:.2f}.",
         f"Of what the control takes from the six districts by 2020 the outer ten have {100 * gain / loss:.0f} %.",
     ]
-    return "\n".join([*lines, "", *_ages(region, control, core)])
 
 
 def _ages(region: Region, control: Control, core: NDArray[np.bool_]) -> list[str]:

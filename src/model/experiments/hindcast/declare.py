@@ -195,8 +195,8 @@ def industry_of_six_districts(record: Record) -> Iterator[Target]:
 def innovation(record: Record) -> Iterator[Target]:
     """Contracts from Beijing to Tianjin and Hebei and the number of high-tech firms."""
     yield _target(
-        "links", 2020, 2023, "bth", "bth", "high_tech_firms", 53736.0, "firms", 5.0, "seed", "calibration",
-        "seed_targets.csv T009", "the gain of the status is fitted to it",
+        "links", 2020, 2023, "bth", "bth", "high_tech_firms", record.printed("T009"), "firms", 5.0, "seed",
+        "calibration", "seed_targets.csv T009", "the gain of the status is fitted to it",
     )  # fmt: skip
     for start in (2013, 2020):
         yield _target(

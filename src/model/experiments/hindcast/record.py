@@ -20,6 +20,11 @@ class Record:
         self._firms = pd.read_csv(folder / "firms.csv")
         self._cities = pd.read_csv(folder / "cities.csv").set_index("city_id")
         self._moves = pd.read_csv(folder / "migration.csv", low_memory=False)
+        self._article = pd.read_csv(folder / "seed_targets.csv").set_index("id")["value"]
+
+    def printed(self, number: str) -> float:
+        """A number of the article by its id."""
+        return float(self._article[number])
 
     def residents(self, area: str, year: int) -> float:
         """Persons of a city, province or the region."""
