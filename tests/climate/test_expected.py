@@ -151,6 +151,20 @@ def test_what_is_remembered_is_what_is_computed(
         assert np.allclose(again.affected, new.affected, rtol=1e-13)
 
 
+def test_only_places_whose_rules_change_are_summed_anew_and_the_sums_are_the_same_bits(
+    catalogue: Catalogue, tables: ClimateTables, floods: Floods, zones: Zones
+) -> None:
+    scenario = SETTINGS["plain"]
+    warm = Floods(catalogue, tables, floods.places, zones.base_shares)
+    before = warm.expected(scenario, 2023)
+    for year in (2024, 2027):
+        own = Floods(catalogue, tables, floods.places, zones.base_shares).expected(scenario, year)
+        again = warm.expected(scenario, year)
+        assert np.array_equal(again.affected, own.affected)
+        assert np.array_equal(again.damaged, own.damaged)
+        assert (own.affected != before.affected).any(), "sponge works change nothing, so nothing is tested"
+
+
 def test_the_long_run_stays_where_it_was(floods: Floods, zones: Zones, people: Floats) -> None:
     per_head = np.array([20.0, 12.3, 5.94])[floods.places.province]
     capital = 3 * per_head * people.sum(axis=(1, 2)) / 1e4

@@ -218,10 +218,13 @@ def test_more_people_on_detention_land_flood_more(tables: ClimateTables, places:
     assert np.allclose(shares[1][~has], shares[0][~has])
 
 
-def test_rules_know_their_like(rules: FloodRules) -> None:
-    assert rules.same_as(replace(rules))
-    assert not rules.same_as(replace(rules, fills=0.0))
-    assert not rules.same_as(replace(rules, standard=rules.standard + 1))
+def test_rules_know_where_they_differ(rules: FloodRules) -> None:
+    assert not rules.unlike(replace(rules)).any()
+    assert rules.unlike(replace(rules, fills=0.0)).all()
+    assert rules.unlike(replace(rules, curve_damage=rules.curve_damage / 2)).all()
+    raised = rules.standard.copy()
+    raised[7, 1] += 1
+    assert np.flatnonzero(rules.unlike(replace(rules, standard=raised))).tolist() == [7]
 
 
 def _standard(overrides: dict[str, Dated]) -> Adaptation:

@@ -6,6 +6,7 @@ import os
 import tempfile
 import time
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -43,7 +44,7 @@ class Catalogue:
         """K, the number of events."""
         return int(self.rank24.shape[0])
 
-    @property
+    @cached_property
     def rates(self) -> Floats:
         """(K + 1,) yearly rate of stronger events by rank; entry 0 is never used."""
         return self.master_rate * (1.0 - np.arange(self.size + 1) / (self.size + 1.0))

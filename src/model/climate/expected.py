@@ -3,7 +3,8 @@
 Only events that can flood a place are visited. With ten events a year and an onset of five years or more, these are
 two to five per cent of the catalogue; where T, R and the fill of detention land lie below onset, standard and ten
 years, the affected share is exactly zero, so nothing is lost. The list of pairs (event, place) depends on the weight
-of heavier rain alone, the sums over it on the year's rules alone: each is made again only when these change.
+of heavier rain alone, the sums over it on the year's rules alone: each is made again only when these change, the sums
+only at the places where they do.
 """
 
 from dataclasses import dataclass
@@ -91,9 +92,12 @@ class Floods:
     def expected(self, scenario: Scenario, year: int, measures: Measures | None = None) -> ExpectedFlood:
         """E[sum over the year's storms] = m_tail lambda0 / K x sum over the catalogue, at the year's rules."""
         rules, pairs = self.rules(scenario, year, measures), self.pairs(scenario, year, measures)
-        if self._sums is None or self._sums[1] is not pairs or not self._sums[0].same_as(rules):
-            self._sums = (rules, pairs, _summed(rules, pairs))
-        per_event = self._sums[2]
+        last = self._sums
+        if last is None or last[1] is not pairs:
+            last = self._sums = (rules, pairs, _summed(rules, pairs))
+        elif last[0] is not rules:
+            last = self._sums = (rules, pairs, _summed_anew(last[2], rules.unlike(last[0]), rules, pairs))
+        per_event = last[2]
         number = multipliers(scenario.climate, self.tables, year).tail_number
         rate = number * self.catalogue.master_rate / self.catalogue.size
         return ExpectedFlood(rate * per_event.affected, rate * per_event.damaged)
@@ -105,6 +109,16 @@ def _summed(rules: FloodRules, pairs: Pairs) -> ExpectedFlood:
     affected, damaged = np.zeros((count, ZONES)), np.zeros((count, ZONES))
     _add_up(pairs.place, shares, damage, affected, damaged)
     return ExpectedFlood(affected, damaged)
+
+
+def _summed_anew(before: ExpectedFlood, changed: NDArray[np.bool_], rules: FloodRules, pairs: Pairs) -> ExpectedFlood:
+    """As `_summed`, where rules have `changed` (199,); the sums of other places stand."""
+    if not changed.any():
+        return before
+    some = np.flatnonzero(changed[pairs.place])
+    now = _summed(rules, Pairs(*(getattr(pairs, name)[some] for name in Pairs.__dataclass_fields__)))
+    here = changed[:, None]
+    return ExpectedFlood(np.where(here, now.affected, before.affected), np.where(here, now.damaged, before.damaged))
 
 
 def flooding_pairs(

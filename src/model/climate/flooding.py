@@ -39,6 +39,8 @@ WITHOUT_DETENTION: Final = 0.6
 """Factor on the standard of lowland places when detention land upstream is not used (assumption)."""
 LOWEST_STANDARD: Final = 1.5
 """Years of return period below which no standard falls (assumption)."""
+_OF_EVERY_PLACE: Final = ("fills", "curve_depth", "curve_damage")
+"""Parameters that places have in common."""
 SPONGE_FROM: Final = 2023
 SPONGE_TO: Final = 2030
 
@@ -70,9 +72,16 @@ class FloodRules:
     curve_damage: Floats
     """(n,) damage ratio d."""
 
-    def same_as(self, other: "FloodRules") -> bool:
-        """Whether nothing differs."""
-        return all(np.array_equal(getattr(self, name), getattr(other, name)) for name in self.__dataclass_fields__)
+    def unlike(self, other: "FloodRules") -> NDArray[np.bool_]:
+        """Places (199,) where anything differs: all of them where it holds for all."""
+        differs = np.zeros(self.onset.size, np.bool_)
+        for name in self.__dataclass_fields__:
+            mine, theirs = getattr(self, name), getattr(other, name)
+            if name in _OF_EVERY_PLACE:
+                differs |= not np.array_equal(mine, theirs)
+            elif mine is not theirs:
+                differs |= (mine != theirs).reshape(differs.size, -1).any(axis=1)
+        return differs
 
 
 def flood_rules(

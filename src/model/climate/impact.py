@@ -142,7 +142,7 @@ def _impact(
     """From shares (N, 199, 3): linear in people and capital. The age structure is the same in all zones of a place."""
     if measures is not None:
         damaged = damaged * measures.loss_left
-    by_age = np.asarray(people, float).sum(axis=1)
+    by_age = np.asarray(people).sum(axis=1)
     persons, old = by_age.sum(axis=1), by_age[:, 65:].sum(axis=1)
     weighted = (by_age * age_factors(tables, by_age.shape[1])).sum(axis=1)
     share = (shares * zones.shares).sum(axis=2)

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from model.chunks import Crew
 from model.economy.demand import CLOSING, Demand, start_demand
 from model.economy.orders import forget, grow_demand
-from model.economy.paths import jobs_growth, productivity_growth
+from model.economy.paths import JobsPath, productivity_growth
 from model.economy.productivity import Progress, start_progress
 from model.economy.quality import firm_productivity
 from model.firms.columns import PERSON, Firms
@@ -29,6 +29,7 @@ from model.firms.jobs import Counts, count_desired, count_jobs, count_units
 from model.firms.relocation.negative_list import restriction
 from model.firms.turnover import Turnover, plan_turnover
 from model.region.region import Region
+from model.scenario.schema.economy import Economy
 from model.scenario.schema.negative_list import NegativeList
 from model.scenario.schema.places import PlacesLevers
 from model.scenario.schema.scenario import Scenario
@@ -69,6 +70,10 @@ class Cells:
     progress: Progress
     quality: Floats
     """(199, 12) mean exp(z) of the staff of the start, by which productivity of firms is measured."""
+    nation: JobsPath
+    """Jobs on the path of the scenario's levers."""
+    usual: JobsPath
+    """The same with the defaults of the levers."""
 
     def jobs(self, firms: Firms, staff: Counts | None = None) -> Counts:
         """Filled jobs, legal units and pools together, 1/256 person, (199, 12); `staff` as `count_jobs`, if known."""
@@ -112,6 +117,8 @@ def start_cells(region: Region, scenario: Scenario, firms: Firms) -> Cells:
         demand=start_demand(path + pool_path, region),
         progress=start_progress(tables.gdp[year], jobs),
         quality=firm_productivity(firms),
+        nation=JobsPath(tables, scenario.economy),
+        usual=JobsPath(tables, Economy()),
     )
 
 
@@ -146,7 +153,7 @@ def growth_of_cells(
         desired: `count_desired` of the stock, where it is known already.
         water: areas and the share of the growth of all their jobs that water forbids (`scenario.water`); None: none.
     """
-    common, local = jobs_growth(region.economy, scenario.economy, year), region.economy.accounts.local
+    common, local = _jobs_growth(cells, scenario, year), region.economy.accounts.local
     free = np.broadcast_to(common, cells.path.shape) + (0.0 if gap is None else gap / CLOSING)
     free = np.clip(free, -FASTEST, FASTEST)
     growth = np.where(free > 0, free * (1.0 - held), free)
@@ -159,7 +166,7 @@ def growth_of_cells(
     grow_demand(cells.demand, common, scenario.economy.jobs_growth.at(year), forgone, local)
     cells.path *= np.exp(growth)
     cells.pool_path *= np.exp(growth)
-    progress = productivity_growth(region.economy, scenario.economy, year)
+    progress = productivity_growth(region.economy, scenario.economy, year, cells.usual)
     cells.demand.made = cells.demand.made * np.exp(common + progress)
     cells.output_per_job *= np.exp(progress if advance is None else progress + advance)
     cells.year = year
@@ -204,7 +211,7 @@ def plan_year(
     governments draw from elsewhere or turn away: they bring their jobs to the path, or take them along.
     """
     units = count_units(firms) if units is None else units
-    path = jobs_growth(region.economy, scenario.economy, year)
+    path = _jobs_growth(cells, scenario, year)
     pressure = np.clip(growth - path, -FASTEST, FASTEST)
     entrants = expected_entrants(units, cells.reference, cells.lift, pressure, region, scenario, year, attraction)
     size = mean_entrant()
@@ -229,6 +236,13 @@ def carry_demand(cells: Cells, before: Counts, after: Counts, units_before: Coun
     """
     cells.path = np.maximum(cells.path + (after - before) / PERSON, 0.0)
     cells.reference = np.maximum(cells.reference + (units_after - units_before), 0.0)
+
+
+def _jobs_growth(cells: Cells, scenario: Scenario, year: int) -> Floats:
+    """Log growth (12,) of the sectors' paths in a year."""
+    if cells.nation.levers is not scenario.economy:
+        cells.nation = JobsPath(cells.nation.tables, scenario.economy)
+    return cells.nation.growth(year)
 
 
 def fill_pools(cells: Cells, fill: Floats) -> None:

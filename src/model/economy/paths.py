@@ -23,20 +23,37 @@ POINTS: Final = {"low": -0.01, "baseline": 0.0, "high": 0.01}
 """Points of yearly growth that the paths `low` and `high` of national growth part from the table (choice)."""
 
 
+class JobsPath:
+    """Jobs by sector on the path of some levers, year after year: each year goes on from the mix reached before."""
+
+    def __init__(self, tables: EconomyTables, levers: Economy) -> None:
+        self.tables = tables
+        self.levers = levers
+        self._reached: tuple[int, int, Floats, Floats] | None = None
+        """Year of the stock that was begun with, last year, jobs before it and their growth in it."""
+
+    def growth(self, year: int) -> Floats:
+        """`jobs_growth` of a year."""
+        base = TREND_YEAR if year > TREND_YEAR else min(self.tables.stocks)
+        if self._reached is None or self._reached[0] != base or not base < self._reached[1] <= year:
+            jobs = self.tables.stocks[base].jobs.sum(axis=0).astype(float)
+            self._reached = base, min(base, year - 1), jobs, np.zeros(jobs.size)
+        _, last, jobs, growth = self._reached
+        for each in range(last + 1, year + 1):
+            jobs = jobs * np.exp(growth)
+            trend = _strength(self.levers, each) * self.tables.job_trend
+            growth = self.levers.jobs_growth.at(each) + trend - (trend * jobs).sum() / jobs.sum()
+        self._reached = base, year, jobs, growth
+        return growth
+
+
 def jobs_growth(tables: EconomyTables, levers: Economy, year: int) -> Floats:
     """Log growth of desired jobs by sector in a year on the path, (12,).
 
     The trends are centred on the mix of jobs that the path itself has reached, so that all sectors together grow
     by `jobs_growth`; it starts from the stock of 2020, or for years up to 2020 from that of 2013.
     """
-    base = TREND_YEAR if year > TREND_YEAR else min(tables.stocks)
-    jobs = tables.stocks[base].jobs.sum(axis=0).astype(float)
-    growth = np.zeros(jobs.size)
-    for each in range(min(base + 1, year), year + 1):
-        jobs = jobs * np.exp(growth)
-        trend = _strength(levers, each) * tables.job_trend
-        growth = levers.jobs_growth.at(each) + trend - (trend * jobs).sum() / jobs.sum()
-    return np.asarray(growth)
+    return JobsPath(tables, levers).growth(year)
 
 
 def _strength(levers: Economy, year: int) -> float:
@@ -52,9 +69,11 @@ def output_growth(tables: EconomyTables, levers: Economy, year: int) -> Floats:
     return np.asarray(np.log1p(tables.growth[row] + points))
 
 
-def productivity_growth(tables: EconomyTables, levers: Economy, year: int) -> Floats:
+def productivity_growth(tables: EconomyTables, levers: Economy, year: int, usual: JobsPath | None = None) -> Floats:
     """Log growth of real output per job by sector in a year, (12,).
 
-    Output less jobs on the path of the schema's defaults: a scenario with more jobs has more output.
+    Output less jobs on the path of the schema's defaults (`usual`, where it is at hand): a scenario with more jobs has
+    more output.
     """
-    return output_growth(tables, levers, year) - jobs_growth(tables, Economy(), year)
+    usual = usual or JobsPath(tables, Economy())
+    return output_growth(tables, levers, year) - usual.growth(year)

@@ -39,16 +39,12 @@ def values_over(indicators: Sequence[Indicator], areas: Areas) -> list[Floats]:
     All are summed at once, as a year has a hundred of them.
     """
     summed = [each for each in indicators if each.by_area is None]
-    values = iter(areas.sums([each.top for each in summed]))
-    below = iter(areas.sums([each.bottom for each in summed if each.bottom is not None]))
-    found: list[Floats] = []
-    for each in indicators:
-        value = next(values) * each.scale if each.by_area is None else each.by_area
-        if each.by_area is None and each.bottom is not None:
-            bottom = next(below)
-            value = np.divide(value, bottom, out=np.full(value.shape, np.nan), where=bottom != 0)
-        found.append(value)
-    return found
+    rates = [k for k, each in enumerate(summed) if each.bottom is not None]
+    values = areas.sums([each.top for each in summed]) * np.array([each.scale for each in summed])[:, None]
+    below = areas.sums([each.bottom for each in summed if each.bottom is not None])
+    values[rates] = np.divide(values[rates], below, out=np.full(below.shape, np.nan), where=below != 0)
+    sums = iter(values)
+    return [next(sums) if each.by_area is None else each.by_area for each in indicators]
 
 
 def total(name: str, unit: str, by_place: NDArray[np.generic]) -> Indicator:

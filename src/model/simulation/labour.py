@@ -126,7 +126,7 @@ def pay_of_holders(directed: Held, wage: Floats, region: Region) -> Floats:
     for holders in directed.moves:
         origins = holders.move.origins
         pay = wage[origins] @ region.economy.skill_share[holders.move.order.sector]
-        mean = float(np.average(pay, weights=holders.weight))
+        mean = float((pay * holders.weight).sum() / holders.weight.sum())
         paid[holders.move.destination] += holders.followed * mean
         paid[origins] += holders.staying * mean
     return np.asarray(paid * region.economy.wage_coverage / 1e8)

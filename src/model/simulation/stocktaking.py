@@ -90,9 +90,8 @@ def _economy(world: World, year: int) -> list[Indicator]:
     at_place, everyone = jobs.sum(axis=1), world.persons
     gdp, valued = world.gdp.sum(axis=1), world.gdp * prices_of(world)
     current, groups = valued.sum(axis=1), gdp_by_group(valued)
-    directed = [
-        total(f"directed_jobs_{state}", "jobs", world.ledger.by_place(k).sum(axis=1)) for k, state in enumerate(STATES)
-    ]
+    in_states = zip(STATES, world.ledger.at_places(), strict=True)
+    directed = [total(f"directed_jobs_{state}", "jobs", at_places) for state, at_places in in_states]
     return [
         total("jobs", "jobs", at_place),
         mean("jobs_within_hour", "jobs", (world.timetable.minutes(year) <= HOUR) @ at_place, everyone),

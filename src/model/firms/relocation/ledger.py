@@ -18,6 +18,7 @@ Only `vacant` jobs are open to others. Divisions carry their remainders, so no p
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -78,6 +79,20 @@ class Ledger:
     minutes: NDArray[np.float64] | None = None
     """(199, 199) the travel times that `commute` is of."""
 
+    @cached_property
+    def groups(self) -> list[list[int]]:
+        """Moves by destination place, in the order of the moves."""
+        groups: dict[int, list[int]] = {}
+        for k, move in enumerate(self.moves):
+            groups.setdefault(move.destination, []).append(k)
+        return list(groups.values())
+
+    @cached_property
+    def accompany(self) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+        """(moves,) factor of the class of a move on the shares that follow, and whether it is of the class `other`."""
+        classes = [move.order.accompany for move in self.moves]
+        return np.array([CLASS_FACTOR[name] for name in classes]), np.array([name == "other" for name in classes], bool)
+
     def of_move(self, move_id: str) -> Counts:
         """(6,) persons by state of one move."""
         index = [move.order.id for move in self.moves].index(move_id)
@@ -89,6 +104,13 @@ class Ledger:
         jobs = np.zeros((N_PLACES, len(SECTORS)), np.int64)
         for move, states in zip(self.moves, self.by_move(), strict=True):
             jobs[move.destination, move.order.sector] += states[state]
+        return jobs
+
+    def at_places(self) -> Counts:
+        """(6, 199) directed jobs by state and place of work, persons."""
+        jobs = np.zeros((len(STATES), N_PLACES), np.int64)
+        for move, states in zip(self.moves, self.by_move(), strict=True):
+            jobs[:, move.destination] += states
         return jobs
 
     def by_move(self) -> Counts:
@@ -164,7 +186,7 @@ def requests(ledger: Ledger, year: int, scale: int) -> tuple[Follow, ...]:
     """
     due = _by_move(ledger, _due(ledger, year))
     ledger.asked = {}
-    for group in _groups(ledger):
+    for group in ledger.groups:
         agents = int(due[group].sum()) // scale
         if agents:
             share = share_out(due[group].astype(float) / scale, agents)
@@ -203,7 +225,7 @@ def settle_ledger(ledger: Ledger, followed: Mapping[str, int], year: int) -> Non
             )
     due = _due(ledger, year)
     booked = np.zeros(ledger.move.size, np.int64)
-    for group in _groups(ledger):
+    for group in ledger.groups:
         persons = sum(followed.get(ledger.moves[k].order.id, 0) for k in group)
         if persons:
             rows = np.flatnonzero(np.isin(ledger.move, group))
@@ -249,9 +271,7 @@ def _open_cohort(ledger: Ledger, move: int, year: int, persons: int) -> None:
 def _due(ledger: Ledger, year: int) -> Counts:
     """(rows,) holders who should have followed by the year and have not, at most those still in the job."""
     share = np.interp(year - ledger.year, FOLLOW_YEARS, FOLLOW_SHARE) * ledger.follow
-    factor = np.array([CLASS_FACTOR[move.order.accompany] for move in ledger.moves])
-    other = np.array([move.order.accompany == "other" for move in ledger.moves], np.bool_)
-    bound = 1.0 - ledger.commute
+    (factor, other), bound = ledger.accompany, 1.0 - ledger.commute
     factor = factor * np.where(other, bound, np.minimum(bound / (1.0 - ledger.commute_start), 1.0))
     target = np.floor(np.minimum(share * factor[ledger.move], 1.0) * ledger.jobs + 1e-9).astype(np.int64)
     staying = ledger.states[:, COMMUTES] + ledger.states[:, TWO_PLACES]
@@ -265,14 +285,6 @@ def _settle_rows(ledger: Ledger, persons: Counts) -> None:
     ledger.states[:, TWO_PLACES] -= two
     ledger.states[:, COMMUTES] -= persons - two
     ledger.states[:, FOLLOWS] += persons
-
-
-def _groups(ledger: Ledger) -> list[list[int]]:
-    """Moves by destination place, in the order of the moves."""
-    groups: dict[int, list[int]] = {}
-    for k, move in enumerate(ledger.moves):
-        groups.setdefault(move.destination, []).append(k)
-    return list(groups.values())
 
 
 def _by_move(ledger: Ledger, by_row: Counts) -> Counts:

@@ -35,8 +35,8 @@ def settle_in_parks(
     came = np.flatnonzero((firms.flags[: firms.used] & (MOVED | DIRECTED)) == MOVED)
     came = came[firms.place[came] != NOWHERE]
     old = came[came < known]
-    stayed = old[(firms.id[old] == ids[old]) & (firms.place[old] == place[old])]
-    came = np.setdiff1d(came, stayed, assume_unique=True)
+    new = (firms.id[old] != ids[old]) | (firms.place[old] != place[old])
+    came = np.concatenate([old[new], came[came >= known]])
     chance = thresholds(PARK)[firms.sector[came]]
     enters = (draws_u32(firms.id[came], year, FIRM_PARK, key) < chance) & (room[firms.place[came]] > 0)
     firms.flags[came[enters]] |= np.uint16(IN_PARK)

@@ -56,15 +56,13 @@ def numbers_asked(scenario: Scenario, year: int) -> dict[tuple[str, str], int]:
     number = round(intensity x quota); the six districts bear round(share x number), the other ten the rest.
     """
     relocation = scenario.relocation
-    asked = {}
-    for ring in RINGS:
-        for item in ITEMS:
-            number = int(np.rint(relocation.intensity.at(year) * relocation.quota.of(item, year)))
-            core = int(np.rint(number * relocation.ring_weights.core_share(item)))
-            firms = core if ring == "core6" else number - core
-            if firms > 0:
-                asked[item, ring] = firms
-    return asked
+    intensity = relocation.intensity.at(year)
+    asked: dict[str, dict[str, int]] = {ring: {} for ring in RINGS}
+    for item in ITEMS:
+        number = round(intensity * relocation.quota.of(item, year))
+        asked["core6"][item] = core = round(number * relocation.ring_weights.core_share(item)) if number else 0
+        asked["outer"][item] = number - core
+    return {(item, ring): asked[ring][item] for ring in RINGS for item in ITEMS if asked[ring][item] > 0}
 
 
 def apply_quotas(
@@ -196,7 +194,8 @@ def zones_of(
         zone[inside] = [zone_of_site(siting, float(row[2])) for row in share]
         return zone
     draw = uniforms(ids[inside], year, FIRM_ZONE, key)
-    zone[inside] = (draw[:, None] >= np.cumsum(share, axis=1)[:, :2]).sum(axis=1)
+    first, second = share[:, 0], share[:, 0] + share[:, 1]
+    zone[inside] = (draw >= first).astype(np.intp) + (draw >= second)
     return zone
 
 

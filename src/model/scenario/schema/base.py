@@ -3,6 +3,7 @@
 import math
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -124,7 +125,7 @@ class Dated:
 
     def at(self, year: int) -> float:
         """The value in a year."""
-        place = bisect_right([step[0] for step in self.steps], year)
+        place = bisect_right(self.steps, year, key=itemgetter(0))
         return self.before if place == 0 else self.steps[place - 1][1]
 
     def plain(self) -> float | dict[str | int, float]:
