@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from model.firms.columns import PERSON, Firms
-from model.firms.jobs import count_desired, count_jobs, count_units, fill_jobs, sum_by_cell
+from model.firms.jobs import count_desired, count_jobs, count_units, fill_jobs
 
 Make = Callable[..., object]
 
@@ -24,12 +24,6 @@ def test_sums_equal_their_numpy_twin_also_with_holes(firms_alone: Make) -> None:
         twin = np.zeros((199, 12), np.int64)
         np.add.at(twin, (firms.place[slots], firms.sector[slots]), values)
         np.testing.assert_array_equal(count(firms), twin)
-
-
-def test_large_sums_lose_no_unit() -> None:
-    cells = np.zeros(5, np.intp)
-    values = np.array([2**55, 2**55, 2**40 + 1, 1, 3], np.int64)
-    assert sum_by_cell(cells, values)[0, 0] == int(values.sum())
 
 
 def test_no_firms_no_jobs() -> None:

@@ -203,12 +203,13 @@ def plan_year(
     crew: Crew | None = None,
     units: Counts | None = None,
     drawn: Floats | None = None,
+    desired: Counts | None = None,
 ) -> Turnover:
     """Plan exit, growth and entry so that cells grow as asked; what the list holds back leaves the path.
 
-    `flood` is a factor on exit by place (199,), `attraction` a term V of entry (199, 12), `units`
-    those of `count_units` where they are known already. `drawn` (199, 12) is a term of entry too, of those whom
-    governments draw from elsewhere or turn away: they bring their jobs to the path, or take them along.
+    `flood` is a factor on exit by place (199,), `attraction` a term V of entry (199, 12), `units` and `desired`
+    those of `count_units` and `count_desired` where they are known already. `drawn` (199, 12) is a term of entry too,
+    of those whom governments draw from elsewhere or turn away: they bring their jobs to the path, or take them along.
     """
     units = count_units(firms) if units is None else units
     path = _jobs_growth(cells, scenario, year)
@@ -222,7 +223,8 @@ def plan_year(
         cells.path = np.maximum(cells.path + brought, 0.0)
     cells.reference *= reference_units(region, scenario, year)
     hazard = region.economy.exit_hazard
-    turnover = plan_turnover(firms, growth, pressure, entrants, held, cells.fill, hazard, year, size, flood, crew)
+    arguments = (firms, growth, pressure, entrants, held, cells.fill, hazard, year, size)
+    turnover = plan_turnover(*arguments, flood, crew, desired)
     cells.path = np.maximum(cells.path - turnover.held_back, 0.0)
     forget(cells.demand, turnover.held_back, region.economy.accounts.local)
     return turnover

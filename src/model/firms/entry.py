@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from model.firms.columns import PERSON, PUBLIC_BODY, Firms
 from model.firms.growth_path import unit_growth
 from model.firms.hazards import entry_rate
-from model.firms.jobs import N_CELLS, N_SECTORS, Counts, sum_by_cell
+from model.firms.jobs import N_CELLS, N_SECTORS, Counts
 from model.firms.start import PRODUCTIVITY_SPREAD
 from model.firms.strata import cell_scale, split_outgrown
 from model.firms.turnover import Turnover
@@ -132,12 +132,20 @@ def enter_firms(
     firms.high_tech_expiry[slots] = 0
     firms.weight[slots] = scale[cells]
     firms.zone[slots] = 0
-    jobs = np.bincount(cells, staff * scale[cells], N_CELLS) / PERSON
-    desired = sum_by_cell(cells, firms.desired[slots].astype(np.int64) * scale[cells])
+    many = scale[cells]
+    jobs = _sums_of_runs(staff.astype(np.int64) * many, number) / PERSON
+    desired = _sums_of_runs(firms.desired[slots] * many, number)
     split_outgrown(firms, scenario.scale.firms, year, keys.dynamics, slots)
     shape = (N_PLACES, N_SECTORS)
     whole = np.rint(jobs).astype(np.int64).reshape(shape)
-    return EntryFlows((number * scale).reshape(shape), whole, desired)
+    return EntryFlows((number * scale).reshape(shape), whole, desired.reshape(shape))
+
+
+def _sums_of_runs(values: Counts, lengths: Counts) -> Counts:
+    """Sums of values that stand run after run, each of its length."""
+    last = np.cumsum(lengths)
+    upto = np.concatenate([[0], np.cumsum(values)])
+    return np.asarray(upto[last] - upto[last - lengths])
 
 
 @kernel

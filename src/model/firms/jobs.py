@@ -27,17 +27,6 @@ class Counted:
     """Filled jobs, in 1/256 person."""
 
 
-def sum_by_cell(cells: NDArray[np.intp], values: Counts) -> Counts:
-    """Exact sums of whole numbers by cell, int64 (199, 12).
-
-    The high and the low 26 bits are summed apart in float64, so that every partial sum is exact below 2^53.
-    """
-    high, low = values >> 26, values & ((1 << 26) - 1)
-    sums = np.bincount(cells, high.astype(float), N_CELLS).astype(np.int64) << 26
-    sums += np.bincount(cells, low.astype(float), N_CELLS).astype(np.int64)
-    return sums.reshape(N_PLACES, N_SECTORS)
-
-
 def count_jobs(firms: Firms) -> Counts:
     """Filled jobs in legal units by place and sector, in 1/256 person: the sum of weight x staff, (199, 12)."""
     return _count(firms, firms.staff)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from model.chunks import Crew
 from model.firms.columns import PERSON, Firms
 from model.firms.jobs import N_CELLS, N_SECTORS, Counts
-from model.firms.strata import LATE, MIDDLE, split_outgrown
+from model.firms.strata import SPLITS_FROM, split_outgrown
 from model.firms.turnover import SPREAD, SPREAD_POWER, Turnover
 from model.randomness.blocks import BLOCK, fill_lanes
 from model.randomness.draws import Keys
@@ -74,7 +74,7 @@ def live_firms(
 
     def live(low: int, high: int) -> Counts:
         flows = np.zeros((N_CELLS, 4), np.int64)
-        _live(*columns, low, high, *law, *address, int(LATE * MIDDLE * PERSON), large, flows)
+        _live(*columns, low, high, *law, *address, SPLITS_FROM, large, flows)
         return flows
 
     flows = sum((crew or Crew()).each(live, firms.used), np.zeros((N_CELLS, 4), np.int64))

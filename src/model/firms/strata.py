@@ -21,6 +21,8 @@ LEAST_AGENTS: Final = 10
 """Agents that a cell of small firms is made of at least."""
 LATE: Final = 1.5
 """An agent splits when its firms are this much over the bound: those that hover at it stay whole."""
+SPLITS_FROM: Final = int(LATE * MIDDLE * PERSON)
+"""Desired staff, 1/256 person, below which no agent splits."""
 
 
 def cell_scale(units: NDArray[np.int64], scale: int) -> NDArray[np.int64]:
@@ -45,6 +47,7 @@ def split_outgrown(firms: Firms, scale: int, year: int, key: np.uint64, slots: N
     """
     if scale == 1:
         return 0
+    slots = slots[firms.desired[slots] >= SPLITS_FROM]
     allowed = stratum_weight(firms.desired[slots] / (PERSON * LATE), scale)
     weight = firms.weight[slots].astype(np.int64)
     over = weight > allowed

@@ -11,11 +11,10 @@ from numpy.typing import NDArray
 
 from model.chunks import Crew
 from model.firms.columns import DIRECTED, PERSON, Firms
-from model.firms.jobs import N_CELLS, N_SECTORS, Counts
+from model.firms.jobs import N_CELLS, Counts
 from model.randomness.blocks import BLOCK
 from model.randomness.elementary import fill_exp, fill_log
 from model.randomness.kernel import kernel
-from model.region.places import N_PLACES
 
 Floats = NDArray[np.float64]
 _PER_PERSON: Final = 1.0 / PERSON
@@ -33,8 +32,6 @@ class Survey:
     """Firms by age, without those that came by order."""
     relative: Floats
     """Their relative exit hazards, summed by age."""
-    desired: Counts
-    """Desired jobs (199, 12), 1/256 person."""
     exposed: Floats
     """Desired jobs x relative exit hazard by cell and age (2388, ages), 1/256 person."""
 
@@ -43,21 +40,15 @@ def survey_firms(firms: Firms, ages: int, relative: Floats, crew: Crew) -> Surve
     """One look at all firms, which fills in their relative exit hazard (by slot)."""
     columns = (firms.place, firms.sector, firms.desired, firms.weight, firms.age, firms.flags, firms.log_productivity)
 
-    def look(low: int, high: int) -> tuple[Counts, Counts, Counts]:
-        sums = (np.zeros((2, ages), np.int64), np.zeros(N_CELLS, np.int64), np.zeros((N_CELLS, ages), np.int64))
+    def look(low: int, high: int) -> tuple[Counts, Counts]:
+        sums = (np.zeros((2, ages), np.int64), np.zeros((N_CELLS, ages), np.int64))
         _look(*columns, low, high, relative, *sums)
         return sums
 
     parts = crew.each(look, firms.used)
     by_age = sum((part[0] for part in parts), np.zeros((2, ages), np.int64))
-    desired = sum((part[1] for part in parts), np.zeros(N_CELLS, np.int64))
-    exposed = sum((part[2] for part in parts), np.zeros((N_CELLS, ages), np.int64))
-    return Survey(
-        by_age[0].astype(float),
-        by_age[1] / _OF_RELATIVE,
-        desired.reshape(N_PLACES, N_SECTORS),
-        exposed / _OF_EXPOSED,
-    )
+    exposed = sum((part[1] for part in parts), np.zeros((N_CELLS, ages), np.int64))
+    return Survey(by_age[0].astype(float), by_age[1] / _OF_RELATIVE, exposed / _OF_EXPOSED)
 
 
 @kernel
@@ -73,17 +64,19 @@ def _look(
     last: int,
     relative: Floats,
     by_age: Counts,
-    by_cell: Counts,
     exposed: Counts,
 ) -> None:
     """What closes firms besides age and place, relative = clip(1.15 - 0.12 ln L, 0.25, 1.2) e^-z, and sums over firms.
 
     0 for offices that came by order, which stay: the ledger of directed jobs counts on them. By age the firms and their
-    relative (units of 2^-28), by cell the desired jobs, by cell and age desired jobs x relative (units of 2^-10).
+    relative (units of 2^-28), by cell and age desired jobs x relative (units of 2^-10).
     """
-    oldest = by_age.shape[1] - 1
+    classes = by_age.shape[1]
+    by_cell = exposed.reshape(-1)
     power, size, room = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
     chance, log_size = np.empty(BLOCK), np.empty(BLOCK)
+    old, at = np.empty(BLOCK, np.int64), np.empty(BLOCK, np.int64)
+    firms, hazard, risk = np.empty(BLOCK, np.int64), np.empty(BLOCK, np.int64), np.empty(BLOCK, np.int64)
     for start in range(first, last, BLOCK):
         stop = min(start + BLOCK, last)
         n = stop - start
@@ -98,12 +91,16 @@ def _look(
         for j in range(n):
             free = (places[j] != 65535) & (traits[j] & DIRECTED == 0)
             out[j] = chance[j] * min(max(1.15 - 0.12 * log_size[j], 0.25), 1.2) if free else 0.0
+        # What is added is computed first: a loop that adds at an index is no vector code.
+        for j in range(n):
+            old[j] = min(np.int64(ages[j]), classes - 1)
+            at[j] = (np.int64(places[j]) * 12 + sectors[j]) * classes + old[j]
+            firms[j] = np.int64(many[j]) if out[j] > 0.0 else 0
+            hazard[j] = np.int64(out[j] * np.float64(many[j]) * _OF_RELATIVE)
+            risk[j] = np.int64(out[j] * np.float64(np.int64(jobs[j]) * np.int64(many[j])) * _OF_EXPOSED)
         for j in range(n):
             if places[j] == 65535:
                 continue
-            cell, held = np.int64(places[j]) * 12 + sectors[j], np.int64(jobs[j]) * np.int64(many[j])
-            a = min(int(ages[j]), oldest)
-            by_cell[cell] += held
-            by_age[0, a] += np.int64(many[j]) if out[j] > 0.0 else 0
-            by_age[1, a] += np.int64(out[j] * many[j] * _OF_RELATIVE)
-            exposed[cell, a] += np.int64(out[j] * held * _OF_EXPOSED)
+            by_age[0, old[j]] += firms[j]
+            by_age[1, old[j]] += hazard[j]
+            by_cell[at[j]] += risk[j]

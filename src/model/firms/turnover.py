@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from model.chunks import Crew
 from model.firms.columns import PERSON, Firms
-from model.firms.jobs import N_CELLS, N_SECTORS, Counts
+from model.firms.jobs import N_CELLS, N_SECTORS, Counts, count_desired
 from model.firms.survey import survey_firms
 from model.randomness.blocks import BLOCK
 from model.randomness.elementary import fill_exp
@@ -79,6 +79,7 @@ def plan_turnover(
     entrant_size: float,
     flood: Floats | None = None,
     crew: Crew | None = None,
+    desired: Counts | None = None,
 ) -> Turnover:
     """Draw up the year.
 
@@ -94,6 +95,7 @@ def plan_turnover(
         entrant_size: staff of an entrant, persons.
         flood: factor on the exit hazard by place (199,), 1 without a flood.
         crew: threads that share the work; one if None.
+        desired: `count_desired` of the stock, where it is known already.
     """
     crew = crew or Crew()
     factor = np.exp(-PRESSURE_IN_EXIT * pressure)
@@ -102,7 +104,7 @@ def plan_turnover(
     relative = np.empty(firms.used)
     survey = survey_firms(firms, hazard.size, relative, crew)
     by_age = hazard * survey.there / np.maximum(survey.relative, 1e-9)
-    opening = survey.desired
+    opening = count_desired(firms) if desired is None else desired
     jobs = opening.ravel() / PERSON
     closing = factor.ravel() * (survey.exposed * by_age).sum(axis=1) / PERSON
     opens = entrants.ravel() * entrant_size / fill.ravel()

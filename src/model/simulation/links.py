@@ -4,7 +4,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.economy.contracts import ContractBase, Contracts, renew_contracts, start_contracts
-from model.economy.high_tech import count_high_tech
 from model.economy.labour import LabourMarket
 from model.firms.columns import Firms
 from model.firms.links.fitting import LinkBase, fit_links
@@ -18,7 +17,7 @@ from model.simulation.areas import LEVELS, Areas
 from model.simulation.audit import audit_links
 from model.simulation.indicators import Indicator, total
 from model.simulation.tables import FlowTable
-from model.simulation.world import World
+from model.simulation.world import Whole, World
 
 Floats = NDArray[np.float64]
 BACHELOR = 2
@@ -26,16 +25,16 @@ BACHELOR = 2
 
 
 def start_links(
-    firms: Firms, labour: LabourMarket, gdp: Floats, minutes: Floats, region: Region, year: int
+    firms: Firms, high_tech: Whole, labour: LabourMarket, gdp: Floats, minutes: Floats, region: Region, year: int
 ) -> tuple[LinkBase, Links, ContractBase, Contracts]:
     """Links and contracts of the start year, and their constants; no lever is read.
 
-    `gdp` (199, 12) and `minutes` (199, 199) are those of the start.
+    `high_tech` (199,) firms with the title, `gdp` (199, 12) and `minutes` (199, 199) are those of the start.
     """
     places = region.places
     base, links = fit_links(firms, region, year, _skilled(labour, region))
     border = (places.province[:, None] != places.province[None, :]).astype(float)
-    contract_base, contracts = start_contracts(count_high_tech(firms), gdp.sum(axis=1), minutes, border, region, year)
+    contract_base, contracts = start_contracts(high_tech, gdp.sum(axis=1), minutes, border, region, year)
     return base, links, contract_base, contracts
 
 
@@ -55,7 +54,7 @@ def links_are_renewed(world: World, year: int) -> None:
     world.contracts = renew_contracts(
         world.contracts,
         world.frozen.contracts,
-        count_high_tech(firms),
+        world.high_tech,
         world.gdp.sum(axis=1),
         between.minutes,
         between.border,

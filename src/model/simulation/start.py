@@ -16,7 +16,7 @@ from model.economy.between import Between
 from model.economy.cells import Cells, start_cells
 from model.economy.commuting import reach_of
 from model.economy.conditions import conditions_for_firms
-from model.economy.high_tech import start_high_tech
+from model.economy.high_tech import count_high_tech, start_high_tech
 from model.economy.labour import LabourBase, LabourMarket, freeze_labour, match_labour
 from model.economy.land import start_land
 from model.economy.rents import fullness, start_rents
@@ -86,7 +86,10 @@ def start_world(region: Region, scenario: Scenario, keys: Keys, crew: Crew) -> W
     land = start_land(region, persons, jobs)
     conditions = conditions_for_firms(cells, firms, region, plain, year, between, memory.risk, wage=labour.wage)
     location = freeze_location(firms, conditions, region, plain)
-    link_base, links, contract_base, contracts = start_links(firms, labour, gdp, minutes, region, firms_start(year))
+    titles = count_high_tech(firms)
+    link_base, links, contract_base, contracts = start_links(
+        firms, titles, labour, gdp, minutes, region, firms_start(year)
+    )
     return World(
         region=region,
         scenario=scenario,
@@ -124,6 +127,7 @@ def start_world(region: Region, scenario: Scenario, keys: Keys, crew: Crew) -> W
         gdp=gdp,
         units=count_units(firms),
         desired=count_desired(firms),
+        high_tech=titles,
         land=land,
         rents=start_rents(region, fullness(land, persons, jobs, signals.wage_reachable)),
     )

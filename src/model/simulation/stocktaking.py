@@ -8,7 +8,6 @@ from model.climate.exposure import THRESHOLDS_MM, control_events, expected_event
 from model.climate.impact import expected_impact
 from model.climate.pathway import multipliers
 from model.economy.accounts import gdp_by_group, tfp_by_place
-from model.economy.high_tech import count_high_tech
 from model.firms.columns import PERSON
 from model.firms.relocation.flows import CAUSES
 from model.firms.relocation.ledger import STATES
@@ -98,7 +97,7 @@ def _economy(world: World, year: int) -> list[Indicator]:
         total("jobs_detention", "jobs", jobs_by_zone(firms, at_place, region.relocation.zone_share)[:, DETENTION]),
         total("jobs_in_parks", "jobs", jobs_in_parks(firms)),
         total("firms", "firms", world.units.sum(axis=1)),
-        total("high_tech_firms", "firms", count_high_tech(firms)),
+        total("high_tech_firms", "firms", world.high_tech),
         total("gdp", "100 million yuan", gdp),
         total("gdp_at_relative_prices", "100 million yuan", current),
         *(

@@ -138,6 +138,8 @@ class World:
     """(199, 12) legal units on the last 31 December."""
     desired: Whole
     """(199, 12) desired jobs of legal units on the last 31 December, 1/256 job."""
+    high_tech: Whole
+    """(199,) firms with the title of high technology on the last 31 December."""
     land: Land
     rents: Rents
     short: dict[str, int] = field(default_factory=dict)

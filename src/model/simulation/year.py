@@ -19,7 +19,7 @@ from model.economy.accounts import gdp_by_place
 from model.economy.building import order_building
 from model.economy.cells import carry_demand, fill_pools, growth_of_cells, plan_year
 from model.economy.conditions import conditions_for_firms
-from model.economy.high_tech import renew_high_tech
+from model.economy.high_tech import count_high_tech, renew_high_tech
 from model.economy.land import build
 from model.economy.orders import carry_orders, keep_orders
 from model.economy.rents import change_rents, dearer, fullness
@@ -79,8 +79,8 @@ def firms_close_grow_and_open(world: World, year: int) -> None:
     gap, advance = gap_to_demand(world, year), progress_of_year(world)
     growth = growth_of_cells(cells, firms, region, scenario, year, held, gap, advance, world.desired, water)
     floods = flood_exit_factor(world.book.felt, world.memory)
-    units = world.units
-    plan = plan_year(cells, firms, growth, region, scenario, year, held, floods, plans, world.crew, units, drawn)
+    known = (world.units, drawn, world.desired)
+    plan = plan_year(cells, firms, growth, region, scenario, year, held, floods, plans, world.crew, *known)
     world.book.exits, world.book.growth = live_firms(firms, plan, scenario, year, keys, world.crew)
     world.book.entry = enter_firms(firms, plan, region, scenario, year, keys)
     renew_high_tech(firms, world.frozen.high_tech, region, scenario, year, keys)
@@ -213,7 +213,7 @@ def firms_are_counted(world: World, year: int) -> None:
     """Legal units and output of 31 December, the balance of firms, and the ledger of directed jobs."""
     opening, desired, book = world.units, world.desired, world.book
     counted = count_firms(world.firms)
-    world.units, world.desired = counted.units, counted.desired
+    world.units, world.desired, world.high_tech = counted.units, counted.desired, count_high_tech(world.firms)
     world.gdp = gdp_by_place(world.cells, world.firms, None if book.felt is None else book.felt.share[0], counted.staff)
     book.accounts = accounts_of(world, year)
     audit_accounts(book.accounts, world)

@@ -3,15 +3,17 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from model.columns import NOWHERE
 from model.firms.columns import DIRECTED, Firms
 
 
 def undirected_at(firms: Firms, here: NDArray[np.bool_], sector: int) -> NDArray[np.intp]:
     """Agents of a sector at the places where `here` (199,) holds, without those that came by order; ascending."""
-    slots: NDArray[np.intp] = np.flatnonzero(firms.sector[: firms.used] == sector)
-    inside = np.zeros(int(NOWHERE) + 1, np.bool_)
-    inside[: here.size] = here
-    slots = slots[inside[firms.place[slots]]]
+    members = np.flatnonzero(here)
+    if members.size == 0:
+        return members
+    # Most firms are in other sectors or far away, which two numbers say of each; only the others are looked up.
+    place = firms.place[: firms.used]
+    slots = np.flatnonzero((firms.sector[: firms.used] == sector) & (place >= members[0]) & (place <= members[-1]))
+    slots = slots[here[firms.place[slots]]]
     free: NDArray[np.intp] = slots[firms.flags[slots] & DIRECTED == 0]
     return free
