@@ -73,7 +73,7 @@ def test_matching_equals_a_slow_search(region: Region, minutes: np.ndarray) -> N
     """The oracle solves for the slack of each side by bisection, one market of two places."""
     reach = np.array([[0.4, 0.05], [0.02, 0.3]])
     workers, jobs = np.array([100.0, 80.0]), np.array([90.0, 95.0])
-    pairs = Reach(2, np.array([0, 0, 1, 1], np.uint16), np.array([0, 1, 0, 1], np.uint16), np.ones((3, 4)))
+    pairs = Reach(2, np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1]), np.ones((3, 4)))
     flows = pairs.matrix(match(pairs, reach.ravel(), workers, jobs))
     idle, vacant = workers - flows.sum(axis=1), jobs - flows.sum(axis=0)
     np.testing.assert_allclose(flows, reach * np.sqrt(idle[:, None] * vacant[None, :]), rtol=1e-9)

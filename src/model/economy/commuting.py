@@ -40,22 +40,34 @@ class Reach:
     """The pairs of home and work within 120 minutes of a year."""
 
     places: int
-    home: NDArray[np.uint16]
+    home: NDArray[np.intp]
     """(pairs,) index of the home, ascending."""
-    work: NDArray[np.uint16]
-    """(pairs,) index of the place of work."""
+    work: NDArray[np.intp]
+    """(pairs,) index of the place of work, ascending for each home."""
     decay: Floats
     """(3, pairs) exp(-l_k t - costs) by skill."""
 
     @cached_property
-    def by_work(self) -> tuple[NDArray[np.intp], NDArray[np.uint16], NDArray[np.uint16]]:
-        """(pairs,) the pairs in order of the place of work, those of one place by home; their homes, their places."""
+    def by_work(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """(pairs,) the pairs in order of the place of work, those of one place by home; and their homes."""
         turned = np.argsort(self.work, kind="stable")
-        return turned, self.home[turned], self.work[turned]
+        return turned, self.home[turned]
+
+    @cached_property
+    def ends(self) -> tuple[NDArray[np.uint16], ...]:
+        """(pairs,) home and work, and both in the order of `by_work`, in few bytes for a kernel."""
+        turned, _ = self.by_work
+        home, work = self.home.astype(np.uint16), self.work.astype(np.uint16)
+        return home, work, home[turned], work[turned]
 
     def at_home(self, pairs: Floats) -> Floats:
-        """Sums (199,) over places of work of a figure by pair."""
-        return np.asarray(np.bincount(self.home, pairs, self.places), np.float64)
+        """Sums (199,) over places of work of a figure by pair.
+
+        Pairs are turned: neighbours add to different sums, so none waits for the one before; each sum is added up in
+        the same order either way.
+        """
+        turned, home = self.by_work
+        return np.asarray(np.bincount(home, pairs[turned], self.places), np.float64)
 
     def at_work(self, pairs: Floats) -> Floats:
         """Sums (199,) over homes of a figure by pair."""
@@ -81,7 +93,7 @@ def reach_of(minutes: Floats, province: NDArray[np.uint8], border: Floats | None
     cost = BORDER * remains + AWAY * (home != work)
     time = np.maximum(minutes[home, work], WITHIN)
     decay = np.exp(-DECAY[:, None] * time - cost)
-    return Reach(minutes.shape[0], home.astype(np.uint16), work.astype(np.uint16), decay)
+    return Reach(minutes.shape[0], home, work, decay)
 
 
 def freeze_reach(
@@ -108,8 +120,9 @@ def match(reach: Reach, strength: Floats, workers: Floats, jobs: Floats) -> Floa
 
     Neither unemployment nor vacancies can be negative.
     """
-    turned, home, work = reach.by_work
-    flows = match_pairs(reach.home, reach.work, strength, workers, jobs, home, work, strength[turned])
+    turned, _ = reach.by_work
+    home, work, home_turned, work_turned = reach.ends
+    flows = match_pairs(home, work, strength, workers, jobs, home_turned, work_turned, strength[turned])
     return np.asarray(flows)
 
 

@@ -1,6 +1,7 @@
 """Money of city governments: what comes in and goes out in a year, and promises that run for years."""
 
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -38,12 +39,12 @@ class Budget:
     talent: Floats
     """Paid to graduates who came, and for settling newcomers."""
 
-    @property
+    @cached_property
     def spending(self) -> Floats:
         """(14,)"""
         return self.services + self.protection + self.subsidies + self.talent
 
-    @property
+    @cached_property
     def balance(self) -> Floats:
         """(14,)"""
         return self.revenue + self.transfers - self.spending

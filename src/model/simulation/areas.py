@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,15 +37,18 @@ class Areas:
         """What enters and what leaves each area (217,), of moves (200, 200) with the outside last."""
         places = self._city.size
         arrivals, departures = moves[:, :places].sum(axis=0), moves[:places].sum(axis=1)
-        origin, destination = np.nonzero(moves[:places, :places])
-        number = moves[origin, destination]
-        entering, leaving = [], []
-        for group in (np.zeros(places, np.intp), self._province, self._city, np.arange(places)):
-            inside = group[origin] == group[destination]
-            within = np.bincount(group[destination[inside]], number[inside], int(group.max()) + 1)
-            entering.append(np.bincount(group, arrivals) - within)
-            leaving.append(np.bincount(group, departures) - within)
-        return np.concatenate(entering), np.concatenate(leaving)
+        inside = moves[:places, :places]
+        within = [np.array([inside.sum()])]
+        for group, together in self._groups:
+            within.append(np.bincount(group, (inside * together).sum(axis=0)))
+        stays = np.concatenate([*within, inside.diagonal()])
+        entering, leaving = self.sums([arrivals, departures])
+        return entering - stays, leaving - stays
+
+    @cached_property
+    def _groups(self) -> list[tuple[NDArray[np.uint8], NDArray[np.bool_]]]:
+        """Province and city of each place (199,), and which places are of one (199, 199)."""
+        return [(group, group[:, None] == group) for group in (self._province, self._city)]
 
 
 def areas_of(places: Places) -> Areas:

@@ -102,7 +102,10 @@ def _leaving(
     tail = 1.0 - term
     number = np.zeros(owner.size, np.int64)
     for k in range(1, MOST_AT_ONCE + 1):
-        number += (draw < thresholds(tail)) & (number == k - 1) & (weight >= k)
+        more = (draw < thresholds(tail)) & (number == k - 1) & (weight >= k)
+        if not more.any():
+            break
+        number += more
         term = term * (weight - k + 1) / k * chance / (1.0 - chance)
         tail = np.maximum(tail - term, 0.0)
     slots = np.repeat(owner, number)

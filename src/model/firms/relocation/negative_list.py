@@ -19,9 +19,9 @@ def restriction(region: Region, scenario: Scenario, year: int) -> NDArray[np.flo
     beijing = places.members("beijing")
     core = places.core6[beijing]
     held = np.zeros((len(places.ids), len(SECTORS)))
-    for sector, name in enumerate(SECTORS):
-        rings: Rings = getattr(scenario.negative_list, name)
-        held[beijing, sector] = np.where(core, rings.core6.at(year), rings.outer.at(year))
+    rings: list[Rings] = [getattr(scenario.negative_list, name) for name in SECTORS]
+    inner, outer = [ring.core6.at(year) for ring in rings], [ring.outer.at(year) for ring in rings]
+    held[beijing] = np.where(core[:, None], inner, outer)
     for zone, sectors in scenario.places.zone_caps.items():
         inside = np.array(places.function_zone) == zone
         for name, share in sectors.items():
