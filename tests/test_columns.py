@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from hypothesis.strategies import integers
 
-from model.columns import NOWHERE, Columns
+from model.columns import NOWHERE, Columns, add_at
 
 
 @dataclass(frozen=True)
@@ -139,3 +139,13 @@ class Kennel(RuleBasedStateMachine):
 
 Kennel.TestCase.settings = settings(max_examples=30, stateful_step_count=20, deadline=None)
 TestKennel = Kennel.TestCase
+
+
+def test_cells_named_twice_get_both_values_in_the_order_given() -> None:
+    rng = np.random.default_rng(1)
+    rows, columns = rng.integers(0, 200, 500).astype(np.uint8), rng.integers(0, 3, 500).astype(np.uint8)
+    values = rng.random(500)
+    table, twin = np.ones((200, 3)), np.ones((200, 3))
+    add_at(table, rows, columns, values)
+    np.add.at(twin, (rows, columns), values)
+    np.testing.assert_array_equal(table, twin)

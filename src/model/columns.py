@@ -103,6 +103,16 @@ class Columns(Generic[View]):
         self.place[self.used :] = NOWHERE
 
 
+def add_at(
+    table: NDArray[Any], rows: NDArray[np.integer[Any]], columns: NDArray[np.integer[Any]], values: NDArray[Any]
+) -> None:
+    """table[row, column] += value for one after another, whose cells may repeat; `table` (n, m) lies in one piece.
+
+    `np.add.at` goes by one index five times as fast as by two, in the same order.
+    """
+    np.add.at(table.reshape(-1), rows * np.intp(table.shape[1]) + columns, values)
+
+
 @kernel
 def _lowest_holes(place: NDArray[np.uint16], number: int) -> NDArray[np.int64]:
     """Up to `number` empty slots, ascending; looks no further than it must, and closer only where there is one."""

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from model.economy.cells import growth_of_cells, start_cells, within_water
-from model.economy.paths import jobs_growth, output_growth, productivity_growth
+from model.economy.paths import JobsPath, jobs_growth, output_growth, productivity_growth
 from model.firms.columns import PERSON
 from model.firms.jobs import count_desired
 from model.firms.relocation.negative_list import restriction
@@ -37,6 +37,13 @@ def test_sectors_part_from_each_other_and_their_sum_keeps_the_lever(region: Regi
     for each in range(base + 1, year):
         jobs *= np.exp(jobs_growth(region.economy, levers, each))
     assert np.average(growth, weights=jobs) == pytest.approx(0.01, abs=1e-12)
+
+
+def test_a_path_that_goes_on_from_its_last_year_is_the_path_from_the_start(region: Region) -> None:
+    levers = Levers(jobs_growth=Dated(0.01, {2035: -0.02}))
+    path = JobsPath(region.economy, levers)
+    for year in (2021, 2022, 2022, 2036, 2030, 2015, 2018, 2012, 2050):
+        np.testing.assert_array_equal(path.growth(year), jobs_growth(region.economy, levers, year))
 
 
 def test_trends_fade_and_a_strength_of_zero_has_none(region: Region) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from model.columns import add_at
 from model.economy.demand import Demand, DemandBase
 from model.firms.columns import PERSON
 from model.firms.relocation.flows import CAUSES, OUTSIDE, Moves, RelocationFlows
@@ -64,15 +65,15 @@ def carry_orders(
     _take_customers(demand, moves, size, region.economy.accounts.local[_TRADE])
     arrived, brought = np.zeros(jobs.shape), np.zeros(jobs.shape)
     here = inside & ~directed
-    np.add.at(arrived, (destination[here], sector[here]), size[here])
-    np.add.at(brought, (destination[here], sector[here]), (size * own)[here])
+    add_at(arrived, destination[here], sector[here], size[here])
+    add_at(brought, destination[here], sector[here], (size * own)[here])
     mixed = (demand.orders * held + brought) / np.maximum(held + arrived, 1e-9)
     demand.orders = np.where(arrived > 0, mixed, demand.orders)
     gone = destination == OUTSIDE
     worth = size * own * base.value[origin, sector] / demand.grown[sector]
     np.add.at(demand.outside, sector[gone], (worth * base.nation[origin, sector])[gone])
     sold = np.zeros(jobs.shape)
-    np.add.at(sold, (origin[gone], sector[gone]), (worth / accounts.value_added[sector])[gone])
+    add_at(sold, origin[gone], sector[gone], (worth / accounts.value_added[sector])[gone])
     demand.left = demand.left + nearness.T @ sold
 
 
@@ -95,7 +96,7 @@ def keep_orders(demand: Demand, jobs: Floats, flows: RelocationFlows) -> None:
     directed = _place_ordered(demand, moves, size)
     np.subtract.at(after, (origin[~directed], sector[~directed]), size[~directed])
     here = ~directed & (destination < OUTSIDE)
-    np.add.at(after, (destination[here], sector[here]), size[here])
+    add_at(after, destination[here], sector[here], size[here])
     factor = np.divide(before, after, out=np.ones(jobs.shape), where=(after > 0) & (before > 0))
     demand.orders = demand.orders * factor
 
@@ -109,7 +110,7 @@ def _place_ordered(demand: Demand, moves: Moves, size: Floats) -> NDArray[np.boo
     """Let what an order moves take its whole demand along; returns which of the moves are ordered."""
     directed = moves.cause == _DIRECTED
     for place, sign in ((moves.origin, -1.0), (moves.destination, 1.0)):
-        np.add.at(demand.placed, (place[directed], moves.sector[directed]), sign * size[directed])
+        add_at(demand.placed, place[directed], moves.sector[directed], sign * size[directed])
     return np.asarray(directed)
 
 

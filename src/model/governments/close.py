@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from model.columns import add_at
 from model.firms.columns import PERSON
 from model.firms.relocation.flows import CAUSES, OUTSIDE, RelocationFlows
 from model.governments.costs import LeverCosts, rail_cost, relocation_cost
@@ -127,7 +128,7 @@ def _moved_in(flows: RelocationFlows, places: Places) -> Floats:
     origin, destination = places.city[moves.origin[inside]], places.city[moves.destination[inside]]
     came = origin != destination
     jobs = np.zeros((N_CITIES, len(SECTORS)))
-    np.add.at(jobs, (destination[came], moves.sector[inside][came]), moves.jobs[inside][came] / PERSON)
+    add_at(jobs, destination[came], moves.sector[inside][came], moves.jobs[inside][came] / PERSON)
     return jobs * ELIGIBLE
 
 
@@ -155,7 +156,7 @@ def _shared(taxes: Promises, revenue: Floats, happened: Happened, places: Places
     inside = np.isin(moves.cause, [CAUSES.index(cause) for cause in causes]) & (moves.destination < OUTSIDE)
     if not inside.any():
         return taxes
-    ends = places.city[moves.origin[inside]], places.city[moves.destination[inside]]
-    np.add.at(between, ends, moves.jobs[inside] / PERSON)
+    origin, destination = places.city[moves.origin[inside]], places.city[moves.destination[inside]]
+    add_at(between, origin, destination, moves.jobs[inside] / PERSON)
     per_job = revenue / np.maximum(by_city(happened.jobs.sum(axis=1), places), 1.0)
     return taxes.promise(shared_taxes(between, per_job, scenario.governance.tax_share), SHARED_YEARS)

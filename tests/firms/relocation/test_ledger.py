@@ -131,6 +131,7 @@ def test_states_by_place_sum_to_the_totals(region):
         by_place = ledger.by_place(state)
         assert by_place.shape == (199, 12)
         assert by_place.sum() == ledger.totals()[name]
+        np.testing.assert_array_equal(ledger.at_places()[state], by_place.sum(axis=1))
 
 
 def test_the_audit_names_a_job_that_is_added_by_hand(region):

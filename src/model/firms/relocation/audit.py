@@ -5,6 +5,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from model.columns import add_at
 from model.firms.columns import PERSON
 from model.firms.relocation.flows import CAUSES, CLOSED, OUTSIDE, RelocationFlows
 from model.firms.relocation.quota import ITEMS, RINGS
@@ -84,5 +85,5 @@ def _audit_directed(flows: RelocationFlows) -> None:
 
 def _by_cell(place: NDArray[np.uint8], sector: NDArray[np.uint8], values: Counts) -> Counts:
     cells = np.zeros((N_PLACES, len(SECTORS)), np.int64)
-    np.add.at(cells, (place, sector), values)
+    add_at(cells, place, sector, values)
     return cells

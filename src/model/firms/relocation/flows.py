@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from model.columns import add_at
 from model.firms.columns import PERSON
 from model.people.signals import Follow
 from model.region.names import SECTORS, ZONES
@@ -125,21 +126,21 @@ class RelocationFlows:
         """(199, 12) jobs in legal units that left a place or closed, persons."""
         chosen = self._by(causes)
         lost = np.zeros((N_PLACES, len(SECTORS)), np.int64)
-        np.add.at(lost, (self.moves.origin[chosen], self.moves.sector[chosen]), self.moves.jobs[chosen])
+        add_at(lost, self.moves.origin[chosen], self.moves.sector[chosen], self.moves.jobs[chosen])
         return lost / PERSON
 
     def jobs_gained(self, causes: Sequence[str] = CAUSES) -> NDArray[np.float64]:
         """(199, 12) jobs in legal units that a place received, persons."""
         chosen = self._by(causes) & (self.moves.destination < OUTSIDE)
         gained = np.zeros((N_PLACES, len(SECTORS)), np.int64)
-        np.add.at(gained, (self.moves.destination[chosen], self.moves.sector[chosen]), self.moves.jobs[chosen])
+        add_at(gained, self.moves.destination[chosen], self.moves.sector[chosen], self.moves.jobs[chosen])
         return gained / PERSON
 
     def jobs_by_zone(self) -> NDArray[np.float64]:
         """(199, 3) jobs received by exposure zone (protected, unprotected, detention), persons."""
         inside = self.moves.destination < OUTSIDE
         zones = np.zeros((N_PLACES, ZONES), np.int64)
-        np.add.at(zones, (self.moves.destination[inside], self.moves.zone[inside]), self.moves.jobs[inside])
+        add_at(zones, self.moves.destination[inside], self.moves.zone[inside], self.moves.jobs[inside])
         return zones / PERSON
 
     def founded(self) -> Counts:
@@ -162,7 +163,7 @@ class RelocationFlows:
     def _matrix(self, cause: str | None, values: Counts) -> Counts:
         chosen = self._of(cause) & (self.moves.destination != CLOSED)
         matrix = np.zeros((N_PLACES + 1, N_PLACES + 1), np.int64)
-        np.add.at(matrix, (self.moves.origin[chosen], self.moves.destination[chosen]), values[chosen])
+        add_at(matrix, self.moves.origin[chosen], self.moves.destination[chosen], values[chosen])
         return matrix
 
     def _closed(self, cause: str | None, values: Counts) -> Counts:

@@ -12,8 +12,8 @@ def undirected_at(firms: Firms, here: NDArray[np.bool_], sector: int) -> NDArray
     if members.size == 0:
         return members
     # Most firms are in other sectors or far away, which two numbers say of each; only the others are looked up.
-    place = firms.place[: firms.used]
-    slots = np.flatnonzero((firms.sector[: firms.used] == sector) & (place >= members[0]) & (place <= members[-1]))
+    first, last, place = int(members[0]), int(members[-1]), firms.place[: firms.used]
+    slots = np.flatnonzero((firms.sector[: firms.used] == sector) & (place >= first) & (place <= last))
     slots = slots[here[firms.place[slots]]]
     free: NDArray[np.intp] = slots[firms.flags[slots] & DIRECTED == 0]
     return free

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from model.columns import NOWHERE
+from model.columns import NOWHERE, add_at
 from model.firms.columns import MOVED, PERSON, Firms
 from model.region.names import ZONES
 from model.region.places import N_PLACES
@@ -23,7 +23,7 @@ def jobs_by_zone(firms: Firms, jobs: Floats, zone_share: Floats) -> Floats:
     moved = moved[firms.place[moved] != NOWHERE]
     sited = np.zeros((N_PLACES, ZONES), np.int64)
     staff = firms.staff[moved].astype(np.int64) * firms.weight[moved]
-    np.add.at(sited, (firms.place[moved], firms.zone[moved]), staff)
+    add_at(sited, firms.place[moved], firms.zone[moved], staff)
     known: Floats = sited / PERSON
     others = np.maximum(jobs - known.sum(axis=1), 0.0)
     zones: Floats = known + others[:, None] * zone_share
