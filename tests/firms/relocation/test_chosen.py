@@ -31,7 +31,7 @@ def moved(base, region, conditions, keys, stock):
         for year in years:
             firms = stock(100)
             appeal = appeal_of(conditions, region, scenario, year, base.outside)
-            parts.append(apply_chosen(firms, firms.alive(), base, appeal, region, scenario, year, keys.dynamics))
+            parts.append(apply_chosen(firms, firms.alive(), base, appeal, region, scenario, year, keys.dynamics)[0])
         return parts
 
     return run
@@ -73,8 +73,10 @@ def test_units_that_leave_the_region_are_gone_and_no_others(base, region, condit
     firms = stock(100)
     units = units_of(firms)
     appeal = appeal_of(conditions, region, scenario_of(), 2021, base.outside)
-    moves = apply_chosen(firms, firms.alive(), base, appeal, region, scenario_of(), 2021, keys.dynamics)
+    moves, came = apply_chosen(firms, firms.alive(), base, appeal, region, scenario_of(), 2021, keys.dynamics)
     assert units_of(firms) == units - (moves.destination == OUTSIDE).sum()
+    inside = moves.destination < OUTSIDE
+    assert sorted(firms.place[came]) == sorted(moves.destination[inside])
 
 
 def test_a_place_that_loses_appeal_loses_more_firms(moved, region, conditions):

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from model.firms.columns import MOVED
+from model.firms.columns import DIRECTED, IN_PARK, MOVED
 from model.firms.jobs import count_desired, count_units
 from model.firms.relocation import (
     RelocationError,
@@ -61,6 +61,14 @@ def test_lost_jobs_are_moved_or_closed_for_each_cause_and_place(run):
     gained = flow.jobs_gained().sum(axis=1)
     assert np.array_equal(gained, sum(flow.jobs(cause).sum(axis=0)[:199] for cause in CAUSES))
     assert np.array_equal(gained, flow.jobs_by_zone().sum(axis=1))
+
+
+def test_firms_that_move_settle_in_parks_and_offices_that_came_by_order_do_not(run):
+    firms, _, _ = run(scenario_of(), range(2021, 2025))
+    in_park, ordered = firms.flags & IN_PARK != 0, firms.flags & DIRECTED != 0
+    assert in_park.any()
+    assert ordered.any()
+    assert not (in_park & ordered).any()
 
 
 def test_traders_are_moved_or_closed(run):

@@ -42,19 +42,20 @@ def apply_chosen(
     year: int,
     key: np.uint64,
     chance: Floats | None = None,
-) -> Moves:
-    """Move the firms that choose to leave their city in the year.
+) -> tuple[Moves, NDArray[np.intp]]:
+    """Move the firms that choose to leave their city in the year; returns their moves, and the slots of those that came
+    to another city of the region.
 
     Public bodies, public services, directed firms and firms under a quota this year stay. Moves inside a city are not
     modelled: no rate is known. `settled` are the agents that may move, `chance` is that of
     `chance_of_leaving`, where it is known.
     """
     if scenario.relocation.voluntary_rate == 0.0 or settled.size == 0:
-        return Moves.joined([])
+        return Moves.joined([]), np.zeros(0, np.intp)
     chance = chance_of_leaving(base, appeal, region, scenario) if chance is None else chance
     slots, unit = _leaving(firms, settled, chance, year, key)
     if slots.size == 0:
-        return Moves.joined([])
+        return Moves.joined([]), np.zeros(0, np.intp)
     ids = unit_ids(firms.id[slots], unit, key)
     origin, sector = firms.place[slots].astype(np.intp), firms.sector[slots].astype(np.intp)
     jobs = firms.desired[slots].astype(np.int64)
@@ -63,9 +64,9 @@ def apply_chosen(
     zone = zones_of(ids, destination, region, scenario, year, key, by_policy=False)
     inside = destination < OUTSIDE
     drop(firms, slots[~inside])
-    place_firms(firms, slots[inside], unit[inside], destination[inside], zone[inside], CHOSEN, year, key)
+    came = place_firms(firms, slots[inside], unit[inside], destination[inside], zone[inside], CHOSEN, year, key)
     columns = {"sector": sector, "origin": origin, "destination": destination, "zone": zone}
-    return Moves.of(CHOSEN, {**columns, "firms": np.ones(slots.size, np.int64), "jobs": jobs})
+    return Moves.of(CHOSEN, {**columns, "firms": np.ones(slots.size, np.int64), "jobs": jobs}), came
 
 
 def chance_of_leaving(base: LocationBase, appeal: Appeal, region: Region, scenario: Scenario) -> Floats:

@@ -48,6 +48,8 @@ class QuotaYear:
     moves: Moves
     asked: dict[str, int] = field(default_factory=dict)
     short: dict[str, int] = field(default_factory=dict)
+    came: list[NDArray[np.intp]] = field(default_factory=list)
+    """Slots of the firms that moved to another place of the region."""
 
 
 def numbers_asked(scenario: Scenario, year: int) -> dict[tuple[str, str], int]:
@@ -93,7 +95,9 @@ def apply_quotas(
         if taken.slots.size < number:
             result.short[f"{item}.{ring}"] = number - taken.slots.size
         if taken.slots.size:
-            parts.append(_carry_out(firms, region, scenario, year, conditions, appeal, key, taken, traders))
+            moves, came = _carry_out(firms, region, scenario, year, conditions, appeal, key, taken, traders)
+            parts.append(moves)
+            result.came.append(came)
     result.moves = Moves.joined(parts)
     return result
 
@@ -137,7 +141,7 @@ def _carry_out(
     key: np.uint64,
     taken: Taken,
     traders: NDArray[np.int64],
-) -> Moves:
+) -> tuple[Moves, NDArray[np.intp]]:
     origin = firms.place[taken.slots].astype(np.intp)
     sector = firms.sector[taken.slots].astype(np.intp)
     jobs = firms.desired[taken.slots].astype(np.int64)
@@ -151,11 +155,12 @@ def _carry_out(
     zone = zones_of(taken.ids, destination, region, scenario, year, key)
     inside = destination < OUTSIDE
     drop(firms, taken.slots[~inside])
-    place_firms(firms, taken.slots[inside], taken.unit[inside], destination[inside], zone[inside], QUOTA, year, key)
+    there = (destination[inside], zone[inside])
+    came = place_firms(firms, taken.slots[inside], taken.unit[inside], *there, QUOTA, year, key)
     carried = _traders(region, taken, origin, traders)
     ones = np.ones(origin.size, np.int64)
     columns = {"sector": sector, "origin": origin, "destination": destination, "zone": zone}
-    return Moves.of(QUOTA, {**columns, "firms": ones, "jobs": jobs, "traders": carried})
+    return Moves.of(QUOTA, {**columns, "firms": ones, "jobs": jobs, "traders": carried}), came
 
 
 def place_firms(
@@ -167,12 +172,13 @@ def place_firms(
     cause: int,
     year: int,
     key: np.uint64,
-) -> None:
-    """Put single firms of agents at their new places, as agents of weight 1."""
+) -> NDArray[np.intp]:
+    """Put single firms of agents at their new places, as agents of weight 1; returns their slots."""
     moved = separate(firms, slots, unit, cause, year, key)
     firms.place[moved] = destination.astype(np.uint16)
     firms.zone[moved] = zone.astype(np.uint8)
     firms.flags[moved] = (firms.flags[moved] & ~np.uint16(IN_PARK)) | np.uint16(MOVED)
+    return moved
 
 
 def zones_of(

@@ -1,7 +1,6 @@
 """The year of relocation: directed moves, quotas, chosen moves, and what the ledger asks of the people."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from model.firms.columns import Firms
 from model.firms.location import Conditions
@@ -15,9 +14,6 @@ from model.firms.relocation.quota import apply_quotas
 from model.randomness.draws import Keys
 from model.region.region import Region
 from model.scenario.schema.scenario import Scenario
-
-Stock = tuple[NDArray[np.uint64], NDArray[np.uint16]]
-"""Ids and places of all slots at one moment."""
 
 
 def relocate(
@@ -48,14 +44,14 @@ def relocate(
     """
     key = keys.dynamics
     appeal = appeal_of(conditions, region, scenario, year, base.outside)
-    before = _fingerprint(firms)
     chance = chance_of_leaving(base, appeal, region, scenario)
     ready = may_leave(firms, chance, year, key)
+    ids, place = firms.id[ready], firms.place[ready]
     directed = apply_directed(firms, ledger.moves, year, key)
     quota = apply_quotas(firms, region, scenario, year, conditions, appeal, key)
-    settled = _unmoved(firms, before, ready)
-    chosen = apply_chosen(firms, settled, base, appeal, region, scenario, year, key, chance)
-    settle_in_parks(firms, before, conditions.park_room, year, key)
+    settled = ready[(firms.id[ready] == ids) & (firms.place[ready] == place)]
+    chosen, came = apply_chosen(firms, settled, base, appeal, region, scenario, year, key, chance)
+    settle_in_parks(firms, np.concatenate([*quota.came, came]), conditions.park_room, year, key)
     update_commute(ledger, conditions.minutes)
     advance(ledger, year, directed.moved)
     follows = requests(ledger, year, scenario.scale.residents) if scenario.migration.enabled else ()
@@ -66,14 +62,3 @@ def relocate(
         short={**directed.short, **quota.short},
         follows=follows,
     )
-
-
-def _fingerprint(firms: Firms) -> Stock:
-    return firms.id[: firms.used].copy(), firms.place[: firms.used].copy()
-
-
-def _unmoved(firms: Firms, before: Stock, slots: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Those of the agents that stand where they stood before the orders and quotas of the year."""
-    ids, place = before
-    same: NDArray[np.intp] = slots[(firms.id[slots] == ids[slots]) & (firms.place[slots] == place[slots])]
-    return same
