@@ -13,6 +13,7 @@ from typer.main import get_command
 
 import model
 from model.cli.main import COMMANDS
+from model.region.evidence import read_rows
 from model.region.migration import load_migration
 from model.region.places import load_places
 from model.scenario import load_scenario
@@ -129,6 +130,12 @@ def test_python_on_a_page_compiles_and_calls_what_exists(path):
         compile(text, name(path), "exec")
         for attribute in re.findall(r"\bmodel\.(\w+)\(", text):
             assert hasattr(model, attribute), attribute
+
+
+def test_the_page_of_the_data_counts_what_ships():
+    text = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
+    for table, count in re.findall(r"`(\w+)` \((\d+) ", text):
+        assert len(read_rows(f"{table}.csv")) == int(count), table
 
 
 def test_the_constants_on_the_page_of_people_are_those_that_ship():

@@ -56,10 +56,11 @@ def speed_picture(report: dict[str, Any]) -> Picture:
         name="speed",
         title=Words(
             f"1:{finest['scale']}时每居民年{total}纳秒，“{PROCESSES[lead].zh}”最多",
-            f"At 1:{finest['scale']} a resident-year takes {total} ns, the largest part “{PROCESSES[lead].en}”",
+            f"At 1:{finest['scale']} a resident-year takes {total} ns, the largest part: {PROCESSES[lead].en}",
         ),
         subtitle=Words(
-            f"各过程的处理器时间，单线程，{years}年。", f"Processor time by process, one thread, {years} years. "
+            f"各过程的处理器时间，单线程，{years}年。",
+            f"Processor time by process, one thread, {years} year{'s' if years != 1 else ''}. ",
         )
         + machine,
         alt=Words(
