@@ -32,15 +32,20 @@ def trace(
     """
     from model.cli.running import load_for_run, where
     from model.cli.show import console, print_table
+    from model.cli.tongue import said
     from model.experiments.machine import available_threads
     from model.experiments.tracing import trace as follow
 
     one, two = (load_for_run(name, settings or [], scale) for name in (first, second))
     found = follow(one, two, year, seed, threads=threads or available_threads())
     screen = console()
-    screen.print(f"{found.second} against {found.first}, seed {seed}, 31 December {year}, 1:{scale}", markup=False)
+    text = said(
+        f"{found.second}与{found.first}相比，种子{seed}，{year}年12月31日，1:{scale}",
+        f"{found.second} against {found.first}, seed {seed}, 31 December {year}, 1:{scale}",
+    )
+    screen.print(text, markup=False)
     if found.residents.empty and found.firms.empty:
-        screen.print("Nobody and no firm is elsewhere.", markup=False)
+        screen.print(said("没有人也没有企业在别处。", "Nobody and no firm is elsewhere."), markup=False)
     for title, by, of in (
         ("Residents", ("status",), "residents"),
         ("From where to where, persons", ("origin_city", "destination_city"), "residents"),
@@ -54,7 +59,11 @@ def trace(
         if len(table):
             screen.print()
             print_table(screen, _table(title, table))
-    screen.print("\nAn agent in one run only is outside the region, dead or never born in the other.", markup=False)
+    text = said(
+        "只在一个情景中的个体，在另一情景中不在区域内、已去世或从未出生。",
+        "An agent in one run only is outside the region, dead or never born in the other.",
+    )
+    screen.print(f"\n{text}", markup=False)
     if out is not None:
         for path in write_trace(found, out):
             typer.echo(where(path))
@@ -80,16 +89,19 @@ def write_trace(found: "Trace", out: Path) -> list[Path]:
 
 def _table(title: str, table: "pd.DataFrame") -> "Table":
     from model.cli.show import plain_table
+    from model.cli.tongue import said
+    from model.cli.trace_words import told
     from model.reports.numbers import number
 
     sums = [name for name in ("persons", "firms", "jobs") if name in table.columns]
     keys = [name for name in table.columns if name not in sums]
     rows = [
-        (*(f"{row[key]}" for key in keys), *(number(float(row[name])) for name in sums))
+        (*(told(f"{row[key]}") for key in keys), *(number(float(row[name])) for name in sums))
         for row in table.head(_ROWS).to_dict("records")
     ]
     if len(table) > _ROWS:
         rest = table.iloc[_ROWS:]
-        said = f"and {len(rest)} row{'s' if len(rest) > 1 else ''} more"
-        rows.append((said, *("" for _ in keys[1:]), *(number(float(rest[name].sum())) for name in sums)))
-    return plain_table(title, (*(key.replace("_", " ") for key in keys), *sums), rows, names=len(keys))
+        more = said(f"另有{len(rest)}行", f"and {len(rest)} row{'s' if len(rest) > 1 else ''} more")
+        rows.append((more, *("" for _ in keys[1:]), *(number(float(rest[name].sum())) for name in sums)))
+    heads = (told(key).replace("_", " ") for key in (*keys, *sums))
+    return plain_table(told(title), tuple(heads), rows, names=len(keys))
