@@ -1,6 +1,9 @@
 """Kernels are compiled once a machine, and whether they are is known beforehand."""
 
 import ast
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -44,3 +47,34 @@ def test_what_is_inlined_is_called_by_kernels_alone() -> None:
         calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and id(node) not in compiled]
         called |= {getattr(call.func, "id", "") for call in calls} & (here | shared)
     assert not called
+
+
+def test_what_is_kept_is_loaded_without_the_registers_and_more_can_be_compiled_after(tmp_path: Path) -> None:
+    (tmp_path / "sums.py").write_text(
+        "import numpy as np\n"
+        "from model.randomness.kernel import kernel\n"
+        "@kernel\n"
+        "def total(numbers):\n"
+        "    room = np.zeros(numbers.size)\n"
+        "    for i in range(numbers.size):\n"
+        "        room[i] = np.sqrt(numbers[i])\n"
+        "    return room\n",
+        encoding="utf-8",
+    )
+    code = (
+        "import sys, numpy as np, sums\n"
+        "assert sums.total(np.array([4.0, 9.0])).tolist() == [2.0, 3.0]\n"
+        "print('numba.cpython.printimpl' in sys.modules, sum(sums.total.stats.cache_hits.values()))\n"
+        "assert sums.total(np.array([4, 9], np.int64)).tolist() == [2.0, 3.0]\n"
+        "assert sums.total(np.array([4, 9], np.uint8)).tolist() == [2.0, 3.0]\n"
+    )
+    there = os.pathsep.join([str(tmp_path), *sys.path])
+    environment = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path / "kernels"), "PYTHONPATH": there}
+    said = []
+    for more in ("", "assert sums.total(np.array([4, 9], np.int16)).tolist() == [2.0, 3.0]\n"):
+        run = subprocess.run(
+            [sys.executable, "-c", code + more], env=environment, capture_output=True, text=True, check=False
+        )
+        assert run.returncode == 0, run.stderr
+        said.append(run.stdout.split())
+    assert said == [["True", "0"], ["False", "1"]]

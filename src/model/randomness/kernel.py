@@ -8,12 +8,14 @@ sources of this room: an edit here starts a fresh cache.
 import hashlib
 import os
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import numba
 from numba import njit
+from numba.core.caching import FunctionCache
+from numba.core.runtime import rtsys
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -24,20 +26,13 @@ def kernel(function: Callable[Parameters, Result]) -> Callable[Parameters, Resul
 
     Quotients are those of IEEE 754, by zero too: no path that raises, which would have to be compiled.
     """
-    _use_cache_folder()
-    compiled: Callable[Parameters, Result] = njit(nogil=True, cache=True, no_cfunc_wrapper=True, error_model="numpy")(
-        function
-    )
-    return compiled
+    return _kept(function, njit(nogil=True, no_cfunc_wrapper=True, error_model="numpy")(function))
 
 
 def inlined(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
     """Compile a small function into the kernels that call it. Nothing else can: what Python would call is not made."""
-    _use_cache_folder()
-    compiled: Callable[Parameters, Result] = njit(
-        nogil=True, cache=True, no_cfunc_wrapper=True, no_cpython_wrapper=True, error_model="numpy"
-    )(function)
-    return compiled
+    options = {"no_cfunc_wrapper": True, "no_cpython_wrapper": True}
+    return _kept(function, njit(nogil=True, error_model="numpy", **options)(function))
 
 
 @cache
@@ -55,7 +50,26 @@ def compiled_before() -> bool:
     return any(folder.rglob("*.nbi"))
 
 
-def _use_cache_folder() -> None:
-    """Point numba at our folder, unless the user has chosen one."""
+class _Kept(FunctionCache):  # type: ignore[misc]
+    """Compiled code on disk, loaded without the registers of all that could be compiled.
+
+    They take as long as all kernels together. Numba fills them when it compiles; code that is there needs the counters
+    of references alone.
+    """
+
+    def load_overload(self, sig: Any, target_context: Any) -> Any:
+        """The code for these types, or None. Numba calls this under its lock."""
+        target_context.refresh = partial(rtsys.initialize, target_context)
+        try:
+            return super().load_overload(sig, target_context)
+        finally:
+            del target_context.refresh
+
+
+def _kept(function: Callable[Parameters, Result], compiled: Any) -> Callable[Parameters, Result]:
+    """Keep compiled code in our folder, unless the user has chosen one."""
     if not os.environ.get("NUMBA_CACHE_DIR"):
         numba.config.CACHE_DIR = str(kernel_cache_folder())
+    compiled._cache = _Kept(function)
+    kept: Callable[Parameters, Result] = compiled
+    return kept
