@@ -78,6 +78,8 @@ def classes(title: str, form: str) -> Spec:
         "orient": "bottom",
         "direction": "horizontal",
         "gradientLength": 290,
+        "labelOverlap": "greedy",
+        "labelSeparation": 6,
         "gradientThickness": 13,
         "gradientStrokeColor": palette.FAINT,
         "gradientStrokeWidth": 0.7,
@@ -104,6 +106,6 @@ def _filled(node: Any, data: Mapping[str, Rows]) -> Any:
 def years_axis(lang: Lang, start: int, end: int) -> alt.X:
     """Whole years along the bottom."""
     ticks = [year for year in range(start, end + 1) if year % 10 == 0 or year in (start, end)]
-    ticks = [year for year in ticks if year in (start, end) or min(abs(year - start), abs(year - end)) >= 4]
+    ticks = [year for year in ticks if year in (start, end) or min(abs(year - start), abs(year - end)) >= 6]
     axis = alt.Axis(format="d", values=ticks, grid=False, title=None)
     return alt.X("year:Q", axis=axis, scale=alt.Scale(domain=[start, end], nice=False))

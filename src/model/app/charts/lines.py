@@ -28,7 +28,7 @@ def course(
     key: bool = True,
 ) -> Spec:
     """One indicator of one area over all years; `key` says which line is which."""
-    table = _table([(THIS, outcome), (OTHER, reference)], shown, {area: area}, lang)
+    table = _table(outcome, reference, shown, {area: area}, lang)
     chart = _lines(table, outcome, shown, lang, key=key)
     return dressed(chart.properties(height=height, width="container"))
 
@@ -56,7 +56,7 @@ def small_multiples(outcome: Outcome, reference: Outcome | None, shown: Shown, l
     """One small course for each city, each on its own scale."""
     places = outcome.places
     names = {city: basemap.city_name(places, index).say(lang) for index, city in enumerate(places.city_ids)}
-    table = _table([(THIS, outcome), (OTHER, reference)], shown, names, lang)
+    table = _table(outcome, reference, shown, names, lang)
     chart = _lines(table, outcome, shown, lang, small=True).properties(width=190, height=105)
     faceted = chart.facet(
         facet=alt.Facet("area:N", sort=list(names.values()), header=alt.Header(labelAnchor="start")),
@@ -66,12 +66,15 @@ def small_multiples(outcome: Outcome, reference: Outcome | None, shown: Shown, l
     return dressed(faceted.resolve_scale(y="independent"))
 
 
-def _table(runs: list[tuple[Words, Outcome | None]], shown: Shown, areas: dict[str, str], lang: Lang) -> pd.DataFrame:
+def _table(
+    outcome: Outcome, reference: Outcome | None, shown: Shown, areas: dict[str, str], lang: Lang
+) -> pd.DataFrame:
     side = LANGS.index(lang)
     parts = []
+    runs = [(THIS, outcome)]
+    if reference is not None and reference.folder != outcome.folder:  # else one line would lie on the other
+        runs.append((OTHER, reference))
     for words, run in runs:
-        if run is None:
-            continue
         for area, name in areas.items():
             values = run.series(shown.key, area) / shown.measure.divisor[side]
             parts.append(pd.DataFrame({"year": run.years, "value": values, "area": name, "run": words.say(lang)}))
@@ -83,7 +86,8 @@ def _lines(
     table: pd.DataFrame, outcome: Outcome, shown: Shown, lang: Lang, *, small: bool = False, key: bool = True
 ) -> Any:
     side = LANGS.index(lang)
-    names = [OTHER.say(lang), THIS.say(lang)]
+    looks = {OTHER.say(lang): (palette.FAINT, [5, 3]), THIS.say(lang): (palette.WARM, [1, 0])}
+    names = [name for name in looks if name in set(table["run"])]
     tips = [
         alt.Tooltip("run:N", title=""),
         alt.Tooltip("year:Q", title=Words("年份", "year").say(lang), format="d"),
@@ -111,10 +115,12 @@ def _lines(
             ),
             color=alt.Color(
                 "run:N",
-                scale=alt.Scale(domain=names, range=[palette.FAINT, palette.WARM]),
-                legend=LEGEND if key else None,
+                scale=alt.Scale(domain=names, range=[looks[name][0] for name in names]),
+                legend=LEGEND if key and len(names) > 1 else None,
             ),
-            strokeDash=alt.StrokeDash("run:N", scale=alt.Scale(domain=names, range=[[5, 3], [1, 0]]), legend=None),
+            strokeDash=alt.StrokeDash(
+                "run:N", scale=alt.Scale(domain=names, range=[looks[name][1] for name in names]), legend=None
+            ),
             tooltip=tips,
         )
     )

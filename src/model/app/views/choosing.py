@@ -63,3 +63,9 @@ def heading(text: str, note: str = "") -> None:
 def draw(spec: Spec, key: str, said: str) -> None:
     """Show a chart with its description for those who cannot see it."""
     st.vega_lite_chart(spec=spec, theme=None, key=key, width="stretch", alt=said)
+
+
+def draw_map(spec: Spec, key: str, said: str) -> None:
+    """Show a map: as high as the style sheet says for the width of the screen."""
+    with st.container(key=f"tall:{key}"):
+        st.vega_lite_chart(spec=spec, theme=None, key=key, width="stretch", height="stretch", alt=said)

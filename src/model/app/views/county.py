@@ -13,7 +13,7 @@ from model.app.charts.lines import described as course_described
 from model.app.folds import fold
 from model.app.outcome import Outcome
 from model.app.session import Entry
-from model.app.views.choosing import draw, heading, holding, indicator
+from model.app.views.choosing import draw, draw_map, heading, holding, indicator
 from model.app.wording import say
 from model.reports.words import LANGS, Lang
 
@@ -43,7 +43,7 @@ def county(entry: Entry, reference: Outcome | None, tongue: Lang) -> None:
     heading(what.label.say(tongue), said)
     wide, narrow = st.columns([5, 2])
     with wide:
-        draw(county_map(outcome, reference, what, tongue, difference=difference), "map:chart", said)
+        draw_map(county_map(outcome, reference, what, tongue, difference=difference), "map:chart", said)
     with narrow:
         if outcome.has(what.key, "region"):
             drawn = course(outcome, reference, what, "bth", tongue, 190)

@@ -6,7 +6,7 @@ from model.app.charts.flows import destinations, largest_moves, move_map
 from model.app.folds import fold
 from model.app.outcome import Outcome
 from model.app.session import Entry
-from model.app.views.choosing import draw, heading
+from model.app.views.choosing import draw, draw_map, heading
 from model.app.wording import say
 from model.reports.numbers import FIRMS, JOBS_FINE, PERSONS_FINE
 from model.reports.words import Lang, Words
@@ -39,7 +39,7 @@ def flows(entry: Entry, reference: Outcome | None, tongue: Lang) -> None:
             f"{row.from_name} → {row.to_name}: {PERSONS_FINE.text(float(row.persons), tongue)}"
             for row in table.itertuples()
         ]
-        draw(move_map(outcome, tongue), "flows:moves", "; ".join(rows))
+        draw_map(move_map(outcome, tongue), "flows:moves", "; ".join(rows))
         with fold(say("as_table").say(tongue), "moves") as drawn:
             if drawn:
                 st.markdown("\n".join(f"- {row}" for row in rows))

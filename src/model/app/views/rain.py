@@ -5,7 +5,7 @@ import streamlit as st
 from model.app.charts.rain import exposure_by_path, exposure_described, parts_of_change, storm_map, storms_described
 from model.app.outcome import Outcome
 from model.app.session import Entry
-from model.app.views.choosing import draw, heading, year
+from model.app.views.choosing import draw, draw_map, heading, year
 from model.app.wording import say
 from model.reports.exposure import PART_WORDS
 from model.reports.exposure_series import PARTS
@@ -39,4 +39,4 @@ def rain(entry: Entry, reference: Outcome | None, tongue: Lang) -> None:
     when = year(outcome, tongue, "rain:year", first=outcome.start + 1)
     said = storms_described(outcome, when, tongue)
     st.caption(said)
-    draw(storm_map(outcome, when, tongue), "rain:storms", said)
+    draw_map(storm_map(outcome, when, tongue), "rain:storms", said)
