@@ -52,7 +52,12 @@ def pyramid(outcome: Outcome, area: str, year: int, lang: Lang) -> Spec:
         axis=alt.Axis(title=None, labelExpr=EVERY_OTHER),
         scale=alt.Scale(paddingInner=0.12),
     )
-    x = alt.X("persons:Q", axis=alt.Axis(title=unit, labelExpr="format(abs(datum.value), ',')", tickCount=7))
+    x = alt.X(
+        "persons:Q",
+        axis=alt.Axis(
+            title=unit, labelExpr="format(abs(datum.value), ',')", tickCount=7, labelOverlap="parity", labelSeparation=6
+        ),
+    )
     tips = [
         alt.Tooltip("sex:N", title=""),
         alt.Tooltip("band:N", title=Words("年龄", "age").say(lang)),

@@ -22,6 +22,8 @@ def described(outcome: Outcome, shown: Shown, year: int, lang: Lang) -> str:
 
 def ranking(outcome: Outcome, reference: Outcome | None, shown: Shown, year: int, lang: Lang) -> Spec:
     """Cities by value, the largest first; a tick marks the reference."""
+    if reference is not None and reference.folder == outcome.folder:
+        reference = None  # nothing to tell apart
     side = LANGS.index(lang)
     places, row = outcome.places, year - outcome.start
     divisor, digits = shown.measure.divisor[side], shown.measure.digits[side]
