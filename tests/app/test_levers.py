@@ -29,7 +29,7 @@ def test_every_section_belongs_to_a_named_group():
 def test_a_control_carries_label_range_grade_and_source():
     control = controls()["relocation.intensity"]
     assert (control.low, control.high, control.dated, control.kind) == (0, 20, True, "slider")
-    assert all((control.label.zh, control.label.en, control.grade, control.source, control.about))
+    assert all((control.label.zh, control.label.en, control.grade, control.source.en, control.about.en))
 
 
 @pytest.mark.parametrize("key", [control.key for group in GROUPS for control in first_of(group)])

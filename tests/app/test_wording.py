@@ -17,7 +17,7 @@ def statements():
     for one in (*INDICATORS, *GROUPS):
         yield from (one.label.zh, one.label.en)
     for control in controls().values():
-        yield from (control.label.zh, control.label.en, control.unit)
+        yield from (control.label.zh, control.label.en, control.unit, control.about.zh, control.source.zh)
     for words in shipped().values():
         yield from (words.zh, words.en)
     yield from CHINESE.values()

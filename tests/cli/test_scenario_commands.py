@@ -142,3 +142,31 @@ def test_schema_prints_json_a_page_and_a_table(capsys: pytest.CaptureFixture[str
     assert capsys.readouterr().out.startswith("# Levers")
     assert exit_code_of(["schema", "--levers", "stop-2025"]) == 0
     assert "2025: 0" in capsys.readouterr().out
+
+
+def test_a_chinese_terminal_says_in_chinese_what_is_wrong_and_where(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(LANGUAGE, "zh")
+    (here / "mine.yaml").write_text("extends: baseline\nclimate: {pathway: hihg}\n", encoding="utf-8")
+    assert exit_code_of(["check", "mine.yaml"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("mine.yaml:2:20: climate.pathway: 文字'hihg'不是可选项；可取：")
+    assert "是否指“high”？" in said
+    assert exit_code_of(["run", "baseline", "--set", "climate.loss_scale=9"]) == 2
+    assert "9高于范围" in capsys.readouterr().err
+    assert exit_code_of(["check", "baseline", "--set", "climate.increase.low=0.3"]) == 0
+    assert "提醒：low、medium、high（0.3、0.2、0.27）没有依次增大" in capsys.readouterr().err
+
+
+def test_a_chinese_terminal_explains_levers_in_chinese(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(LANGUAGE, "zh")
+    assert exit_code_of(["explain", "baseline", "relocation.intensity"]) == 0
+    assert "所有配额乘以此数" in capsys.readouterr().out
+    assert exit_code_of(["schema", "climate"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    assert schema["properties"]["loss_scale"]["description"] == "直接损失乘以此数。"
+    assert exit_code_of(["schema", "--page"]) == 0
+    assert "直接损失乘以此数。" in capsys.readouterr().out

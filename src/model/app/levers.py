@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 from model.reports.words import Words
 from model.scenario import Scenario
 from model.scenario.schema.base import Dated
+from model.scenario.schema.chinese import in_chinese
 from model.scenario.schema.descriptions import description
 from model.scenario.schema.plain import plain_of
 from model.scenario.schema.shape import Found, levers
@@ -99,8 +100,8 @@ class Control:
     kind: Kind
     unit: str
     grade: str
-    source: str
-    about: str
+    source: Words
+    about: Words
     """What it means, from the schema."""
     low: float | None
     high: float | None
@@ -200,6 +201,7 @@ def _numbers(*values: Any) -> bool:
 
 def _control(found: Found) -> Control:
     evidence, shape = found.evidence or {}, found.shape
+    about = description(found.owner, found.name)
     expected, optional = shape.expected, shape.expected.endswith("or null")
     low, high = evidence["low"], evidence["high"]
     dated = shape.kind == "dated"
@@ -218,8 +220,8 @@ def _control(found: Found) -> Control:
         kind=kind,
         unit=evidence["unit"],
         grade=evidence["grade"],
-        source=evidence["source"],
-        about=description(found.owner, found.name),
+        source=Words(in_chinese(evidence["source"]), evidence["source"]),
+        about=Words(in_chinese(about), about),
         low=low,
         high=high,
         whole=expected.startswith("a whole number"),

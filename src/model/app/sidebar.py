@@ -13,9 +13,11 @@ from model.app.levers import GROUPS, Control, Group, controls, first_of, more_of
 from model.app.session import session
 from model.app.widgets import ask, labelled
 from model.app.wording import say
+from model.reports.chinese import translated
 from model.reports.words import Lang, Words
-from model.scenario import Scenario, ScenarioError, warnings_of
-from model.scenario.problems import Problem
+from model.scenario import Scenario, ScenarioError
+from model.scenario.checks import warned
+from model.scenario.problems import Problem, dotted
 from model.scenario.reading import MAX_BYTES
 
 COMING: Final = 2026
@@ -163,14 +165,15 @@ def _added(group: Group, start: Start, tongue: Lang) -> list[Control]:
 
 
 def _refuse(error: ScenarioError, tongue: Lang) -> None:
-    lines = [_sentence(problem) for problem in error.problems[:8]]
+    lines = [_sentence(problem, tongue) for problem in error.problems[:8]]
     st.error(say("refused").say(tongue) + "\n\n" + "\n".join(f"- {_escaped(line)}" for line in lines))
 
 
-def _sentence(problem: Problem) -> str:
-    """A problem without the place where it stands no file."""
-    own = problem.mark.source in ("--set", "page")
-    return (f"{problem.key}: {problem.text}" if problem.key else problem.text) if own else str(problem)
+def _sentence(problem: Problem, tongue: Lang) -> str:
+    """A problem without the place where it stands in no file."""
+    text = translated(problem.text, tongue)
+    said = f"{problem.key}: {text}" if problem.key else text
+    return said if problem.mark.source in ("--set", "page") else f"{problem.mark}: {said}"
 
 
 def _changes(draft: Draft, scenario: Scenario, tongue: Lang) -> None:
@@ -182,8 +185,8 @@ def _changes(draft: Draft, scenario: Scenario, tongue: Lang) -> None:
             for key, value in draft.changes.items()
         )
         st.html(f'<ul class="jjj-list jjj-changes">{rows}</ul>')
-    for warning in warnings_of(scenario):
-        st.caption(_escaped(warning))
+    for trail, text in warned(scenario):
+        st.caption(_escaped(f"{dotted(trail)}: {translated(text, tongue)}"))
 
 
 def _escaped(text: str) -> str:

@@ -15,6 +15,7 @@ from model.app.session import Entry, lang, session
 from model.app.wording import say
 from model.experiments.machine import available_threads
 from model.experiments.single import job_of
+from model.reports.chinese import translated
 from model.reports.run_folder import RunFolderError
 from model.reports.words import Lang, Words
 from model.scenario import Scenario
@@ -108,7 +109,7 @@ def _collect(ticket: Ticket, tongue: Lang) -> None:
         mine.said = say("stopped").say(tongue)
         return
     if ticket.state == "failed":
-        mine.said = say("failed").say(tongue) + ticket.reason
+        mine.said = say("failed").say(tongue) + translated(ticket.reason, tongue)
         return
     try:
         baseline, outcome = outcome_of(ticket.paths[0]), outcome_of(ticket.paths[-1])

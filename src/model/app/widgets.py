@@ -69,11 +69,11 @@ def unit_of(control: Control, lang: Lang) -> str:
 def help_of(control: Control, lang: Lang) -> str:
     """Meaning, range, grade, source and key of a lever."""
     grade = GRADE_WORDS.get(control.grade, Words("选择", "choice")).say(lang)
-    lines = [_plain(control.about)] if control.about else []
+    lines = [_plain(control.about.say(lang))]
     if control.low is not None and control.high is not None:
         lines.append(f"{wording.say('range').say(lang)}: {control.low:g} – {control.high:g}")
     lines.append(f"{wording.say('grade').say(lang)}: {grade}")
-    lines.append(f"{wording.say('data_source').say(lang)}: {_plain(control.source)}")
+    lines.append(f"{wording.say('data_source').say(lang)}: {_plain(control.source.say(lang))}")
     lines.append(f"`{control.key}`")
     return "  \n".join(lines)
 

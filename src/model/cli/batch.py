@@ -44,6 +44,7 @@ def batch(
     from model.cli.batch_screen import batch_screen
     from model.cli.running import interrupts, scale_settings, where
     from model.cli.show import console
+    from model.cli.tongue import said, warning_said
     from model.experiments.batching import Options, run_plan
     from model.experiments.calibration.ensemble import sets_named
     from model.experiments.plan import plan_of, read_cases
@@ -54,7 +55,9 @@ def batch(
     plan = plan_of(cases, range(1, seeds + 1), out, sets_named(parameters))
     problems = console(stderr=True)
     for warning in dict.fromkeys(warning for case in cases for warning in case.warnings):
-        problems.print(f"warning: {warning}", style="yellow", markup=False, soft_wrap=True)
+        problems.print(
+            f"{said('提醒：', 'warning: ')}{warning_said(warning)}", style="yellow", markup=False, soft_wrap=True
+        )
     with interrupts(), batch_screen(plan, out) as on_change:
         done = run_plan(
             plan,

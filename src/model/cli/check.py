@@ -16,7 +16,7 @@ def check(
 
     检查情景文件：一次列出全部问题。
     """
-    from model.cli.tongue import said
+    from model.cli.tongue import problem_said, said, sentence_said
     from model.scenario import ScenarioError, read_scenario
 
     problems: dict[str, None] = {}
@@ -24,11 +24,12 @@ def check(
         try:
             loaded = read_scenario(file, tuple(settings or ()))
         except ScenarioError as error:
-            problems.update(dict.fromkeys(str(problem) for problem in error.problems))
+            problems.update(dict.fromkeys(problem_said(problem) for problem in error.problems))
             continue
         scenario = loaded.scenario
         for warning in loaded.warnings:
-            typer.echo(f"{warning.mark}: {warning.key}: warning: {warning.text}", err=True)
+            words = said(f"提醒：{sentence_said(warning.text)}", f"warning: {warning.text}")
+            typer.echo(f"{warning.mark}: {warning.key}: {words}", err=True)
         years, scale = scenario.years, scenario.scale
         span = said(f"{years.start}至{years.end}年", f"{years.start} to {years.end}")
         typer.echo(f"{file}: {said('无误', 'ok')} ({scenario.name}, {span}, 1:{scale.residents})")

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from model.cli.tongue import language
+
 if TYPE_CHECKING:
     from model.scenario.explaining import Story
 
@@ -28,6 +30,8 @@ def explain(
 
 
 def _told(story: "Story") -> str:
+    if language() == "zh":
+        return _told_in_chinese(story)
     lines = [f"{story.key} = {story.value}" + (f"   ({story.unit})" if story.unit else "")]
     if story.en:
         lines.append(f"  {story.en} | {story.zh}")
@@ -42,4 +46,26 @@ def _told(story: "Story") -> str:
     for step in story.steps:
         place = "" if step.mark is None else f"  ({step.mark})"
         lines.append(f"  {step.origin:<8} {step.value}{place}")
+    return "\n".join(lines)
+
+
+def _told_in_chinese(story: "Story") -> str:
+    from model.reports.grounds import GRADE_WORDS
+    from model.reports.units import unit_words
+    from model.scenario.schema.chinese import in_chinese
+
+    unit = unit_words(story.unit).zh
+    lines = [f"{story.key} = {story.value}" + (f"   （{unit}）" if unit else "")]
+    lines += [f"  {text}" for text in (story.zh, in_chinese(story.description)) if text]
+    if story.choices:
+        lines.append(f"  可取：{'、'.join(map(str, story.choices))}")
+    elif story.low is not None or story.high is not None:
+        lines.append(f"  可取：{story.low or '不限'}至{story.high or '不限'}")
+    if story.source:
+        grade = GRADE_WORDS[story.grade].zh if story.grade in GRADE_WORDS else "选择"
+        lines.append(f"  可信度：{grade}；出处：{in_chinese(story.source)}")
+    names = {"default": "默认值", "parent": "上级", "file": "文件"}
+    for step in story.steps:
+        place = "" if step.mark is None else f"  （{step.mark}）"
+        lines.append(f"  {names.get(step.origin, step.origin)}  {step.value}{place}")
     return "\n".join(lines)

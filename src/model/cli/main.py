@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from importlib import import_module
 from typing import NamedTuple
 
-from model.cli.tongue import LANGUAGE, language
+from model.cli.tongue import LANGUAGE, language, problem_said, sentence_said
 
 DONE, FAILED, BAD_INPUT = 0, 1, 2
 _INTERRUPTED = 130
@@ -121,9 +121,9 @@ def _say(error: Exception) -> int:
         return _complain("jjj: stopped", FAILED)
     problems = getattr(error, "problems", None)
     if isinstance(error, ValueError) and problems:
-        return _complain("\n".join(str(problem) for problem in problems), BAD_INPUT)
+        return _complain("\n".join(problem_said(problem) for problem in problems), BAD_INPUT)
     if getattr(error, "bad_input", False):
-        return _complain(f"jjj: {error}", BAD_INPUT)
+        return _complain(f"jjj: {sentence_said(str(error))}", BAD_INPUT)
     if getattr(error, "plain", False):  # says all that a user needs
         return _complain(f"jjj: {error}", FAILED)
     if isinstance(error, OSError):

@@ -17,7 +17,7 @@ def run(
     out: Annotated[Path, typer.Option(help="Folder for results.")] = Path("outputs"),
 ) -> int:
     """Run one scenario and write its tables."""
-    from model.cli.tongue import said
+    from model.cli.tongue import said, warning_said
     from model.experiments.loading import load_mesa, uncollected
 
     with uncollected():
@@ -37,7 +37,9 @@ def run(
     screen = console()
     print_table(screen, headline_table(done.indicators, describe(manifest)))
     for warning in manifest["warnings"]:
-        console(stderr=True).print(f"warning: {warning}", style="yellow", markup=False)
+        console(stderr=True).print(
+            f"{said('提醒：', 'warning: ')}{warning_said(warning)}", style="yellow", markup=False
+        )
     if done.fresh:
         took = f"{manifest['seconds']['simulation']:.1f}"
         text = said(f"模拟用时{took}秒；结果表在", f"{took} s of simulation; the tables are in")

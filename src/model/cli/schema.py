@@ -1,9 +1,11 @@
 """`jjj schema`: the format of scenario files, the page of levers, and what a scenario holds."""
 
 import json
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+
+from model.cli.tongue import language
 
 
 def schema(
@@ -33,9 +35,23 @@ def schema(
     elif page:
         from model.scenario.reference import levers_page
 
-        typer.echo(levers_page(), nl=False)
+        typer.echo(levers_page(lang=language()), nl=False)
     else:
         from model.scenario.json_schema import json_schema
 
-        typer.echo(json.dumps(json_schema(section), ensure_ascii=False, indent=2))
+        found = json_schema(section)
+        typer.echo(json.dumps(_said(found) if language() == "zh" else found, ensure_ascii=False, indent=2))
     return 0
+
+
+def _said(node: Any) -> Any:
+    """The schema with meanings and sources in Chinese."""
+    from model.scenario.schema.chinese import in_chinese
+
+    if isinstance(node, dict):
+        spoken = ("description", "source")
+        return {
+            key: in_chinese(value) if key in spoken and isinstance(value, str) else _said(value)
+            for key, value in node.items()
+        }
+    return [_said(inner) for inner in node] if isinstance(node, list) else node

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from model.reports.words import Lang
+    from model.scenario.problems import Problem
 
 LANGUAGE: Final = "JJJ_LANG"
 """Variable that says the language for the terminal alone."""
@@ -13,6 +14,30 @@ LANGUAGE: Final = "JJJ_LANG"
 def said(zh: str, en: str) -> str:
     """The words in the language of the terminal."""
     return zh if language() == "zh" else en
+
+
+def sentence_said(text: str) -> str:
+    """A sentence of the scenario's checks in the language of the terminal."""
+    if language() == "en":
+        return text
+    from model.reports.chinese import in_chinese
+
+    return in_chinese(text)
+
+
+def warning_said(warning: str) -> str:
+    """A warning, `key: sentence`, in the language of the terminal."""
+    key, colon, text = warning.partition(": ")
+    return f"{key}{colon}{sentence_said(text)}"
+
+
+def problem_said(problem: "Problem") -> str:
+    """A problem with its place in the language of the terminal."""
+    if language() == "en":
+        return str(problem)
+    from model.reports.chinese import problem_in_chinese
+
+    return problem_in_chinese(problem)
 
 
 def language() -> "Lang":

@@ -1,11 +1,13 @@
 """Pages made from the schema: every lever with its evidence, and what a scenario holds year by year."""
 
 import csv
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Literal
 
 from model.region.names import DATA
 from model.scenario.checks import value_at
 from model.scenario.schema.base import Dated, Section
+from model.scenario.schema.chinese import in_chinese
 from model.scenario.schema.descriptions import description, descriptions
 from model.scenario.schema.plain import default_tree
 from model.scenario.schema.scenario import Scenario
@@ -22,8 +24,13 @@ _GRADES = {
 }
 
 
-def levers_page() -> str:
-    """Markdown of all levers: key, labels, unit, range, default, grade, source, meaning; section by section."""
+def levers_page(lang: Literal["zh", "en"] = "en") -> str:
+    """Markdown of all levers: key, labels, unit, range, default, grade, source, meaning; section by section.
+
+    Args:
+        lang: of sources and meanings; labels are in both.
+    """
+    chinese = lang == "zh"
     lines = [
         "# Levers 参数表",
         "",
@@ -42,8 +49,8 @@ def levers_page() -> str:
         lines += ["", f"## {key}", ""]
         if shape is not None and shape.section is not None:
             lines += [_first_paragraph(shape.section), ""]
-        lines += [_HEAD, _RULE]
-        lines += [_row(lever) for lever in found]
+        lines += [_HEAD_ZH if chinese else _HEAD, _RULE]
+        lines += [_row(lever, in_chinese if chinese else str) for lever in found]
         lines += _columns(found)
     return "\n".join(lines) + "\n"
 
@@ -92,18 +99,19 @@ _KNOWN = (
     "knowledge. Switches and assumptions without a record have none."
 )
 _HEAD = "| key | 名称 label | unit | range | default | grade | source | meaning |"
+_HEAD_ZH = "| 参数 | 名称 | 单位 | 范围 | 默认值 | 可信度 | 出处 | 含义 |"
 _RULE = "|---|---|---|---|---|---|---|---|"
 
 
-def _row(found: Found) -> str:
+def _row(found: Found, said: Callable[[str], str]) -> str:
     evidence = found.evidence or {"zh": "", "en": "", "unit": "", "grade": "choice", "source": ""}
     low, high, unit = bounds(found)
     span = ", ".join(map(str, found.shape.choices)) or (f"{low or ''} to {high or ''}" if low or high else "")
-    meaning = description(found.owner, found.name)
+    meaning = said(description(found.owner, found.name))
     default = in_line(value_at(default_tree(Scenario), found.trail))
     label = f"{evidence['zh']}<br>{evidence['en']}"
     return _line(
-        [f"`{_key(found)}`", label, unit, span, f"`{default}`", evidence["grade"], evidence["source"], meaning]
+        [f"`{_key(found)}`", label, unit, span, f"`{default}`", evidence["grade"], said(evidence["source"]), meaning]
     )
 
 

@@ -16,6 +16,7 @@ from model.app.session import Entry, session
 from model.app.views.choosing import heading
 from model.app.wording import say
 from model.experiments.store import SCENARIO, TABLES
+from model.reports.chinese import translated
 from model.reports.words import Lang
 
 NAME = "my-scenario"
@@ -62,7 +63,7 @@ def _report(folder: Path, tongue: Lang) -> None:
             mine.report = status.office().place(Report(folder))
             st.rerun()
         if mine.report is not None and mine.report.state == "failed":
-            st.warning(say("failed").say(tongue) + mine.report.reason)
+            st.warning(say("failed").say(tongue) + translated(mine.report.reason, tongue))
 
 
 @st.fragment(run_every=1.0)
