@@ -1,12 +1,13 @@
 """Every mistake is one line: file, line, column, key, what is wrong and what is allowed; all of them at once."""
 
 import re
+from pathlib import Path
 
 import pytest
 
-from model.scenario import Scenario
+from model.scenario import Scenario, ScenarioError, load_scenario
 from model.scenario.schema.shape import levers
-from model.scenario.sentences import RENAMED
+from model.scenario.sentences import MOST_NEAR, RENAMED
 
 LINE = re.compile(r"[^:\n]+:\d+:\d+: .+")
 
@@ -167,3 +168,14 @@ def test_what_keys_were_renamed_to_exists() -> None:
     known = {".".join(map(str, found.trail)) for found in levers(Scenario)}
     assert set(RENAMED.values()) <= known
     assert not set(RENAMED) & known
+
+
+def test_of_very_many_wrong_keys_the_first_are_told_what_is_near_and_all_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    keys = "".join(f"  feedbac{number:04}: 1\n" for number in range(4000))
+    path.write_text("extends: baseline\nclimate:\n" + keys, encoding="utf-8")
+    with pytest.raises(ScenarioError) as refused:
+        load_scenario(path)
+    texts = [problem.text for problem in refused.value.problems]
+    assert len(texts) == 4000
+    assert sum("did you mean" in text for text in texts) == MOST_NEAR

@@ -14,27 +14,30 @@ from model.scenario.tree import Map, Scalar, follow
 RENAMED: dict[str, str] = {}
 """Keys of earlier versions and what they are called now; every renaming of a key adds a line here."""
 
+MOST_NEAR = 40
+"""Wrong keys of a file for which the nearest right one is sought; it takes a millisecond each."""
+
 _KINDS = {bool: "true or false", str: "a text", list: "a list", dict: "a map", type(None): "nothing"}
 
 
 def problems_of(error: ValidationError, tree: Map, fallback: Mark) -> list[Problem]:
     """One problem for each thing that the schema refused, at its place in the tree."""
     problems: list[Problem] = []
-    for detail in error.errors(include_url=False):
+    for number, detail in enumerate(error.errors(include_url=False)):
         steps = _cleaned(detail["loc"])
         context = detail.get("ctx", {})
         if detail["type"] == "inside":
             problems += [_said((*steps, *trail), text, tree, fallback) for trail, text in context["values"]]
             problems += [_said((*steps, *trail), text, tree, fallback, True) for trail, text in context["keys"]]
         else:
-            problems.append(_problem(detail, steps, tree, fallback))
+            problems.append(_problem(detail, steps, tree, fallback, near=number < MOST_NEAR))
     return _one_for_each_place(problems)
 
 
-def _problem(detail: Mapping[str, Any], steps: tuple[Any, ...], tree: Map, fallback: Mark) -> Problem:
+def _problem(detail: Mapping[str, Any], steps: tuple[Any, ...], tree: Map, fallback: Mark, *, near: bool) -> Problem:
     kind: str = detail["type"]
     if kind in ("extra_forbidden", "invalid_key"):
-        return _unknown(steps, tree, fallback)
+        return _unknown(steps, tree, fallback, near)
     if kind == "missing":
         node, mark, _ = follow(tree, steps[:-1])
         mark = node.mark if isinstance(node, Map) else mark
@@ -49,10 +52,10 @@ def _said(steps: tuple[Any, ...], text: str, tree: Map, fallback: Mark, on_key: 
     return Problem(_known(mark, fallback), dotted(steps), text if on_key else text + allowed(steps, given))
 
 
-def _unknown(steps: tuple[Any, ...], tree: Map, fallback: Mark) -> Problem:
+def _unknown(steps: tuple[Any, ...], tree: Map, fallback: Mark, near: bool) -> Problem:
     """A key that the schema does not have."""
     _, mark, _ = follow(tree, steps)
-    return Problem(_known(mark, fallback), dotted(steps), unknown_key(steps))
+    return Problem(_known(mark, fallback), dotted(steps), unknown_key(steps) if near else "there is no such key")
 
 
 def unknown_key(steps: Sequence[Any]) -> str:
