@@ -50,4 +50,4 @@ constraints: $(STAMP)
 	$(BIN)/python -m pip freeze --exclude-editable | sed -E "s/ @ .*//" > constraints.txt
 
 clean:
-	rm -rf $(VENV) outputs/* .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) .venv-newer site outputs/* .pytest_cache .mypy_cache .ruff_cache .hypothesis
