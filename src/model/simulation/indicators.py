@@ -80,11 +80,11 @@ class IndicatorTable:
 
     def add(self, year: int, indicators: Sequence[Indicator]) -> None:
         """Take the indicators of one year."""
-        for indicator, values in zip(indicators, values_over(indicators, self.areas), strict=True):
-            self._at.setdefault((year, indicator.name), len(self._years))
-            self._years.append(year)
-            self._indicators.append(indicator)
-            self._values.append(values)
+        for row, indicator in enumerate(indicators, len(self._years)):
+            self._at.setdefault((year, indicator.name), row)
+        self._years += [year] * len(indicators)
+        self._indicators += indicators
+        self._values += values_over(indicators, self.areas)
 
     def value(self, year: int, name: str, area_id: str = "bth") -> float:
         """One figure; the first area of that id (a province before a city of its name)."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,23 +48,14 @@ class Moves:
     def of(cause: int, columns: Mapping[str, NDArray[np.generic]]) -> "Moves":
         """Moves of one cause; columns that are missing are zero."""
         length = columns["origin"].size
-        values = {
-            name: columns.get(name, np.zeros(length, np.int64)).astype(np.uint8)
-            for name in ("sector", "origin", "destination", "zone")
-        }
-        counts = {
-            name: columns.get(name, np.zeros(length, np.int64)).astype(np.int64)
-            for name in ("firms", "jobs", "traders")
-        }
+
+        def column(name: str, dtype: type[np.generic]) -> NDArray[Any]:
+            return columns[name].astype(dtype) if name in columns else np.zeros(length, dtype)
+
         return Moves(
-            cause=np.full(length, cause, np.uint8),
-            sector=values["sector"],
-            origin=values["origin"],
-            destination=values["destination"],
-            zone=values["zone"],
-            firms=counts["firms"],
-            jobs=counts["jobs"],
-            traders=counts["traders"],
+            np.full(length, cause, np.uint8),
+            *(column(name, np.uint8) for name in ("sector", "origin", "destination", "zone")),
+            *(column(name, np.int64) for name in ("firms", "jobs", "traders")),
         )
 
     @staticmethod
