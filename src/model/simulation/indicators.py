@@ -40,8 +40,9 @@ def values_over(indicators: Sequence[Indicator], areas: Areas) -> list[Floats]:
     """
     summed = [each for each in indicators if each.by_area is None]
     rates = [k for k, each in enumerate(summed) if each.bottom is not None]
-    values = areas.sums([each.top for each in summed]) * np.array([each.scale for each in summed])[:, None]
-    below = areas.sums([each.bottom for each in summed if each.bottom is not None])
+    tops, bottoms = [each.top for each in summed], [each.bottom for each in summed if each.bottom is not None]
+    both = areas.sums([*tops, *bottoms])
+    values, below = both[: len(tops)] * np.array([each.scale for each in summed])[:, None], both[len(tops) :]
     values[rates] = np.divide(values[rates], below, out=np.full(below.shape, np.nan), where=below != 0)
     sums = iter(values)
     return [next(sums) if each.by_area is None else each.by_area for each in indicators]

@@ -90,16 +90,23 @@ class RelocationFlows:
     @cached_property
     def _of_causes(self) -> dict[str, tuple[Counts, NDArray[np.float64]]]:
         """Firms and jobs moved by cause: asked for by the audit, the tables and the indicators of the year."""
-        matrices = {}
-        for cause in CAUSES:
-            matrices[cause] = self._matrix(cause, self.moves.firms), self._matrix(cause, self.moves.jobs) / PERSON
-            for matrix in matrices[cause]:
-                matrix.setflags(write=False)
-        return matrices
+        moves, ends = self.moves, N_PLACES + 1
+        moved = moves.destination != CLOSED
+        cell = (moves.cause[moved] * np.intp(ends) + moves.origin[moved]) * ends + moves.destination[moved]
+        firms, jobs = np.zeros((2, len(CAUSES), ends, ends), np.int64)
+        for matrices, values in ((firms, moves.firms), (jobs, moves.jobs)):
+            np.add.at(matrices.reshape(-1), cell, values[moved])
+        persons = jobs / PERSON
+        firms.setflags(write=False)
+        persons.setflags(write=False)
+        return {cause: (firms[k], persons[k]) for k, cause in enumerate(CAUSES)}
 
     def traders(self) -> Counts:
         """(200, 200) self-employed persons who moved with a market or depot, all of trade and logistics."""
-        return self._matrix(None, self.moves.traders)
+        moved = self.moves.destination != CLOSED
+        matrix = np.zeros((N_PLACES + 1, N_PLACES + 1), np.int64)
+        add_at(matrix, self.moves.origin[moved], self.moves.destination[moved], self.moves.traders[moved])
+        return matrix
 
     def closed_firms(self, cause: str) -> Counts:
         """(199,) legal units closed."""
@@ -150,12 +157,6 @@ class RelocationFlows:
         quota = self.moves.cause == CAUSES.index("quota")
         firms = np.bincount(self.moves.origin[quota], self.moves.firms[quota], minlength=N_PLACES)
         return np.asarray(LAND_OF_FIRM * firms, float)
-
-    def _matrix(self, cause: str | None, values: Counts) -> Counts:
-        chosen = self._of(cause) & (self.moves.destination != CLOSED)
-        matrix = np.zeros((N_PLACES + 1, N_PLACES + 1), np.int64)
-        add_at(matrix, self.moves.origin[chosen], self.moves.destination[chosen], values[chosen])
-        return matrix
 
     def _closed(self, cause: str | None, values: Counts) -> Counts:
         chosen = self._of(cause) & (self.moves.destination == CLOSED)
