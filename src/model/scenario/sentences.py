@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from model.scenario.problems import Mark, Problem, dotted
+from model.scenario.schema.names import hint
 from model.scenario.schema.scenario import Scenario
 from model.scenario.schema.shape import Found, fields_of, find_lever, levers
 from model.scenario.tree import Map, Scalar, follow
@@ -15,7 +16,7 @@ RENAMED: dict[str, str] = {}
 """Keys of earlier versions and what they are called now; every renaming of a key adds a line here."""
 
 MOST_NEAR = 40
-"""Wrong keys of a file for which the nearest right one is sought; it takes a millisecond each."""
+"""Wrong keys and names of a file for which the nearest right one is sought; it takes a millisecond each."""
 
 _KINDS = {bool: "true or false", str: "a text", list: "a list", dict: "a map", type(None): "nothing"}
 
@@ -42,7 +43,10 @@ def _problem(detail: Mapping[str, Any], steps: tuple[Any, ...], tree: Map, fallb
         node, mark, _ = follow(tree, steps[:-1])
         mark = node.mark if isinstance(node, Map) else mark
         return Problem(_known(mark, fallback), dotted(steps), "is missing" + _expected(steps))
-    return _said(steps, _text(detail, steps), tree, fallback, on_key="[key]" in detail["loc"])
+    text = _text(detail, steps)
+    if kind == "name" and near:
+        text += hint(detail["ctx"]["name"], detail["ctx"]["allowed"])
+    return _said(steps, text, tree, fallback, on_key="[key]" in detail["loc"])
 
 
 def _said(steps: tuple[Any, ...], text: str, tree: Map, fallback: Mark, on_key: bool = False) -> Problem:

@@ -18,8 +18,13 @@ from model.region.names import (
 )
 
 
-def nearest(name: str, allowed: tuple[str, ...]) -> str:
-    """`; did you mean X?`, or nothing when no id is near."""
+def hint(name: str, allowed: tuple[str, ...]) -> str:
+    """`; did you mean X?`, or all that are allowed if they are few, or nothing."""
+    few = f"; allowed: {', '.join(allowed)}" if len(allowed) <= 20 else ""
+    return _nearest(name, allowed) or few
+
+
+def _nearest(name: str, allowed: tuple[str, ...]) -> str:
     lowered = name.lower()
     if lowered in allowed:
         return f"; did you mean '{lowered}'?"
@@ -31,9 +36,7 @@ def nearest(name: str, allowed: tuple[str, ...]) -> str:
 def _check(name: str, what: str, allowed: tuple[str, ...]) -> str:
     if name in allowed:
         return name
-    few = f"; allowed: {', '.join(allowed)}" if len(allowed) <= 20 else ""
-    hint = nearest(name, allowed)
-    raise PydanticCustomError("name", "{text}", {"text": f"'{name}' is no {what}{hint or few}"})
+    raise PydanticCustomError("name", "{text}", {"text": f"'{name}' is no {what}", "name": name, "allowed": allowed})
 
 
 def _place(name: str) -> Any:
