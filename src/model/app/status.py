@@ -22,7 +22,7 @@ from model.scenario import Scenario
 
 SEATS = 2
 """Worker processes at most; each holds the region and its own start world (about 700 MB)."""
-POLL = 0.35
+POLL = 0.5
 """Seconds between looks at a run."""
 
 

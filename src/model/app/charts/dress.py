@@ -14,6 +14,7 @@ Rows = Sequence[Mapping[str, Any]]
 
 
 AXIS: Final[Spec] = {
+    "aria": False,  # the chart as a whole is said in words; its parts would be said in English
     "labelFont": FACE,
     "titleFont": FACE,
     "labelColor": palette.TEXT,
@@ -28,6 +29,7 @@ AXIS: Final[Spec] = {
     "titlePadding": 10,
 }
 LEGEND: Final[Spec] = {
+    "aria": False,
     "labelFont": FACE,
     "titleFont": FACE,
     "labelColor": palette.TEXT,
@@ -43,6 +45,8 @@ CONFIG: Final[Spec] = {
     "axis": AXIS,
     "legend": LEGEND,
     "header": {"labelFont": FACE, "labelColor": palette.INK, "labelFontSize": 13, "title": None},
+    "mark": {"aria": False},
+    "title": {"aria": False},
     "view": {"stroke": None},
     "text": {"font": FACE, "color": palette.INK},
 }
