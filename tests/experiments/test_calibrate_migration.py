@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from model.chunks import Crew
-from model.experiments.calibrate_migration import net_and_gross, net_targets, scenario_of_fit
+from model.experiments.calibrate_migration import net_and_gross, net_targets, scenario_of_fit, solved
 from model.experiments.calibration.fitted_constants import YEARS, Fit, rows_of, write
 from model.people.migration.fit import OutsideFit
 from model.randomness.draws import keys_of
@@ -26,6 +26,14 @@ def test_targets_sum_to_the_recent_nets_and_keep_the_signs_of_the_decade(region)
     assert target[new_area] > 0  # it is being built: the decade before its founding says nothing of it
     hebei[new_area] = False
     assert (np.sign(target[hebei]) == np.sign(region.migration.net_decade[hebei])).all()
+
+
+def test_the_shipped_constants_are_those_that_the_equations_give_today(region):
+    outside, places = solved(region, scenario_of_fit(1000))
+    shipped = region.migration
+    assert np.abs(places - shipped.place_constant).max() < 2e-4  # written with four digits; libm may differ in the last
+    assert np.abs(outside.outside - shipped.xi_outside).max() < 2e-4
+    assert np.abs(outside.border - shipped.xi_border).max() < 2e-4
 
 
 def test_net_and_gross_of_a_book_of_flows(region):

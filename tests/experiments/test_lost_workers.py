@@ -105,11 +105,13 @@ def test_after_the_main_process_is_killed_the_rest_is_made_and_nothing_else(
 
 
 SPREAD = """
+import signal
 import sys
 from model.experiments.executors import spread
 from simulations import note_and_wait
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs are born deaf to it
     spread(note_and_wait, [(sys.argv[1], place) for place in range(4)], 2, lambda place, result: None)
 """
 
@@ -123,7 +125,7 @@ def test_calls_that_are_spread_over_processes_end_with_the_main_process(tmp_path
     workers = [int(path.name) for path in notes.iterdir()]
     assert all(running(pid) for pid in workers)
     main.send_signal(how)
-    main.wait()
+    main.wait(timeout=60)
     assert main.stderr is not None
     main.stderr.close()  # not read: a worker that lives on would hold it open
     await_that(lambda: not any(running(pid) for pid in workers), "workers follow their main process")

@@ -83,14 +83,7 @@ def calibrate(region: Region, scenario: Scenario, seeds: int, rounds: int, worke
     Runs of the second period begin in 2013 and have one year of the first, so that one is fitted before; the third
     begins in 2020 and needs neither.
     """
-    crew = Crew(1)
-    neutral = _with(region, xi=np.zeros((len(PERIODS), N_CITIES)))
-    world = start_world(neutral, scenario, keys_of(1), crew)
-    outside = fit_outside(world.residents, neutral, scenario, world.signals, crew)
-    neutral = _with(neutral, outside=outside)
-    world = start_world(neutral, scenario, keys_of(1), crew)
-    constants, _ = fit_places(world.residents, neutral, world.frozen.migration)
-    places = np.round(constants, 4)
+    outside, places = solved(region, scenario)
     xi = np.zeros((len(PERIODS), N_CITIES))
     found: dict[int, tuple[Floats, Floats, Floats, Floats]] = {
         0: fit_period(0, scenario, outside, places, xi, seeds, rounds)
@@ -102,6 +95,22 @@ def calibrate(region: Region, scenario: Scenario, seeds: int, rounds: int, worke
         np.stack(column) for column in zip(*(found[period] for period in range(len(PERIODS))), strict=True)
     )
     return Fit(xi, outside, places, target, reached, error)
+
+
+def solved(region: Region, scenario: Scenario) -> tuple[OutsideFit, Floats]:
+    """What needs no run: the pull of the outside, and (199,) constants of places, rounded as they are written.
+
+    Both are sums over the residents of the start of one seed, so at 1:1000 the constant of a place of 40,000 people
+    rests on forty residents and differs from that at 1:100 by up to 0.3; for 151 places of over 300,000, by 0.01.
+    """
+    crew = Crew(1)
+    neutral = _with(region, xi=np.zeros((len(PERIODS), N_CITIES)))
+    world = start_world(neutral, scenario, keys_of(1), crew)
+    outside = fit_outside(world.residents, neutral, scenario, world.signals, crew)
+    neutral = _with(neutral, outside=outside)
+    world = start_world(neutral, scenario, keys_of(1), crew)
+    constants, _ = fit_places(world.residents, neutral, world.frozen.migration)
+    return outside, np.round(constants, 4)
 
 
 def fit_period(
