@@ -4,6 +4,7 @@ from helpers_of_moves import columns_of
 
 from model.chunks import Crew
 from model.people.columns import EMPLOYED
+from model.people.migration import follow
 from model.people.signals import Follow
 from model.region.names import SECTORS
 
@@ -60,8 +61,18 @@ def test_with_moves_off_nobody_follows(one_year, scenario_with, request_):
     assert moved.flows.by_cause["follow"].sum() == 0
 
 
+def test_the_likely_ones_hold_who_would_be_first_of_all(one_year, request_, monkeypatch):
+    """Looking at those with the best draws alone, at so few that they do not suffice, or at everybody."""
+    usual = one_year(follows=(request_,))
+    for enough in (1e-9, 0.2, 0.6, 1e9):
+        monkeypatch.setattr(follow, "ENOUGH", enough)
+        other = one_year(follows=(request_,))
+        for name, column in columns_of(usual.residents).items():
+            assert (column == columns_of(other.residents)[name]).all(), (enough, name)
+        assert usual.flows.followed == other.flows.followed
+
+
 def test_who_goes_first_does_not_depend_on_how_the_work_is_cut(one_year, request_):
-    """In small chunks all are looked at, in a large one those with the lowest draws."""
     whole = one_year(follows=(request_,))
     cut = one_year(follows=(request_,), crew=Crew(2, 777))
     for name, column in columns_of(whole.residents).items():

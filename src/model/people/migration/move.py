@@ -83,7 +83,7 @@ def move(
     people = count_places(residents, crew)
     chances = _chances(residents, base, region, scenario, year, signals, hazard, people, crew)
     races = Races.of(chances, region, cities)
-    following = follow_jobs(residents, follows, region.migration.assumptions, year, key, crew)
+    following = follow_jobs(residents, follows, people, region.migration.assumptions, year, key, crew)
     movers = _movers(residents, following, chances, races, places.city, year, key, crew)
     few = Crew(crew.threads, min(crew.chunk, MOVERS_AT_ONCE))
     coming = _arrivals(residents.scale, base, region, chances, year, key, few)
