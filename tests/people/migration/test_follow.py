@@ -64,7 +64,7 @@ def test_with_moves_off_nobody_follows(one_year, scenario_with, request_):
 def test_the_likely_ones_hold_who_would_be_first_of_all(one_year, request_, monkeypatch):
     """Looking at those with the best draws alone, at so few that they do not suffice, or at everybody."""
     usual = one_year(follows=(request_,))
-    for enough in (1e-9, 0.2, 0.6, 1e9):
+    for enough in (1e-9, 0.2, 0.25, 0.3, 0.35, 0.4, 1e9):
         monkeypatch.setattr(follow, "ENOUGH", enough)
         other = one_year(follows=(request_,))
         for name, column in columns_of(usual.residents).items():
