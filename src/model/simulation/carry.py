@@ -2,6 +2,7 @@
 
 from model.chunks import Crew
 from model.people.columns import Residents
+from model.people.count import count_people
 from model.people.life import live_one_year
 from model.people.migration.base import freeze_base
 from model.people.migration.move import move
@@ -39,7 +40,8 @@ def carried_population(region: Region, scenario: Scenario, signals: Signals, key
     base = freeze_base(residents, region, given, signals, crew)
     calm_year = calm()
     for year in range(given.years.start + 1, scenario.years.start + 1):
-        move(residents, base, region, given, year, signals, calm_year, (), own, crew)
+        people = count_people(residents, crew)
+        move(residents, people, base, region, given, year, signals, calm_year, (), own, crew)
         live_one_year(residents, region, given, year, calm_year, own, crew)
         attend_school(residents, region, given, year, own, crew)
         take_work(residents, region, given, year, signals, own, crew)

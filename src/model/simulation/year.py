@@ -157,6 +157,7 @@ def people_move(world: World, year: int) -> None:
     """Leave, arrive, move within the city, study, return, follow a job; then the ledger of directed jobs is settled."""
     world.book.moves = move(
         world.residents,
+        world.population,
         world.frozen.migration,
         world.region,
         world.scenario,

@@ -9,6 +9,7 @@ import pytest
 
 from model.chunks import Crew
 from model.people.columns import Residents
+from model.people.count import count_people
 from model.people.migration.base import MigrationBase, freeze_base
 from model.people.migration.causes import MoveFlows
 from model.people.migration.move import move
@@ -85,8 +86,9 @@ def one_year(region: Region, signals: Signals, scenario_with: Callable[..., Scen
         crew = crew or Crew()
         residents = start_population(region, scenario, keys, crew)
         base = freeze_base(residents, region, scenario, signals, crew)
-        before = columns_of(residents)
-        flows = move(residents, base, region, scenario, year, now or signals, hazard or calm(), follows, keys, crew)
+        before, people = columns_of(residents), count_people(residents, crew)
+        now, hazard = now or signals, hazard or calm()
+        flows = move(residents, people, base, region, scenario, year, now, hazard, follows, keys, crew)
         return Moved(residents, flows, base, before)
 
     return run

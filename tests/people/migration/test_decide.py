@@ -3,11 +3,11 @@ import pytest
 from twins_of_moves import causes
 
 from model.chunks import Crew
+from model.people.count import count_people
 from model.people.migration.base import freeze_base
 from model.people.migration.causes import FOLLOW, LEAVE
 from model.people.migration.decide import Decision
 from model.people.migration.move import _chances
-from model.people.migration.tally import count_places
 from model.people.signals import calm
 from model.people.start import start_population
 from model.randomness.draws import keys_of
@@ -20,10 +20,10 @@ def stage(region, signals, scenario_with):
     scenario = scenario_with()
     residents = start_population(region, scenario, keys_of(3), Crew())
     base = freeze_base(residents, region, scenario, signals, Crew())
-    people = count_places(residents, Crew())
+    people = count_people(residents, Crew())
     hazard = calm()
     hazard.leave_factor[:50] = 1.7
-    chances = _chances(residents, base, region, scenario, 2021, signals, hazard, people, Crew())
+    chances = _chances(residents, people, base, region, scenario, 2021, signals, hazard, Crew())
     return residents, chances.thresholds
 
 

@@ -54,7 +54,9 @@ def run(region, signals, scenario_with):
         base = freeze_base(residents, region, scenario, signals, crew)
         first = count_people(residents, crew)
         for year in range(start + 1, end + 1):
-            move(residents, base, region, scenario, year, signals, calm(), (), keys, crew)
+            move(
+                residents, count_people(residents, crew), base, region, scenario, year, signals, calm(), (), keys, crew
+            )
             live_one_year(residents, region, scenario, year, calm(), keys, crew)
         return first, count_people(residents, crew)
 

@@ -5,7 +5,7 @@ import pytest
 
 from model.chunks import Crew
 from model.people.columns import Residents
-from model.people.count import take_census
+from model.people.count import count_people, take_census
 from model.people.life import live_one_year
 from model.people.migration.base import freeze_base
 from model.people.migration.move import move
@@ -43,7 +43,8 @@ def years_of(region, signals, scenario_with):
         residents = change(residents)
         flows = []
         for year in (2021, 2022):
-            moves = move(residents, base, region, scenario, year, signals, calm(), follows, KEYS, crew)
+            people = count_people(residents, crew)
+            moves = move(residents, people, base, region, scenario, year, signals, calm(), follows, KEYS, crew)
             lives = live_one_year(residents, region, scenario, year, calm(), KEYS, crew)
             attend_school(residents, region, scenario, year, KEYS, crew)
             take_work(residents, region, scenario, year, signals, KEYS, crew)

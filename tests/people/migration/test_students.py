@@ -4,6 +4,7 @@ from helpers_of_moves import columns_of
 
 from model.chunks import Crew
 from model.people.columns import REGISTERED_HERE, STUDENT
+from model.people.count import count_people
 from model.people.life import live_one_year
 from model.people.migration.base import freeze_base
 from model.people.migration.move import move
@@ -24,7 +25,7 @@ def years(region, signals, scenario_with):
     base = freeze_base(residents, region, scenario, signals, crew)
     seen = {2020: (residents.get("age"), residents.get("place"), students_of(residents))}
     for year in range(2021, 2033):
-        move(residents, base, region, scenario, year, signals, calm(), (), keys, crew)
+        move(residents, count_people(residents, crew), base, region, scenario, year, signals, calm(), (), keys, crew)
         live_one_year(residents, region, scenario, year, calm(), keys, crew)
         seen[year] = (residents.get("age"), residents.get("place"), students_of(residents))
     return base, seen

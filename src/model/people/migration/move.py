@@ -28,7 +28,7 @@ from model.people.migration.follow import Following, follow_jobs
 from model.people.migration.given import given_chances
 from model.people.migration.settle import settle
 from model.people.migration.students import ENTRY_AGE
-from model.people.migration.tally import count_classes, count_of_age, count_places
+from model.people.migration.tally import count_classes
 from model.people.migration.water import hold_to_water
 from model.people.signals import Follow, Hazard, Signals
 from model.randomness.draws import Keys
@@ -49,6 +49,7 @@ MOVERS_AT_ONCE: Final = 16_384
 
 def move(
     residents: Residents,
+    counted: Whole,
     base: MigrationBase,
     region: "Region",
     scenario: "Scenario",
@@ -66,6 +67,7 @@ def move(
 
     Args:
         residents: the population at the turn of the year.
+        counted: (199, 2, 101) persons of it by place, sex and age.
         base: hazards and normalisers frozen at the start year.
         region: the tables.
         scenario: migration and talent are read.
@@ -80,8 +82,8 @@ def move(
         return no_moves(tuple(follow.cause for follow in follows))
     places, key = region.places, keys.dynamics
     cities = CityList.of(places)
-    people = count_places(residents, crew)
-    chances = _chances(residents, base, region, scenario, year, signals, hazard, people, crew)
+    people: Whole = counted.sum(axis=(1, 2)) // residents.scale
+    chances = _chances(residents, counted, base, region, scenario, year, signals, hazard, crew)
     races = Races.of(chances, region, cities)
     following = follow_jobs(residents, follows, people, region.migration.assumptions, year, key, crew)
     movers = _movers(residents, following, chances, races, places.city, year, key, crew)
@@ -135,21 +137,21 @@ def _movers(
 
 def _chances(
     residents: Residents,
+    counted: Whole,
     base: MigrationBase,
     region: "Region",
     scenario: "Scenario",
     year: int,
     signals: Signals,
     hazard: Hazard,
-    people: Whole,
     crew: Crew,
 ) -> Chances:
     if scenario.migration.flows == "given":
         counts = count_classes(residents, region.places.city, crew).astype(float) * residents.scale
         return given_chances(region, scenario, year, counts)
-    of_age = count_of_age(residents, ENTRY_AGE, crew).astype(float) * residents.scale
+    of_age = counted[:, :, ENTRY_AGE].sum(axis=1).astype(float)
     entry: Floats = np.bincount(region.places.city, of_age, N_CITIES).astype(float)
-    persons = people.astype(float) * residents.scale
+    persons = counted.sum(axis=(1, 2)).astype(float)
     return chances_of_year(base, region, scenario, year, signals, hazard, persons, entry)
 
 

@@ -1,15 +1,14 @@
 """Residents counted for migration: by city, age and class, and by place."""
 
 import numpy as np
-from numpy import uint8, uint32, uint64
+from numpy import uint32, uint64
 from numpy.typing import NDArray
 
 from model.chunks import Crew
 from model.columns import NOWHERE
 from model.people.columns import Residents
 from model.people.grouping import Total
-from model.randomness.blocks import BLOCK
-from model.randomness.kernel import inlined, kernel
+from model.randomness.kernel import kernel
 from model.region.places import N_CITIES, N_PLACES
 
 CLASSES = 32
@@ -59,17 +58,6 @@ def count_places(residents: Residents, crew: Crew) -> NDArray[np.int64]:
     return people
 
 
-def count_of_age(residents: Residents, age: int, crew: Crew) -> NDArray[np.int64]:
-    """Agents (199,) of one age by place."""
-    counted = Total(N_PLACES + 1)
-
-    def work(low: int, high: int) -> None:
-        _count_of_age(residents.place[low:high], residents.age[low:high], age, counted.own())
-
-    crew.each(work, residents.used)
-    return counted.counts[:N_PLACES]
-
-
 def _sum(parts: list[NDArray[np.int64]], shape: tuple[int, ...]) -> NDArray[np.int64]:
     total = np.zeros(shape, np.int64)
     for part in parts:
@@ -115,24 +103,3 @@ def _count_places(place: NDArray[np.uint16], counts: NDArray[np.uint32]) -> None
             counts[row, uint64(min(place[row * quarter + n], _NO_PLACE))] += uint32(1)
     for n in range(_ROWS * quarter, place.size):
         counts[0, uint64(min(place[n], _NO_PLACE))] += uint32(1)
-
-
-@kernel
-def _count_of_age(place: NDArray[np.uint16], age: NDArray[np.uint8], wanted: int, counts: NDArray[np.uint32]) -> None:
-    """Adds to `counts` (200,); few are of one age, so that a block is searched for them first."""
-    flag = np.empty(BLOCK, np.uint8)
-    for low in range(0, place.size, BLOCK):
-        part = slice(low, min(low + BLOCK, place.size))
-        if _flag_age(age[part], uint8(wanted), flag) > 0:
-            for n in range(age[part].size):
-                if flag[n] != 0:
-                    counts[uint64(min(place[low + n], _NO_PLACE))] += uint32(1)
-
-
-@inlined
-def _flag_age(age: NDArray[np.uint8], wanted: np.uint8, flag: NDArray[np.uint8]) -> int:
-    found = 0
-    for n in range(age.size):
-        flag[n] = uint8(age[n] == wanted)
-        found += flag[n]
-    return found
