@@ -101,7 +101,7 @@ def _work(
     # As of activity, a last place for empty slots.
     given = np.zeros((N_PLACES + 1, 2, 101), np.uint32)
     given[:-1, :, 15:] = thresholds(employed_given_active(base, unemployment))[:, :, GROUP]
-    counted = Total(N_PLACES + 1, 2, 14)
+    counted = Total(4, (N_PLACES + 1) * 2 * 14)
 
     def find(low: int, high: int) -> None:
         find_work(
@@ -119,11 +119,12 @@ def _work(
             ACTIVE.block,
             OWN_ACCOUNT_WORK.block,
             keys.population,
-            counted.own().reshape(-1),
+            counted.own(),
         )
 
     crew.each(find, residents.used)
-    leave, enter = sector_changes(counted.counts[:-1, :, :13], sector_shares(tables, jobs))
+    held = counted.counts.sum(axis=0).reshape(N_PLACES + 1, 2, 14)
+    leave, enter = sector_changes(held[:-1, :, :13], sector_shares(tables, jobs))
     leave_u32 = np.zeros((N_PLACES + 1, 2, 14), np.uint32)
     leave_u32[:-1, :, :13] = thresholds(leave)
     enter_u32 = thresholds(enter)

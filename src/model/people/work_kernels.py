@@ -25,6 +25,8 @@ _STATES = 14
 """Sectors, 12 = none yet, 13 = not at work."""
 _LOW, _WORD = uint64(0xFFFFFFFF), uint64(32)
 _AGES = 101
+_ROWS = 4
+"""Tables of counts that are added to in turn."""
 _NEITHER = 0xFF & ~(ACTIVE | EMPLOYED)
 
 
@@ -87,8 +89,8 @@ def find_work(
 
     Thresholds as flat tables: `own_account` (199 x 4), `active` (200 x 2 x 101 x 4 x 2), `employed` (200 x 2 x 101),
     zero below 15 and at the last place, that of empty slots. The kind of work is settled at 15 and 22, after a move,
-    and for `everyone` at the start. Adds everybody to `held` (200 x 2 x 14, flat) by kind and sector held, 12 = at
-    work without a sector yet, 13 = not at work.
+    and for `everyone` at the start. Adds everybody to one of the rows of `held` (4, 200 x 2 x 14) by kind and sector
+    held, 12 = at work without a sector yet, 13 = not at work.
     """
     flag, state = np.empty(BLOCK, np.uint8), np.empty(BLOCK, np.uint8)
     listed = np.empty(BLOCK + 1, np.int64)
@@ -115,7 +117,8 @@ def find_work(
         _settle(traits[part], draws, works_under, finds_under)
         _let_go(traits[part], sector[part])
         _find_states(traits[part], sector[part], state)
-        _add(place[part], traits[part], state, held)
+        _find_held(place[part], traits[part], state, row)
+        _add(row[:size], held)
 
 
 @kernel
@@ -277,12 +280,24 @@ def _find_states(traits: NDArray[np.uint8], sector: NDArray[np.uint8], state: ND
 
 
 @inlined
-def _add(
-    place: NDArray[np.uint16], traits: NDArray[np.uint8], state: NDArray[np.uint8], held: NDArray[np.uint32]
+def _find_held(
+    place: NDArray[np.uint16], traits: NDArray[np.uint8], state: NDArray[np.uint8], index: NDArray[np.uint32]
 ) -> None:
+    """Place, kind of work and state as one number."""
     for i in range(place.size):
-        group = uint64(min(place[i], _NO_PLACE)) * uint64(2) + uint64(traits[i] >> uint8(_OWN_SHIFT))
-        held[group * uint64(_STATES) + uint64(state[i])] += uint32(1)
+        group = uint32(min(place[i], _NO_PLACE)) * uint32(2) + uint32(traits[i] >> uint8(_OWN_SHIFT))
+        index[i] = group * uint32(_STATES) + uint32(state[i])
+
+
+@inlined
+def _add(index: NDArray[np.uint32], held: NDArray[np.uint32]) -> None:
+    """To the rows in turn: no addition waits for the last one, although neighbours are alike."""
+    whole = index.size // _ROWS * _ROWS
+    for i in range(0, whole, _ROWS):
+        for row in range(_ROWS):
+            held[row, uint64(index[i + row])] += uint32(1)
+    for i in range(whole, index.size):
+        held[0, uint64(index[i])] += uint32(1)
 
 
 @inlined
