@@ -21,7 +21,7 @@ ROOMS = (
     "cli",
 )
 PACKAGE = Path(model.__file__).parent
-SHARED = ("columns", "chunks", "special")
+SHARED = ("columns", "chunks", "products", "special")
 """Files beside the rooms that serve all of them."""
 
 
@@ -80,6 +80,18 @@ def test_no_code_of_the_model_draws_from_a_generator_of_its_own():
             code = line.split("#")[0]
             if "np.random." in code or code.strip().startswith(("import random", "from random import")):
                 wrong.append(f"{path.relative_to(PACKAGE)}:{number}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_no_sum_of_a_run_is_left_to_a_library_that_orders_it_by_the_processor():
+    wrong = []
+    for room in ROOMS[: ROOMS.index("experiments")]:
+        for path in sorted((PACKAGE / room).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                product = isinstance(node, (ast.BinOp, ast.AugAssign)) and isinstance(node.op, ast.MatMult)
+                called = isinstance(node, ast.Attribute) and node.attr in {"dot", "vdot", "matmul", "linalg"}
+                if product or called:
+                    wrong.append(f"{path.relative_to(PACKAGE)}:{node.lineno}")
     assert not wrong, "\n".join(wrong)
 
 

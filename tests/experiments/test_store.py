@@ -211,6 +211,7 @@ def test_the_manifest_says_how_the_run_came_about(tmp_path: Path, scenario: Scen
     assert len(manifest["thresholds_sha256"]) == 64
     assert manifest["packages"]["numpy"]
     assert manifest["platform"]["python"]
+    assert all(isinstance(name, str) for name in manifest["platform"]["simd"])
     for key in ("sources_sha256", "data_sha256"):
         assert len(manifest["model"][key]) == 64
     assert {"commit", "dirty"} == set(manifest["model"]["git"] or ["commit", "dirty"])

@@ -1,10 +1,15 @@
 """The promises that make two runs comparable."""
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from pydantic import BaseModel
 
 from model.experiments.digest import results_sha256
+from model.randomness.kernel import kernel_cache_folder
 from model.scenario import load_scenario
 from model.scenario.schema.base import Dated, evidence_of
 from model.simulation.audit import AuditError
@@ -47,6 +52,30 @@ def test_the_order_of_rows_never_shows():
         model.step()
     assert not np.array_equal(models[0].residents.id, models[1].residents.id)
     assert digest(models[0].result()) == digest(models[1].result())
+
+
+RUN = """
+from model.experiments.digest import results_sha256
+from model.scenario import load_scenario
+from model.simulation.model import JingJinJi
+
+scenario = load_scenario("baseline", set={"scale.residents": 1000, "scale.firms": 100, "years.end": 2022})
+model = JingJinJi(scenario, rng=1)
+model.step()
+model.step()
+print(results_sha256(model.result().tables))
+"""
+
+
+def test_the_kind_of_processor_never_shows_in_the_sums(tmp_path):
+    # OpenBLAS takes the kernels of the processor that is named to it, and those of an old one run on every newer one.
+    kinds = ({}, {"OPENBLAS_CORETYPE": "Nehalem"})
+    caches = {"XDG_CACHE_HOME": str(tmp_path), "NUMBA_CACHE_DIR": str(kernel_cache_folder())}
+    places = [{**os.environ, **caches, **kind} for kind in kinds]
+    command = [sys.executable, "-c", RUN]
+    found = [subprocess.run(command, env=env, stdout=subprocess.PIPE, text=True, check=True).stdout for env in places]
+    assert len(found[0].strip()) == 64
+    assert found[0] == found[1]
 
 
 def test_another_seed_gives_another_run(small_run):

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from model.products import cholesky, product
 from model.randomness.draws import TWO_TO_32, keys_of, uniforms
 from model.randomness.kernel import kernel
 from model.randomness.philox import four_draws
@@ -82,7 +83,7 @@ def _latent(tables: ClimateTables, events: NDArray[np.uint64], key: np.uint64) -
     along = (east * np.sin(bearing) + north * np.cos(bearing)) / major[:, None]
     across = (east * np.cos(bearing) - north * np.sin(bearing)) / minor[:, None]
     footprint = np.exp(-0.5 * (along**2 + across**2))
-    correlated = _place_normals(events, CATALOGUE_FIELD, key, tables.x_km.size) @ _correlation_root(tables).T
+    correlated = product(_place_normals(events, CATALOGUE_FIELD, key, tables.x_km.size), _correlation_root(tables).T)
     nugget = _place_normals(events, CATALOGUE_NUGGET, key, tables.x_km.size)
     latent: Floats = severity[:, None] + np.log(footprint + field.footprint_floor)
     return latent + field.field_weight * correlated + field.nugget_weight * nugget
@@ -109,8 +110,7 @@ def _correlation_root(tables: ClimateTables) -> Floats:
     """Cholesky factor (199, 199) of exp(-distance / range)."""
     distance = np.hypot(tables.x_km[:, None] - tables.x_km[None, :], tables.y_km[:, None] - tables.y_km[None, :])
     correlation = np.exp(-distance / tables.field.field_range_km)
-    root: Floats = np.linalg.cholesky(correlation + tables.field.field_jitter * np.eye(tables.x_km.size)).astype(float)
-    return root
+    return cholesky(correlation + tables.field.field_jitter * np.eye(tables.x_km.size))
 
 
 def _normals(events: NDArray[np.uint64], draw: Draw, key: np.uint64) -> Floats:

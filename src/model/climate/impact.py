@@ -120,7 +120,7 @@ def age_factors(tables: ClimateTables, ages: int = 101) -> Floats:
     raw = np.full(ages, AGE_FACTORS[0])
     raw[65:] = AGE_FACTORS[1]
     raw[80:] = AGE_FACTORS[2]
-    return raw / float(tables.old_shares @ np.array(AGE_FACTORS))
+    return raw / float((tables.old_shares * AGE_FACTORS).sum())
 
 
 def death_rate(tables: ClimateTables, scenario: Scenario) -> Floats:

@@ -12,6 +12,7 @@ from model.economy.rents import Rents, seen_by_firms
 from model.economy.wages import wage_of_sector
 from model.firms.columns import PERSON, Firms
 from model.firms.location import Conditions
+from model.products import product
 from model.region.names import SECTORS
 from model.region.region import Region
 from model.scenario.schema.scenario import Scenario
@@ -73,9 +74,9 @@ def conditions_for_firms(
         rent_industrial=(
             prices.rent_industrial if rents is None else seen_by_firms(rents.industrial, prices.rent_industrial)
         ),
-        market_access=near @ demand,
-        supplier_access=near @ at_size_of(output, start_output),
-        knowledge_access=near @ prices.research,
+        market_access=product(near, demand),
+        supplier_access=product(near, at_size_of(output, start_output)),
+        knowledge_access=product(near, prices.research),
         services=prices.services,
         cluster=cluster_strength(jobs),
         park_room=park_room(region, scenario, year, park_taken, land),

@@ -31,6 +31,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.economy.supply import inputs_of, outside_offer, regional_share
+from model.products import product
 from model.region.economy_accounts import AccountTables
 from model.region.names import SECTORS
 from model.region.region import Region
@@ -239,7 +240,7 @@ def scale_of_needs(made: Floats, base: DemandBase, tables: AccountTables) -> Flo
 
     The outside offers more where more is needed: a region that is larger as a whole buys no larger part at home.
     """
-    return np.asarray(tables.inputs @ (made / tables.value_added).sum(axis=0) / base.needed)
+    return product(tables.inputs, (made / tables.value_added).sum(axis=0)) / base.needed
 
 
 def shock_of(levers: Economy, year: int) -> Floats:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.economy.labour import LabourMarket
+from model.products import product
 from model.region.names import PROVINCES, SECTORS
 from model.region.region import Region
 
@@ -58,7 +59,7 @@ def spending_by_place(income: Floats, earned: Floats, shops: Floats, nearness: F
         nearness: (199, 199) exp(-minutes / 30), from `visit_nearness`.
     """
     weight = nearness * shops
-    visits = income / np.maximum(weight.sum(axis=1), 1e-300) @ weight
+    visits = product(income / np.maximum(weight.sum(axis=1), 1e-300), weight)
     at_work = earned * income.sum() / max(float(earned.sum()), 1e-300)
     return np.asarray(AT_HOME * income + ON_VISITS * visits + AT_WORK * at_work)
 

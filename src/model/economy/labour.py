@@ -16,6 +16,7 @@ from model.economy.wages import (
     unemployment_within_reach,
     wage_curve,
 )
+from model.products import product
 from model.region.region import Region
 from model.scenario.schema.labour import Labour
 
@@ -139,7 +140,7 @@ def freeze_labour(
         home=np.array([a for a, _ in factors]),
         work=np.array([b for _, b in factors]),
         supply=supply,
-        mix=_over(workers, desired @ region.economy.skill_share),
+        mix=_over(workers, product(desired, region.economy.skill_share)),
         skills=skills_within_reach(workers, reach),
         wage=start_wages(region, workers),
         idle=np.full(workers.shape, rate),
@@ -191,7 +192,7 @@ def match_labour(
     else:
         fill = np.full(desired.shape, 1.0 - base.rate)
     commuters = reach.matrix(flows.sum(axis=0))
-    held = commuters @ (desired / np.maximum(desired.sum(axis=1, keepdims=True), 1e-9))
+    held = product(commuters, desired / np.maximum(desired.sum(axis=1, keepdims=True), 1e-9))
     return LabourMarket(
         workers=workers,
         positions=positions,

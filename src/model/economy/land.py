@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from model.firms.relocation.appeal import LAND, OFFICE
 from model.firms.relocation.flows import CAUSES, LAND_OF_FIRM, OUTSIDE, RelocationFlows
+from model.products import product
 from model.region.economy_prices import MOST_BUILT
 from model.region.names import SECTORS
 from model.region.places import N_PLACES
@@ -79,7 +80,7 @@ def start_land(region: Region, people: Floats, jobs: Floats) -> Land:
 
 def jobs_on_sites(jobs: Floats) -> tuple[Floats, Floats]:
     """Jobs (199,) in offices and on industrial sites, one at least, by the land and office shares of the sectors."""
-    return np.maximum(jobs @ OFFICE, 1.0), np.maximum(jobs @ ((1.0 - OFFICE) * LAND), 1.0)
+    return np.maximum(product(jobs, OFFICE), 1.0), np.maximum(product(jobs, (1.0 - OFFICE) * LAND), 1.0)
 
 
 def build(

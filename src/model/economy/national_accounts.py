@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.economy.supply import Inputs
+from model.products import product
 from model.region.economy_accounts import AccountTables
 from model.region.names import PROVINCES, SECTORS
 from model.region.places import Places
@@ -93,7 +94,7 @@ def breaches(accounts: NationalAccounts, tables: AccountTables, gdp: Floats, pla
     use = used.needed.sum(axis=0) + accounts.consumption + accounts.investment + accounts.exports
     _compare(found, "supply against use", SECTORS.__getitem__, supply, use)
     _compare(found, "inputs sold against bought", SECTORS.__getitem__, used.sold.sum(axis=0), used.within.sum(axis=0))
-    needed = tables.inputs @ output.sum(axis=0)
+    needed = product(tables.inputs, output.sum(axis=0))
     _compare(found, "inputs needed against the table", SECTORS.__getitem__, used.needed.sum(axis=0), needed)
     at_place = accounts.value_added.sum(axis=1)
     cities, provinces = len(places.city_ids), len(PROVINCES)

@@ -13,6 +13,7 @@ from model.columns import add_at
 from model.economy.demand import Demand, DemandBase
 from model.firms.columns import PERSON
 from model.firms.relocation.flows import CAUSES, OUTSIDE, Moves, RelocationFlows
+from model.products import product
 from model.region.names import SECTORS
 from model.region.region import Region
 
@@ -74,7 +75,7 @@ def carry_orders(
     np.add.at(demand.outside, sector[gone], (worth * base.nation[origin, sector])[gone])
     sold = np.zeros(jobs.shape)
     add_at(sold, origin[gone], sector[gone], (worth / accounts.value_added[sector])[gone])
-    demand.left = demand.left + nearness.T @ sold
+    demand.left = demand.left + product(nearness.T, sold)
 
 
 def keep_orders(demand: Demand, jobs: Floats, flows: RelocationFlows) -> None:

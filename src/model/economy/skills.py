@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from model.economy.commuting import MIDDLE, Reach
 from model.economy.skills_kernels import lean_of_places
+from model.products import product
 from model.scenario.schema.labour import Labour
 
 Floats = NDArray[np.float64]
@@ -37,7 +38,7 @@ def skills_within_reach(workers: Floats, reach: Reach) -> Floats:
 
 def positions_by_skill(desired: Floats, share: Floats, factor: Floats) -> Floats:
     """Desired jobs by place and skill (199, 3) from those by sector (199, 12), shares (12, 3) and a factor (199, 3)."""
-    raw = desired @ share * factor
+    raw = product(desired, share) * factor
     total, jobs = raw.sum(axis=1), desired.sum(axis=1)
     return np.asarray(raw * np.divide(jobs, total, out=np.zeros(jobs.shape), where=total > 0)[:, None])
 
@@ -49,8 +50,8 @@ def fill_of_sectors(desired: Floats, share: Floats, positions: Floats, met: Floa
     ask for its `positions` (199, 3) together; so filled jobs by sector and by skill have one sum.
     """
     lean = lean_of_places(desired, share, positions)
-    asked = lean @ share.T
-    filled = (lean * met) @ share.T
+    asked = product(lean, share.T)
+    filled = product(lean * met, share.T)
     return np.asarray(np.divide(filled, asked, out=np.ones(asked.shape), where=asked > 0))
 
 

@@ -16,6 +16,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from model.products import product
 from model.region.economy_accounts import AccountTables
 
 Floats = NDArray[np.float64]
@@ -52,10 +53,10 @@ def supply_nearness(minutes: Floats, border: Floats) -> Floats:
 
 def inputs_of(output: Floats, offered: Floats, outside: Floats, nearness: Floats, tables: AccountTables) -> Inputs:
     """Inputs from output (199, 12), offers (199, 12) and what the outside offers to each place (199, 12)."""
-    needed = output @ tables.inputs.T
-    near = nearness.T @ offered
+    needed = product(output, tables.inputs.T)
+    near = product(nearness.T, offered)
     per_offer = needed / np.maximum(near + outside, 1e-300)
-    reach = nearness @ per_offer
+    reach = product(nearness, per_offer)
     return Inputs(needed, per_offer * near, offered * reach, reach)
 
 
@@ -71,13 +72,13 @@ def regional_share(value_added: Floats, nation: Floats, tables: AccountTables) -
     quotient = value_added / nation / overall
     flegg = np.minimum(quotient, 1.0) * np.log2(1.0 + overall) ** FLEGG
     output = value_added / tables.value_added
-    used = tables.inputs @ output + tables.consumption * value_added.sum() + tables.investment * output
+    used = product(tables.inputs, output) + tables.consumption * value_added.sum() + tables.investment * output
     return np.asarray(np.minimum(flegg, MOST_SUPPLIED * output / used))
 
 
 def outside_offer(output: Floats, share: Floats, nearness: Floats, tables: AccountTables) -> Floats:
     """O_r (12,), the same for all places, with which the region supplies `share` (12,) of its inputs."""
-    needed, near = output @ tables.inputs.T, nearness.T @ output
+    needed, near = product(output, tables.inputs.T), product(nearness.T, output)
     low, high = np.full(share.size, -20.0), np.full(share.size, 40.0)
     for _ in range(_BISECTIONS):
         middle = 0.5 * (low + high)

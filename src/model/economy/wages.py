@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.economy.commuting import MIDDLE, Reach
+from model.products import product
 from model.region.region import Region
 from model.scenario.schema.labour import Labour
 
@@ -55,9 +56,9 @@ def productivity_around(productivity: Floats, commuters: Floats) -> Floats:
 
     `commuters` (199, 199) by home and work.
     """
-    of_home = commuters @ productivity / np.maximum(commuters.sum(axis=1), 1e-9)
+    of_home = product(commuters, productivity) / np.maximum(commuters.sum(axis=1), 1e-9)
     staff = commuters.sum(axis=0)
-    around = np.divide(of_home @ commuters, staff, out=productivity.copy(), where=staff > 0)
+    around = np.divide(product(of_home, commuters), staff, out=productivity.copy(), where=staff > 0)
     return np.asarray(around)
 
 
@@ -113,7 +114,7 @@ def start_wages(region: Region, positions: Floats) -> Floats:
     the wage of the place, which the tables give for the mix of its sectors.
     """
     wage, jobs = region.economy.prices.wage, region.economy.stocks[2020].jobs
-    place = (wage * (jobs @ region.economy.skill_share)).sum(axis=1) / np.maximum(jobs.sum(axis=1), 1e-9)
+    place = (wage * product(jobs, region.economy.skill_share)).sum(axis=1) / np.maximum(jobs.sum(axis=1), 1e-9)
     total = positions.sum(axis=1)
     mean = np.divide((wage * positions).sum(axis=1), total, out=place.copy(), where=total > 0)
     return np.asarray(wage * (place / mean)[:, None])
@@ -121,7 +122,7 @@ def start_wages(region: Region, positions: Floats) -> Floats:
 
 def wage_of_sector(wage: Floats, region: Region) -> Floats:
     """Yuan a worker and year by place and sector (199, 12) for `wage` (199, 3) and the skills of the sector."""
-    return np.asarray(wage @ region.economy.skill_share.T)
+    return product(wage, region.economy.skill_share.T)
 
 
 def wage_within_reach(wage: Floats, positions: Floats, reach: Reach) -> Floats:

@@ -19,6 +19,7 @@ from model.people import census
 from model.people.grouping import sum_groups
 from model.people.labour_kernels import active_table
 from model.people.retirement import AGES_BEFORE
+from model.products import product
 from model.region.people import PeopleTables
 
 if TYPE_CHECKING:
@@ -182,7 +183,7 @@ def _cadre(level: Floats) -> Floats:
 def _own_account(tables: PeopleTables, persons: Floats) -> Floats:
     """P(own account) (199, 4): the place's jobs outside legal units, shifted to the province's share, by education."""
     jobs = tables.workers_2020 / tables.workers_2020.sum(1, keepdims=True)
-    raw = _logit(np.clip(jobs @ (1 - tables.legal_unit_share), 0.01, 0.99))
+    raw = _logit(np.clip(product(jobs, 1 - tables.legal_unit_share), 0.01, 0.99))
     by_education = persons.sum((1, 2))
     shift = np.zeros(raw.size)
     for _ in range(STEPS * 2):

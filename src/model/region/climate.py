@@ -219,6 +219,6 @@ def _old_shares(folder: Path) -> Floats:
         "places.csv", {"pop_2020": whole(1), "age_65p_2020": real(0, 60), "age_80p_2020": real(0, 20)}, folder
     )
     persons = frame["pop_2020"].to_numpy(float)
-    over_65 = float(persons @ frame["age_65p_2020"].to_numpy(float)) / (100.0 * persons.sum())
-    over_80 = float(persons @ frame["age_80p_2020"].to_numpy(float)) / (100.0 * persons.sum())
+    over_65 = float((persons * frame["age_65p_2020"]).sum()) / (100.0 * persons.sum())
+    over_80 = float((persons * frame["age_80p_2020"]).sum()) / (100.0 * persons.sum())
     return np.array([1.0 - over_65, over_65 - over_80, over_80])

@@ -190,8 +190,8 @@ def _wages(places: Places, assumed: Assumed, firms: FirmTable, stock: Stock, sch
     raw = np.exp(SCHOOLING_RETURN * (schooling - _city_mean(schooling, jobs, places)))
     wage = city_wage * raw / _city_mean(raw, jobs, places)
     ratio = assumed.over("wage_skill_ratio", ("low", "mid", "high"))
-    mix = stock.jobs @ load_skill_share(assumed) / jobs[:, None]
-    return np.asarray(wage[:, None] * ratio / (mix @ ratio)[:, None])
+    mix = np.einsum("ps,sk->pk", stock.jobs, load_skill_share(assumed)) / jobs[:, None]
+    return np.asarray(wage[:, None] * ratio / (mix * ratio).sum(axis=1, keepdims=True))
 
 
 def load_skill_share(assumed: Assumed) -> Floats:

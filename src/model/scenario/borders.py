@@ -5,6 +5,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from model.products import product
 from model.region.names import corridors
 from model.region.places import N_CITIES, N_PLACES, Places
 from model.region.region import Region
@@ -70,5 +71,4 @@ def cut_between_cities(region: Region, scenario: Scenario, year: int, weight: Fl
     member = np.zeros((N_PLACES, N_CITIES))
     member[np.arange(N_PLACES), places.city] = weight
     member /= member.sum(axis=0)
-    mean: Floats = member.T @ gone @ member
-    return mean
+    return product(product(member.T, gone), member)

@@ -12,6 +12,7 @@ from model.economy.wages import wage_of_sector
 from model.firms.columns import PERSON
 from model.firms.relocation.holders import Held
 from model.people.signals import Signals
+from model.products import product
 from model.region.region import Region
 from model.scenario.schema.scenario import Scenario
 
@@ -112,7 +113,7 @@ def offers_seen(desired: Floats, directed: Held) -> Floats:
 def _held(jobs: NDArray[np.int64], most: Floats | None, region: Region) -> tuple[Floats, Floats]:
     """Held jobs by place and sector (199, 12), no more than there are, and by place and skill (199, 3)."""
     held = jobs.astype(float) if most is None else np.minimum(jobs, most)
-    return held, held @ region.economy.skill_share
+    return held, product(held, region.economy.skill_share)
 
 
 def pay_of_holders(directed: Held, wage: Floats, region: Region) -> Floats:
@@ -125,7 +126,7 @@ def pay_of_holders(directed: Held, wage: Floats, region: Region) -> Floats:
     paid = np.zeros(wage.shape[0])
     for holders in directed.moves:
         origins = holders.move.origins
-        pay = wage[origins] @ region.economy.skill_share[holders.move.order.sector]
+        pay = product(wage[origins], region.economy.skill_share[holders.move.order.sector])
         mean = float((pay * holders.weight).sum() / holders.weight.sum())
         paid[holders.move.destination] += holders.followed * mean
         paid[origins] += holders.staying * mean

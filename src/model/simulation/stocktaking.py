@@ -14,6 +14,7 @@ from model.firms.relocation.ledger import STATES
 from model.firms.relocation.parks import jobs_in_parks
 from model.firms.relocation.sites import jobs_by_zone
 from model.people.retirement import policy_dependents
+from model.products import product
 from model.region.names import DETENTION
 from model.simulation.areas import LEVELS, Areas
 from model.simulation.demand import prices_of
@@ -93,7 +94,7 @@ def _economy(world: World, year: int) -> list[Indicator]:
     directed = [total(f"directed_jobs_{state}", "jobs", at_places) for state, at_places in in_states]
     return [
         total("jobs", "jobs", at_place),
-        mean("jobs_within_hour", "jobs", (world.timetable.minutes(year) <= HOUR) @ at_place, everyone),
+        mean("jobs_within_hour", "jobs", product(world.timetable.minutes(year) <= HOUR, at_place), everyone),
         total("jobs_detention", "jobs", jobs_by_zone(firms, at_place, region.relocation.zone_share)[:, DETENTION]),
         total("jobs_in_parks", "jobs", jobs_in_parks(firms)),
         total("firms", "firms", world.units.sum(axis=1)),

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from model.products import product
 from model.region.gateways import KINDS
 from model.region.names import SECTORS
 from model.region.region import Region
@@ -86,6 +87,6 @@ def _gateways(region: Region, scenario: Scenario, minutes: Floats) -> Floats:
         of_kind = table.kind == kind
         if (factor[of_kind] != 1.0).any():
             volume = table.volume * of_kind
-            access = near @ (volume * factor) / (near @ volume)
+            access = product(near, volume * factor) / product(near, volume)
             pull += GATEWAY * np.log(np.maximum(access, 1e-6))[:, None] * USES[kind]
     return pull

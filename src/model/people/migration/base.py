@@ -26,6 +26,7 @@ from model.people.migration.utility import (
     view_cities,
 )
 from model.people.signals import Signals, calm
+from model.products import product
 from model.region.migration import MigrationTables
 from model.region.places import N_CITIES
 
@@ -176,7 +177,7 @@ def _hazards(region: "Region", at_risk: Floats, counts: Floats, leavers: Floats)
     risk = class_risk(tables)
     grouped = np.zeros((N_CITIES, 18, 2))
     for age in range(101):
-        grouped[:, GROUPS[age], 0] += counts[:, age] @ risk[age]
+        grouped[:, GROUPS[age], 0] += product(counts[:, age], risk[age])
         grouped[:, GROUPS[age], 1] += counts[:, age].sum(-1)
     centre = np.where(grouped[..., 1] > 0, grouped[..., 0] / np.maximum(grouped[..., 1], 1.0), 1.0)[:, GROUPS]
     by_age = leavers / at_risk

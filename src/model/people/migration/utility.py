@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from model.people.migration.levers import Levers
 from model.people.signals import Hazard, Signals
+from model.products import product
 from model.region.migration import MigrationTables
 from model.region.places import N_CITIES, Places
 
@@ -58,17 +59,17 @@ def view_cities(
 
     def pay(of: Signals) -> Floats:
         expected = of.wage_reachable if of.job_finding is None else of.wage_reachable * of.job_finding
-        return np.stack([mean(expected @ BELOW_BACHELOR_SKILLS), mean(expected[:, 2])], axis=1)
+        return np.stack([mean(product(expected, BELOW_BACHELOR_SKILLS)), mean(expected[:, 2])], axis=1)
 
     rent = mean(signals.rent)
     share = total / total.sum()
-    log_wage = np.log(pay(signals) / (share @ pay(base)))
+    log_wage = np.log(pay(signals) / product(share, pay(base)))
     log_wage[:, 1] += np.log1p(levers.subsidy)
     return CityView(
         log_wage=log_wage,
         log_jobs=np.log(np.maximum(np.bincount(city, signals.jobs, N_CITIES), 1.0) / 1e6),
         log_services=np.log(np.maximum(mean(signals.services), 0.01)),
-        log_rent=np.log(rent / (share @ rent)),
+        log_rent=np.log(rent / product(share, rent)),
         log_arrive=np.log(np.maximum(mean(hazard.arrive_factor), 1e-6)),
     )
 
