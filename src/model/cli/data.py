@@ -19,6 +19,7 @@ def data(
     table: Annotated[str | None, typer.Argument(metavar="TABLE", help="A table; all of them if none.")] = None,
 ) -> int:
     """Show the shipped tables with their grades and sources."""
+    from model.cli.tongue import sentence_said
     from model.region.evidence import table_names
 
     if table is None:
@@ -29,7 +30,8 @@ def data(
     if short not in known:
         close = get_close_matches(short, known, n=1)
         hint = f"; did you mean '{close[0]}'?" if close else "; `jjj data` lists them"
-        typer.echo(f"jjj data: there is no table '{table}'{hint}", err=True)
+        text = sentence_said(f"there is no table '{table}'{hint}")
+        typer.echo(f"jjj data: {text}", err=True)
         return 2
     _one_table(known[short])
     return 0

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from importlib import import_module
 from typing import NamedTuple
 
-from model.cli.tongue import LANGUAGE, language, problem_said, sentence_said
+from model.cli.tongue import LANGUAGE, language, problem_said, said, sentence_said, usage_said
 
 DONE, FAILED, BAD_INPUT = 0, 1, 2
 _INTERRUPTED = 130
@@ -63,7 +63,7 @@ def exit_code_of(arguments: list[str]) -> int:
     arguments = [word for word in arguments if word != "--debug"]
     if arguments[:1] == ["--lang"]:
         if arguments[1:2] not in (["zh"], ["en"]):
-            return _complain("jjj: --lang is zh or en", BAD_INPUT)
+            return _refuse("--lang is zh or en")
         os.environ[LANGUAGE] = arguments[1]
         del arguments[:2]
     if not arguments or arguments[0] in ("--help", "-h", "help"):
@@ -78,13 +78,13 @@ def exit_code_of(arguments: list[str]) -> int:
     if name not in COMMANDS:
         close = get_close_matches(name, COMMANDS, n=1)
         hint = f"; did you mean '{close[0]}'?" if close else ""
-        return _complain(f"jjj: there is no command '{name}'{hint} (`jjj --help` lists them)", BAD_INPUT)
+        return _refuse(f"there is no command '{name}'{hint} (`jjj --help` lists them)")
     try:
         return _call(COMMANDS[name], name, arguments[1:])
     except KeyboardInterrupt:
         if debug:
             raise
-        return _complain("jjj: stopped; nothing half written is left", FAILED)
+        return _refuse("stopped; nothing half written is left", FAILED)
     except BrokenPipeError:
         sys.stderr.close()  # the reader of a pipe has gone: nothing more to say, and no complaint at exit
         return DONE
@@ -116,20 +116,27 @@ def _call(command: Command, name: str, arguments: list[str]) -> int:
 def _say(error: Exception) -> int:
     """One sentence for each problem, and the exit code."""
     if hasattr(error, "format_message"):  # typer's own: an unknown option, a missing argument
-        return _complain(f"jjj: {error.format_message()}", BAD_INPUT)
+        return _complain(f"jjj: {usage_said(error)}", BAD_INPUT)
     if type(error).__name__ == "Abort":
-        return _complain("jjj: stopped", FAILED)
+        return _refuse("stopped", FAILED)
     problems = getattr(error, "problems", None)
     if isinstance(error, ValueError) and problems:
         return _complain("\n".join(problem_said(problem) for problem in problems), BAD_INPUT)
     if getattr(error, "bad_input", False):
-        return _complain(f"jjj: {sentence_said(str(error))}", BAD_INPUT)
+        return _refuse(str(error))
     if getattr(error, "plain", False):  # says all that a user needs
-        return _complain(f"jjj: {error}", FAILED)
+        return _refuse(str(error), FAILED)
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
-        return _complain(f"jjj: {where}{error.strerror or error}", FAILED)
-    return _complain(f"jjj: {type(error).__name__}: {error} (add --debug for the whole story)", FAILED)
+        return _complain(f"jjj: {where}{sentence_said(str(error.strerror or error))}", FAILED)
+    name, text = type(error).__name__, str(error)
+    en = f"{name}: {text} (add --debug for the whole story)"
+    return _complain(f"jjj: {said(f'{name}：{sentence_said(text)}（加--debug可看全部经过）', en)}", FAILED)
+
+
+def _refuse(text: str, code: int = BAD_INPUT) -> int:
+    """One sentence in the language of the terminal."""
+    return _complain(f"jjj: {sentence_said(text)}", code)
 
 
 def _complain(text: str, code: int) -> int:

@@ -1,7 +1,7 @@
 """The language of the terminal: that of `jjj --lang`, else that of the locale."""
 
 import os
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from model.reports.words import Lang
@@ -23,6 +23,21 @@ def sentence_said(text: str) -> str:
     from model.reports.chinese import in_chinese
 
     return in_chinese(text)
+
+
+def usage_said(error: Any) -> str:
+    """What typer says of a command line; a complaint that is not known says in Chinese which option to look up."""
+    text = str(error.format_message())
+    if language() == "en":
+        return text
+    from model.reports.chinese import in_chinese, is_known
+
+    if is_known(text):
+        return in_chinese(text)
+    context, parameter = getattr(error, "ctx", None), getattr(error, "param", None)
+    command = getattr(context, "command_path", None) or "jjj"
+    what = f"`{max(parameter.opts, key=len)}`的值有误" if parameter is not None else "命令写得不对"
+    return f"{what}（见`{command} --help`）"
 
 
 def warning_said(warning: str) -> str:

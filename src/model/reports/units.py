@@ -42,8 +42,27 @@ CHINESE: Final[dict[str, str]] = {
     "times the fitted rate": "倍",
     "share of the border of 2020": "占壁垒比例",
     "percent a degree": "%/摄氏度",
+    "firms": "家企业",
+    "persons a year": "人/年",
+    "share of firms a year": "企业比例/年",
+    "share of the wage bill": "占工资总额比例",
+    "times the volume of 2019 to 2023": "2019至2023年吞吐量的倍数",
+    "1e8 yuan a year": "亿元/年",
+    "times the national orders of the sector": "该行业全国订单的倍数",
+    "log productivity per log jobs of a place against the region": "对数生产率/对数岗位（当地比区域）",
+    "log orders per log price": "对数订单/对数价格",
+    "log price per log unit labour cost": "对数价格/对数单位人工成本",
+    "log wage per log unemployment rate": "对数工资/对数失业率",
+    "share of the gap a year": "每年缩小的差距比例",
+    "log jobs per log relative wage": "对数岗位/对数相对工资",
+    "share a year": "比例/年",
+    "log jobs per log share of workers": "对数岗位/对数劳动者份额",
+    "share after three years": "三年后的比例",
+    "share of the border": "占边界比例",
+    "share of the barrier": "占门槛比例",
+    "share of the origin": "迁出地所得比例",
 }
-"""Units of levers in Chinese; others are shown in English."""
+"""Units of levers in Chinese; a unit that is not here is shown in English."""
 
 
 def unit_words(unit: str) -> Words:

@@ -1,0 +1,67 @@
+"""What is wrong with a command line, as typer and pydantic say it, and with files, as the system says it."""
+
+from typing import Final
+
+_PLACE: Final = r"'?([^':]+?)'?(?: / '[^']+')*"
+"""An option or argument, with or without quotes."""
+CLAUSES: Final[tuple[tuple[str, str], ...]] = (
+    (r"there is no command '(.*)' \(`jjj --help` lists them\)", "没有“{0}”这个命令（`jjj --help`列出全部）"),
+    (r"there is no command '(.*)'", "没有“{0}”这个命令"),
+    (r"did you mean '(.+)'\? \(`jjj --help` lists them\)", "是否指“{0}”？（`jjj --help`列出全部）"),
+    (r"--lang is zh or en", "--lang只能是zh或en"),
+    (r"stopped", "已停止"),
+    (r"nothing half written is left", "没有留下写了一半的文件"),
+    (r"there is no table '(.*)'", "没有“{0}”这张表"),
+    (r"`jjj data` lists them", "`jjj data`列出全部"),
+    # typer
+    (r"No such option:? '?([^ ']+)'?\.?", "没有`{0}`这个选项"),
+    (r"No such option:? '?([^ ']+)'?\.? Did you mean '?([^ ']+)'?\?", "没有`{0}`这个选项；是否指`{1}`？"),
+    (
+        r"No such option:? '?([^ ']+)'?\.? \((?:Possible options|Did you mean one of): (.+?)\??\)",
+        "没有`{0}`这个选项；是否指{list}？",
+    ),
+    (rf"Missing argument {_PLACE}\.?(?: Choose from:.+)?", "缺少参数`{0}`"),
+    (rf"Missing option {_PLACE}\.?(?: Choose from:.+)?", "缺少选项`{0}`"),
+    (r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", "多出了参数（{0}）"),
+    (r"Option '?([^ ']+)'? requires an argument\.?", "选项`{0}`后缺少值"),
+    (r"Option '?([^ ']+)'? requires (\d+) arguments\.?", "选项`{0}`后须有{1}个值"),
+    (r"Option '?([^ ']+)'? does not take a value\.?", "选项`{0}`不带值"),
+    (rf"Invalid value for {_PLACE}: (.+)", "`{0}`的值有误：{said}"),
+    (r"Invalid value: (.+)", "值有误：{said}"),
+    # pydantic, and click before it
+    (r"Input should be a valid integer,? .*", "此处应为整数"),
+    (r"Input should be a valid number,? .*", "此处应为数"),
+    (r"Unable to parse input string as an integer, exceeded maximum size", "整数的位数太多"),
+    (r"Input should be a finite number", "此处应为有限的数"),
+    (r"Input should be greater than or equal to (\S+)", "须不小于{0}"),
+    (r"Input should be less than or equal to (\S+)", "须不大于{0}"),
+    (r"Input should be greater than (\S+)", "须大于{0}"),
+    (r"Input should be less than (\S+)", "须小于{0}"),
+    (r"(?:Value error, )?'(.*)' is not one of (.+?)\.?", "“{0}”不是可选项；可取：{list}"),
+    (r"'(.*)' is not a valid (?:integer|int)(?: range)?\.?", "“{0}”不是整数"),
+    (r"'(.*)' is not a valid float(?: range)?\.?", "“{0}”不是数"),
+    (r"(\S+) is not in the range x>=(\S+?)\.?", "{0}须不小于{1}"),
+    (r"(\S+) is not in the range x<=(\S+?)\.?", "{0}须不大于{1}"),
+    (r"(\S+) is not in the range (\S+?)<=x<=(\S+?)\.?", "{0}须在{1}至{2}之间"),
+    # the system
+    (r"No such file or directory", "没有这个文件或文件夹"),
+    (r"Permission denied", "没有权限"),
+    (r"Operation not permitted", "不许这样做"),
+    (r"No space left on device", "磁盘已满"),
+    (r"Disk quota exceeded", "超过磁盘限额"),
+    (r"File too large", "文件过大"),
+    (r"Not a directory", "不是文件夹"),
+    (r"Is a directory", "是文件夹，不是文件"),
+    (r"File exists", "已有同名的文件"),
+    (r"Directory not empty", "文件夹不是空的"),
+    (r"Read-only file system", "此处只能读，不能写"),
+    (r"File name too long", "文件名过长"),
+    (r"Too many open files", "打开的文件过多"),
+    (r"Too many levels of symbolic links", "符号链接成了循环"),
+    (r"Input/output error", "读写出错"),
+    (r"Cannot allocate memory", "内存不足"),
+    (r"Address already in use", "端口已被占用"),
+    (r"Cannot assign requested address", "本机没有这个地址"),
+    (r"Connection refused", "对方拒绝连接"),
+    (r"Name or service not known", "没有这个主机名"),
+)
