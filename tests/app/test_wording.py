@@ -6,7 +6,7 @@ from model.app.draft import shipped
 from model.app.levers import GROUPS, controls
 from model.app.serving import FACE, flags_of, options, stage
 from model.reports.typeface import missing
-from model.reports.units import CHINESE
+from model.scenario.schema.units import CHINESE
 
 LATER = {"→"}  # drawn by the system's face
 

@@ -14,7 +14,16 @@ from model.scenario import Scenario, ScenarioError, load_scenario
 from model.scenario.schema.shape import levers
 
 ROOT = Path(model.__file__).parent
-SAID_BY = {"Problem": 2, "_refusal": 1, "wrong": 1, "BadParameter": 0, "OptionError": 0, "tell": 0, "say": 0, "_refuse": 0}
+SAID_BY = {
+    "Problem": 2,
+    "_refusal": 1,
+    "wrong": 1,
+    "BadParameter": 0,
+    "OptionError": 0,
+    "tell": 0,
+    "say": 0,
+    "_refuse": 0,
+}
 """Functions that take a sentence, and which of their arguments it is."""
 HELD = {
     "_size(": "7.0 GB", "_free(": "7.0 GB are", "way": "this is the coarsest scale", "hint": "", "more": "",
@@ -137,8 +146,8 @@ def english(text):
 
 
 NOT_YAML = (
-    "a: @b", "a: \"\\q\"", "a: 'x", "a: [1,2\nb: 1", "a: {b: 1", "a: b: c", " a: 1\nb: 2", "- a\nb: 1", "a: - b",
-    "a: &", "a: |x\n b", "a: ]", "a: >0\n b", "a: 'b' c", "!<", "a: !e!x 1", "%FOO", "a: \"b\n---\nc\"", "a:\n\tb: 1",
+    "a: @b", 'a: "\\q"', "a: 'x", "a: [1,2\nb: 1", "a: {b: 1", "a: b: c", " a: 1\nb: 2", "- a\nb: 1", "a: - b",
+    "a: &", "a: |x\n b", "a: ]", "a: >0\n b", "a: 'b' c", "!<", "a: !e!x 1", "%FOO", 'a: "b\n---\nc"', "a:\n\tb: 1",
 )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ def schema(
         from model.scenario import load_scenario
         from model.scenario.reference import holdings_page
 
-        typer.echo(holdings_page(load_scenario(levers)), nl=False)
+        typer.echo(holdings_page(load_scenario(levers), language()), nl=False)
     elif mechanisms:
         from model.scenario.mechanisms import mechanisms_page
 

@@ -23,7 +23,10 @@ CLAUSES: Final[tuple[tuple[str, str], ...]] = (
     (r"delete it and ask again", "请删去后重试"),
     (r"(.+) has two rows of one level, area, indicator and year", "{0}中有两行的层级、地区、指标与年份相同"),
     (r"(.+) has no (\S+\.parquet)", "{0}中没有{1}"),
-    (r"the disk is full: the run was not saved and nothing was left in (.+)", "磁盘已满：运行没有保存，{0}中也没有留下残余"),
+    (
+        r"the disk is full: the run was not saved and nothing was left in (.+)",
+        "磁盘已满：运行没有保存，{0}中也没有留下残余",
+    ),
     (r"free some space or give another folder with --out", "请腾出空间，或以--out另给文件夹"),
     (r"(.+) cannot be written to \((.+)\)", "{0}不能写入（{said}）"),
     (r"give another folder with --out", "请以--out另给文件夹"),
@@ -66,8 +69,7 @@ CLAUSES: Final[tuple[tuple[str, str], ...]] = (
     (r"no worker process can be started here", "此处不能另开进程"),
     (r"try --workers 1", "可试--workers 1"),
     (
-        r"No worker process can be started here \(a script needs (`.+`)\), so the runs are made one after another in"
-        r" this process, where no time limit holds\.",
+        r"No worker process can be started here \(a script needs (`.+`)\), so the runs are made one after another .+",
         "此处不能另开进程（脚本须有{0}），各次运行改在本进程中依次进行，时限不起作用。",
     ),
     (
@@ -78,7 +80,10 @@ CLAUSES: Final[tuple[tuple[str, str], ...]] = (
     (r"start the command again", "请重新执行该命令"),
     (r"the note of a failed run cannot be written: (.+)", "失败运行的记录无法写入：{0}"),
     (r"(\w+): its worker took longer than (\S+) s, (\d+) times \(.+\)", "所在进程{2}次超过{1}秒"),
-    (r"(\w+): its worker was lost: killed, or out of memory, (\d+) times \(.+\)", "所在进程{1}次中断：被终止，或内存不足"),
+    (
+        r"(\w+): its worker was lost: killed, or out of memory, (\d+) times \(.+\)",
+        "所在进程{1}次中断：被终止，或内存不足",
+    ),
     (r"On this process", "在本进程中"),
     (r"On (\d+) process(?:es)?", "用{0}个进程"),
     (r"On (\d+) process(?:es)? of (\d+) threads", "用{0}个进程，各{1}个线程"),
@@ -98,7 +103,10 @@ CLAUSES: Final[tuple[tuple[str, str], ...]] = (
     (r"seconds are expected", "此处应为秒数"),
     (r"(.+): kind (\S+) needs dask-jobqueue: (.+)", "{0}：kind {1}需要dask-jobqueue：{2}"),
     # a comparison
-    (r"nothing is left to compare: no run has these indicators for these areas and years", "没有可比较的：运行中没有这些地区、年份的这些指标"),
+    (
+        r"nothing is left to compare: no run has these indicators for these areas and years",
+        "没有可比较的：运行中没有这些地区、年份的这些指标",
+    ),
     (
         r"--precision (.*): give a half-width above 0 in the indicator's unit, or per cent, as 20%",
         "--precision {0}：请给大于0的半宽，按指标的单位，或如20%",

@@ -8,7 +8,10 @@ CLAUSES: Final[tuple[tuple[str, str], ...]] = (
     (r"'(.*)' is not known", "没有“{0}”"),
     (r"the design has (\d+) scenarios", "设计共有{0}个情景"),
     (r"at most (\d+) are possible", "至多{0}个"),
-    (r"a file or the name of a scenario is expected, or a list of them", "此处应为一个文件或情景名称，或由它们组成的列表"),
+    (
+        r"a file or the name of a scenario is expected, or a list of them",
+        "此处应为一个文件或情景名称，或由它们组成的列表",
+    ),
     (r"two of the scenarios have one name", "有两个情景同名"),
     (r"a design of points needs a number of them, from (\d+) to (\d+)", "这种设计须给出点数，{0}至{1}"),
     (
@@ -82,7 +85,10 @@ CLAUSES: Final[tuple[tuple[str, str], ...]] = (
     ),
     (r"scoreboard: (\d+) runs from 2010, 2013 and 2020", "记分板：从2010、2013、2020年起步，共{0}次运行"),
     # speed
-    (r"--(\w+): (.+) is no list of whole numbers from 1 with commas between, such as 1000,100", "--{0}：{1}不是以逗号分隔的正整数，如1000,100"),
+    (
+        r"--(\w+): (.+) is no list of whole numbers from 1 with commas between, such as 1000,100",
+        "--{0}：{1}不是以逗号分隔的正整数，如1000,100",
+    ),
     (r"bench: (.+)", "测速：{said}"),
     (r"memory bandwidth", "内存带宽"),
     (r"starts of the command", "命令的启动"),

@@ -16,5 +16,8 @@ def sentences() -> Mapping[str, str]:
 
 
 def in_chinese(text: str) -> str:
-    """The sentence in Chinese; as it is where there is none."""
-    return sentences().get(text, text)
+    """The text in Chinese, paragraph by paragraph; as it is where there is none."""
+    if text in sentences():
+        return sentences()[text]
+    paragraphs = [" ".join(part.split()) for part in text.split("\n\n")]
+    return "\n\n".join(sentences()[part] for part in paragraphs) if all(map(sentences().get, paragraphs)) else text
