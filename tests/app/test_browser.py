@@ -210,7 +210,7 @@ def test_a_changed_path_and_mode_change_numbers_and_map(visit):
     assert figures(page) != before
     gaps = page.locator(".jjj-cards .gap b").all_inner_texts()
     assert any(re.search(r"[+–]\d", text) for text in gaps)
-    page.locator(".st-key-map-colour").get_by_text("与对照之差").first.click()
+    page.locator(".st-key-map-colour").get_by_text("与参照之差").first.click()
     page.locator(".jjj-panel h3").get_by_text("差异最大").first.wait_for()
     assert page.locator(".jjj-panel li").count() > 3
     page.locator(DRAWN).first.wait_for()

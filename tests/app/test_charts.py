@@ -9,6 +9,7 @@ from model.app.catalogue import INDICATORS, shown
 from model.app.charts import county_map, flows, lines, pyramid, rain, ranking, scales
 from model.app.charts.ground import load_ground
 from model.app.outcome import pyramid_areas
+from model.reports.numbers import number
 from model.reports.words import LANGS
 
 CHARTS = {
@@ -45,6 +46,11 @@ def names_of_data(node):
         return set()
     own = {node["data"]["name"]} if "name" in (node.get("data") or {}) else set()
     return own.union(*(names_of_data(inner) for key, inner in node.items() if key not in ("data", "datasets")))
+
+
+def test_figures_are_parted_as_on_the_cards(outcome):
+    parted = CHARTS["map"](outcome, "en")["config"]["locale"]["number"]["thousands"]
+    assert number(12_345.0) == f"12{parted}345"
 
 
 @pytest.mark.parametrize(("lang", "name"), [("zh", "保定"), ("en", "Baoding")])

@@ -37,6 +37,7 @@ def test_the_server_tells_nobody_anything_and_serves_its_own_face(tmp_path):
     assert found["browser.gatherUsageStats"] is False
     assert found["server.address"] == "127.0.0.1"
     assert all("http" not in str(value) for value in found.values())
+    assert "Page Sans" in found["theme.codeFont"], "Chinese in a line of code would be boxes"
     assert "browser_gatherUsageStats" in flags_of(found)
     script = stage(tmp_path)
     assert script.is_file()

@@ -88,6 +88,14 @@ def test_every_string_can_be_read(pictures: dict[str, Picture], name: str, width
                 assert box.y1 * scale < sheet.height + 1.5, text.get_text()
 
 
+def test_gains_that_are_nowhere_clear_are_said_to_be_so(opened: Ensemble) -> None:
+    gains = made_up_gains()
+    unclear = picture_of(opened, replace(gains, groups=gains.groups.assign(clear=False)))
+    assert "nowhere" in unclear.title.en
+    assert "没有一个县区" in unclear.title.zh
+    assert "earn more" in picture_of(opened, gains).title.en
+
+
 def test_a_page_with_all_pictures_is_small_enough_to_send(opened: Ensemble, pictures: dict[str, Picture]) -> None:
     text = batch_page(opened, list(pictures.values()))
     assert 'id="gains"' in text

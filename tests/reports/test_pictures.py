@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from io import BytesIO
+from itertools import combinations
 from pathlib import Path
 
 import matplotlib as mpl
@@ -53,6 +54,23 @@ def test_every_string_can_be_read(pictures: dict[str, Picture], name: str, width
             assert box.x1 * scale < POINTS[width] + 1.5, text.get_text()
             assert box.y0 * scale > -1.5, text.get_text()
             assert box.y1 * scale < sheet.height + 1.5, text.get_text()
+
+
+@pytest.mark.parametrize("voice", ["both", "zh", "en"])
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "relocation"])
+def test_no_text_lies_on_another(pictures: dict[str, Picture], name: str, width: Width, voice: Voice) -> None:
+    """Numbers on the arrows of the flow map may touch a city's name, so that picture is left out."""
+    with quiet_settings(name):
+        sheet = lay_out(pictures[name], width, voice)
+        renderer = FigureCanvasAgg(sheet.figure).get_renderer()
+        points = 72 / sheet.figure.dpi
+        boxes = {(text.get_text(), text.get_window_extent(renderer).bounds) for text in texts(sheet)}
+    for (one, a), (other, b) in combinations(sorted(boxes), 2):
+        wide = min(a[0] + a[2], b[0] + b[2]) - max(a[0], b[0])
+        high = min(a[1] + a[3], b[1] + b[3]) - max(a[1], b[1])
+        if one != other:  # the same words lie under themselves as their halo
+            assert wide * points < 1 or high * points < 2, f"{one} on {other}"
 
 
 @pytest.mark.parametrize("name", NAMES)

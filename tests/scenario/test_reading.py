@@ -115,6 +115,32 @@ def test_what_is_not_yaml_is_said_in_plain_words(text: str, line: int) -> None:
     assert "\n" not in said
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "sign"),
+    [
+        ("climate：\n  pathway: high", "1:8", "："),
+        ("name：a\nextends: baseline", "1:5", "："),
+        ("climate: {pathway: high， feedback: none}", "1:24", "，"),
+        ("climate: ｛pathway: high｝", "1:10", "｛"),
+        ("title: 一：二，三  # a：b\nclimate：\n  pathway: high", "2:8", "："),
+    ],
+)
+def test_a_full_width_sign_meant_for_yaml_is_named_where_it_stands(text: str, place: str, sign: str) -> None:
+    said = complaint(text)
+    assert said.startswith(f"f.yaml:{place}: this is not YAML: a full-width `{sign}` stands here; in YAML it is ")
+
+
+def test_a_full_width_space_in_the_indentation_is_named() -> None:
+    assert complaint("climate:\u3000\n\u3000pathway: high").startswith(
+        "f.yaml:2:1: this is not YAML: a full-width space"
+    )
+
+
+def test_chinese_signs_in_texts_and_comments_are_not_blamed() -> None:
+    assert "full-width" not in complaint("title: 一：二，三（四）\n# climate：high\na: [1, 2")
+    tree("title: 一：二，三\nnote: a：b，c")
+
+
 def test_nesting_is_allowed_to_its_limit_and_no_deeper() -> None:
     inner = MAX_DEPTH - 1  # the file itself is the first level
     tree("a: " + "[" * inner + "]" * inner)

@@ -50,6 +50,7 @@ def options(address: str, port: int, *, browser: bool) -> dict[str, Any]:
         "theme.borderColor": palette.GRID,
         "theme.font": "Page Sans, Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif",
         "theme.headingFont": "Page Sans, Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif",
+        "theme.codeFont": "Source Code Pro, Page Sans, Noto Sans SC, PingFang SC, Microsoft YaHei, monospace",
         "theme.fontFaces": [{"family": "Page Sans", "url": f"app/static/{FACE}", "style": "normal"}],
         "theme.baseFontSize": 15,
         "theme.baseRadius": "8px",

@@ -48,7 +48,7 @@ SAY: Final[dict[str, Words]] = {
     "stopped": Words("已取消，上一次结果仍在。", "Cancelled; the last result stands."),
     "busy": Words("排队的人太多，请稍后再试。", "Too many are waiting; please try again in a while."),
     "gone": Words("结果已被清理，请重新运行。", "The result has been cleared away; please run again."),
-    "reference": Words("对照", "Held against"),
+    "reference": Words("参照", "Held against"),
     "baseline": Words("基准（同一种子）", "Baseline, same seed"),
     "past": Words("显示", "Show"),
     "none": Words("无", "none"),
@@ -63,15 +63,15 @@ SAY: Final[dict[str, Words]] = {
     "indicator": Words("指标", "Indicator"),
     "colour": Words("颜色表示", "Colour shows"),
     "value": Words("数值", "value"),
-    "difference": Words("与对照之差", "difference"),
+    "difference": Words("与参照之差", "difference"),
     "area": Words("地区", "Area"),
     "year": Words("年份", "Year"),
     "region": Words("京津冀", "The region"),
     "no_reference": Words(
-        "没有可比的对照，无法显示差异。", "There is nothing to compare with, so no difference can be shown."
+        "没有可比的参照，无法显示差异。", "There is nothing to compare with, so no difference can be shown."
     ),
     "same_as_reference": Words(
-        "本情景与对照相同，差异为零。改动一个参数再运行。",
+        "本情景与参照相同，差异为零。改动一个参数再运行。",
         "This scenario is the reference itself, so all differences are nil. Move a lever and run.",
     ),
     "lacks": Words("此次结果没有这项数据。", "This result does not hold it."),
@@ -79,7 +79,7 @@ SAY: Final[dict[str, Words]] = {
         "人口金字塔：轮廓为{start}年，填色为{year}年", "Population pyramid: outline {start}, filled {year}"
     ),
     "course": Words("逐年变化", "Year by year"),
-    "ranking": Words("城市排序，{year}年；竖线为对照", "Cities in {year}; the tick is the reference"),
+    "ranking": Words("城市排序，{year}年；竖线为参照", "Cities in {year}; the tick is the reference"),
     "multiples": Words("各城市，纵轴各异", "City by city, each on its own scale"),
     "left_beijing": Words("离开北京（或中心六区）的岗位去了哪里", "Where jobs that left Beijing or its centre went"),
     "moves": Words("城市间最大的十股迁移，全期合计", "The ten largest moves between cities, all years"),
@@ -115,8 +115,8 @@ SAY: Final[dict[str, Words]] = {
     "sample": Words("这个样本离全量有多远", "How far this sample is from the full run"),
     "headline": Words("全部要点", "The headline in full"),
     "was": Words("{year}年 {value}", "{value} in {year}"),
-    "against": Words("对照", "vs reference"),
-    "equal": Words("与对照相同", "as the reference"),
+    "against": Words("参照", "vs reference"),
+    "equal": Words("与参照相同", "as the reference"),
     "scenario": Words("情景", "Scenario"),
     "read_only": Words("只读打开：{folder}", "Opened read-only: {folder}"),
     "empty_batch": Words("这个文件夹里没有已完成的运行。", "This folder holds no finished run."),

@@ -148,7 +148,9 @@ def _lines(sheet: Sheet, axes: Axes, run: Run, found: Exposure) -> None:
     ends.append(
         (
             found.control[-1],
-            Words("基期雨率", "base rates") if sheet.narrow else Words("同样的人·基期雨率", "same people, base rates"),
+            Words("基期雨率", "base rates")
+            if sheet.narrow
+            else Words("同样的人·基期雨率", "base rates", "same people, base rates"),
             palette.FAINT,
         )
     )

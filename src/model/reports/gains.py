@@ -65,10 +65,7 @@ def picture_of(batch: Ensemble, found: Gains) -> Picture:
     data = found.groups.assign(scenario=found.second, reference=found.first, year=found.year)
     return Picture(
         name="gains",
-        title=Words(
-            f"{title.zh}：{gaining}个县区的原居民收入增加，{losing}个减少，其余不能区分",
-            f"{title.en}: the residents of {gaining} places earn more, of {losing} less, of the others neither clearly",
-        ),
+        title=_title(title, gaining, losing),
         subtitle=Words(
             f"{found.year}年同一批居民收入之差（元/人·年），{title.zh}减{batch.title(found.first).zh}；{len(found.seeds)}对种子",
             f"Earnings of the same residents in {found.year}, yuan a year and person, {title.en} less "
@@ -100,6 +97,19 @@ def picture_of(batch: Ensemble, found: Gains) -> Picture:
                 places.ids, places.names_zh, places.names_en, change, clear, strict=True
             )
         },
+    )
+
+
+def _title(title: Words, gaining: int, losing: int) -> Words:
+    """In how many places the same residents clearly earn more or less than in the reference."""
+    if not gaining and not losing:
+        return Words(
+            f"{title.zh}：没有一个县区的原居民收入与参照明确不同",
+            f"{title.en}: nowhere do the residents' earnings differ clearly from the reference",
+        )
+    return Words(
+        f"{title.zh}：{gaining}个县区的原居民收入增加，{losing}个减少，其余不能区分",
+        f"{title.en}: the residents of {gaining} places earn more, of {losing} less, of the others neither clearly",
     )
 
 

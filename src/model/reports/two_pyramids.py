@@ -191,7 +191,8 @@ def _bars(
     axes.set_ylim(-0.6, len(mean) - 0.4)
     trials = ([tick for tick in round_ticks(-span, span, count) if abs(tick) < span] for count in (3, 5, 8))
     ticks = next(trial for trial in trials if len(trial) > 2)
-    for tick, words in zip(ticks, tick_words(ticks, measure, signed=True), strict=True):
+    marked = tick_words(ticks, measure, signed=True) if largest else [same("0" if not tick else "") for tick in ticks]
+    for tick, words in zip(ticks, marked, strict=True):
         axes.axvline(tick, color=palette.GRID, lw=0.4, zorder=0)
         sheet.say(
             axes,

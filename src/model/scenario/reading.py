@@ -22,6 +22,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from model.scenario.full_width import before, blamed
 from model.scenario.problems import Mark, Problem, ScenarioError, dotted
 from model.scenario.tree import Entry, Map, Node, Row, Scalar
 
@@ -93,9 +94,12 @@ def read_value(text: str, start: Mark) -> tuple[Node, list[Problem]]:
     try:
         return _Builder(start).build(text)
     except MarkedYAMLError as error:
-        raise _refusal(
-            _Builder(start).place(error.problem_mark or error.context_mark), _plainly(error, text)
-        ) from error
+        mark = error.problem_mark or error.context_mark
+        wide = before(text, mark.line) if mark is not None else None
+        if wide is not None:
+            position, sign = wide
+            raise _refusal(_place_of(text, position, start), f"this is not YAML: {blamed(sign, 'here')}") from error
+        raise _refusal(_Builder(start).place(mark), _plainly(error, text)) from error
     except (YAMLError, RecursionError) as error:
         raise _refusal(start, f"this is not YAML ({type(error).__name__})") from error
 

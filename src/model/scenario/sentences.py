@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from model.scenario.full_width import blamed, in_key
 from model.scenario.problems import Mark, Problem, dotted
 from model.scenario.schema.names import hint
 from model.scenario.schema.scenario import Scenario
@@ -67,6 +68,9 @@ def unknown_key(steps: Sequence[Any]) -> str:
     if dotted(steps) in RENAMED:
         return f"this key is now called '{RENAMED[dotted(steps)]}'"
     key = str(steps[-1])
+    wide = in_key(key)
+    if wide is not None:
+        return f"there is no such key; {blamed(wide, 'in it')}"
     known = _keys_at(steps[:-1])
     close = get_close_matches(key, known, n=1, cutoff=0.6)
     elsewhere = [dotted(found.trail) for found in levers(Scenario) if found.trail[-1] == key]

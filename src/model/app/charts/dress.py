@@ -40,6 +40,7 @@ LEGEND: Final[Spec] = {
     "symbolStrokeWidth": 0,
 }
 CONFIG: Final[Spec] = {
+    "locale": {"number": {"decimal": ".", "thousands": " ", "grouping": [3], "currency": ["", ""]}},  # as the cards
     "background": "transparent",
     "font": FACE,
     "axis": AXIS,

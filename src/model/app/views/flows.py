@@ -50,4 +50,4 @@ def _against(outcome: Outcome, reference: Outcome | None, tongue: Lang) -> str:
         return ""
     gap = outcome.relocation.jobs - reference.relocation.jobs
     text = JOBS_FINE.text(gap, tongue, signed=True)
-    return Words(f"与对照之差：{text}。", f" Against the reference: {text} jobs.").say(tongue)
+    return Words(f"与参照之差：{text}。", f" Against the reference: {text} jobs.").say(tongue)

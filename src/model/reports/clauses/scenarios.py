@@ -112,6 +112,12 @@ CLAUSES: Final[tuple[tuple[str, str], ...]] = (
     (r"tags \((.+)\) are not used in scenarios", "情景中不用标签（{0}）"),
     (r"this text has over ([\d,]+) letters", "这段文字超过{0}个字符"),
     (r"this number has more than 20 digits", "这个数超过20位"),
+    (r"this is not YAML: a full-width `(.)` stands here", "这不是YAML：此处是全角的“{0}”"),
+    (r"this is not YAML: a full-width space stands here", "这不是YAML：此处是全角空格"),
+    (r"a full-width `(.)` stands in it", "其中有全角的“{0}”"),
+    (r"a full-width space stands in it", "其中有全角空格"),
+    (r"in YAML it is `(.)`", "YAML中应为半角的`{0}`"),
+    (r"use ordinary ones", "请用半角空格"),
     (r"this is not YAML: a tab stands here", "这不是YAML：此处有制表符"),
     (r"(?:YAML is indented|indent) with spaces", "请用空格缩进"),
     (
