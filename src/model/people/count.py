@@ -35,7 +35,9 @@ class Census:
     @property
     def people(self) -> Counts:
         """(199, 2, 101) by place, sex and age."""
-        people: Counts = self.by_education.sum(axis=3)
+        levels = np.moveaxis(self.by_education, 3, 0)
+        # A sum over an axis of four takes seven times as long.
+        people: Counts = levels[0] + levels[1] + levels[2] + levels[3]
         return people
 
     @property

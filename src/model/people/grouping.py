@@ -34,7 +34,8 @@ class Total:
     @property
     def counts(self) -> NDArray[np.int64]:
         """The sum over all threads."""
-        total = np.zeros(self._shape, np.int64)
-        for table in self._tables.values():
+        first, *others = self._tables.values() or [np.zeros(self._shape, np.uint32)]
+        total = first.astype(np.int64)
+        for table in others:
             total += table
         return total

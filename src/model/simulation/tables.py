@@ -43,17 +43,14 @@ class FlowTable:
 
     place_ids: Sequence[str]
     city_ids: Sequence[str]
-    _parts: list[tuple[int, str, str, NDArray[np.intp], NDArray[np.intp], NDArray[np.float64], bool]] = field(
-        default_factory=list
-    )
+    _parts: list[tuple[int, str, str, NDArray[np.intp], NDArray[np.float64], bool]] = field(default_factory=list)
+    """Year, kind, cause, cells and values of each matrix, and whether it is one of cities."""
 
     def add(self, year: int, kind: str, cause: str, matrix: NDArray[np.generic], *, cities: bool = False) -> None:
         """Take a matrix of flows, origin by destination; the last row and column stand for `outside`."""
         cells = np.flatnonzero(matrix != 0)  # most are zero, and whether is sooner said of a truth than of a number
         if cells.size:
-            origin, destination = np.divmod(cells, matrix.shape[1])
-            values = matrix[origin, destination].astype(float)
-            self._parts.append((year, kind, cause, origin, destination, values, cities))
+            self._parts.append((year, kind, cause, cells, matrix.ravel()[cells].astype(float), cities))
 
     def frame(self) -> pd.DataFrame:
         """year, kind, cause, origin_id, destination_id, value; only flows that are not zero."""
@@ -62,6 +59,7 @@ class FlowTable:
         kinds = list(dict.fromkeys(part[1] for part in self._parts))
         causes = list(dict.fromkeys(part[2] for part in self._parts))
         counts = [part[3].size for part in self._parts]
+        origin, destination = self._codes(categories)
         return frame(
             {
                 "year": np.repeat(np.array([part[0] for part in self._parts], np.int64), counts),
@@ -71,17 +69,23 @@ class FlowTable:
                 "cause": pd.Categorical.from_codes(
                     np.repeat(np.array([causes.index(part[2]) for part in self._parts], int), counts), causes
                 ),
-                "origin_id": pd.Categorical.from_codes(self._codes(3, categories), categories),
-                "destination_id": pd.Categorical.from_codes(self._codes(4, categories), categories),
-                "value": _joined([part[5] for part in self._parts], np.float64),
+                "origin_id": pd.Categorical.from_codes(origin, categories),
+                "destination_id": pd.Categorical.from_codes(destination, categories),
+                "value": _joined([part[4] for part in self._parts], np.float64),
             }
         )
 
-    def _codes(self, side: int, categories: list[str]) -> NDArray[np.intp]:
+    def _codes(self, categories: list[str]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Categories of the origins and of the destinations of all cells."""
         by_place = np.array([categories.index(name) for name in (*self.place_ids, OUTSIDE)])
         by_city = np.array([categories.index(name) for name in (*self.city_ids, OUTSIDE)])
-        indices = [(part[3] if side == 3 else part[4], part[6]) for part in self._parts]
-        return _joined([(by_city if cities else by_place)[index] for index, cities in indices], np.intp)
+        origins, destinations = [], []
+        for _, _, _, cells, _, cities in self._parts:
+            codes = by_city if cities else by_place
+            origin, destination = np.divmod(cells, codes.size)
+            origins.append(codes[origin])
+            destinations.append(codes[destination])
+        return _joined(origins, np.intp), _joined(destinations, np.intp)
 
 
 def _joined(parts: list[NDArray[Number]], dtype: type[Number]) -> NDArray[Number]:

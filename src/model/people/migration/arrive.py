@@ -63,7 +63,7 @@ def arrivals_of_year(
     ids = new_ids(city.astype(np.uint64), (np.arange(city.size) - first).astype(np.uint64), year, ARRIVAL_ID, key)
     student = city >= N_CITIES
     city = np.where(student, city - N_CITIES, city)
-    ages = np.stack([_ages(flat.reshape(-1)) for flat in by_age])
+    ages = _ages(by_age.reshape(N_CITIES, -1))
     levels = thresholds(np.cumsum(schooling, axis=-1)[..., :3])
     at_home = thresholds(coming_home)
     age, traits, home = (np.empty(ids.size, np.uint8) for _ in range(3))
@@ -90,8 +90,8 @@ def arrivals_of_year(
 
 
 def _ages(expected: Floats) -> NDArray[np.uint32]:
-    """(202,) cumulative thresholds of men by age, then of women."""
-    return thresholds(np.cumsum(expected) / max(float(expected.sum()), 1e-300))
+    """(14, 202) cumulative thresholds of men by age, then of women."""
+    return thresholds(np.cumsum(expected, axis=1) / np.maximum(expected.sum(axis=1, keepdims=True), 1e-300))
 
 
 @kernel

@@ -1,6 +1,7 @@
 """Why people change place: the causes, their codes, and the book of flows."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -49,12 +50,10 @@ class MoveFlows:
     followed: dict[str, int]
     """Directed move -> job holders who followed (households come on top, cause `follow`)."""
 
-    @property
+    @cached_property
     def total(self) -> NDArray[np.int64]:
         """(200, 200) persons, all causes."""
-        total = np.zeros((ENDS, ENDS), np.int64)
-        for flows in self.by_cause.values():
-            total += flows
+        total: NDArray[np.int64] = np.sum(list(self.by_cause.values()), axis=0)
         return total
 
 
@@ -82,7 +81,7 @@ def book(
         _count_moves(cause[part], origin[part], destination[part], CAUSE_OF, counted.own())
 
     crew.each(work, cause.size)
-    return {name: counts * scale for name, counts in zip(CAUSES, counted.counts, strict=True)}
+    return dict(zip(CAUSES, counted.counts * scale, strict=True))
 
 
 @kernel

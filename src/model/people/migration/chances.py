@@ -108,10 +108,12 @@ def chances_of_year(
     room = np.log((base.weight + 500.0) / (people + 500.0)) + np.log(
         np.maximum(signals.housing, 1.0) / np.maximum(base.signals.housing, 1.0)
     )
-    study = _study(base, region, year, entry_age)
+    own, between, outside = students.entrants(region, base.quarters)
+    ratio = students.cohort_ratio(region, base.year, year)
+    here, away = (np.minimum(each * ratio / np.maximum(entry_age, 1.0), 0.45) for each in (own, between.sum(1)))
     with np.errstate(divide="ignore"):
         university_places = np.log(base.quarters)
-        university_cities = np.log(students.entrants(region, base.quarters)[1])
+        university_cities = np.log(between)
     return Chances(
         thresholds=Thresholds(
             leave=_leave(base, response),
@@ -119,8 +121,8 @@ def chances_of_year(
             within=within_thresholds(tables),
             home=_home(tables, scenario, places.city, base, services),
             care=_care(tables, scenario, year),
-            study_here=thresholds(study[0]),
-            study_any=thresholds(study[1]),
+            study_here=thresholds(here),
+            study_any=thresholds(here + away),
         ),
         destinations=utility.reshape(-1, N_CITIES + 1),
         places=place_utility(tables, base.signals, signals, hazard, (base.services, services), room),
@@ -128,7 +130,7 @@ def chances_of_year(
         university_cities=university_cities,
         care_places=_care_places(region, base),
         arrivals=_arrivals(base, region, appeal, xi, year),
-        student_arrivals=students.entrants(region, base.quarters)[2] * students.cohort_ratio(region, base.year, year),
+        student_arrivals=outside * ratio,
     )
 
 
@@ -195,15 +197,6 @@ def _care_places(region: "Region", base: MigrationBase) -> Floats:
     near: Floats = np.where(tables.place_distance_km > CARE_KM, -np.inf, utility)
     np.fill_diagonal(near, -np.inf)
     return near
-
-
-def _study(base: MigrationBase, region: "Region", year: int, entry_age: Floats) -> tuple[Floats, Floats]:
-    """Chances at 17 to enter a university of the own city, and of any city of the region (cumulative)."""
-    own, between, _ = students.entrants(region, base.quarters)
-    ratio = students.cohort_ratio(region, base.year, year)
-    here = own * ratio / np.maximum(entry_age, 1.0)
-    away = between.sum(1) * ratio / np.maximum(entry_age, 1.0)
-    return np.minimum(here, 0.45), np.minimum(here, 0.45) + np.minimum(away, 0.45)
 
 
 def _arrivals(base: MigrationBase, region: "Region", appeal: Floats, xi: Floats, year: int) -> Floats:

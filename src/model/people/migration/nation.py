@@ -29,8 +29,8 @@ def national_cohort(migration: MigrationTables, rates: VitalRates, year: int) ->
     Returns:
         (2, 101) persons.
     """
-    time = np.clip(float(year), rates.death_years[0], rates.death_years[-1])
-    after = int(np.clip(np.searchsorted(rates.death_years, time), 1, rates.death_years.size - 1))
+    time = min(max(float(year), rates.death_years[0]), rates.death_years[-1])
+    after = min(max(int(np.searchsorted(rates.death_years, time)), 1), rates.death_years.size - 1)
     first, second = rates.death_years[after - 1], rates.death_years[after]
     weight = (time - first) / (second - first)
     log_death = (1 - weight) * rates.log_death_nation[after - 1] + weight * rates.log_death_nation[after]
