@@ -37,7 +37,8 @@ def test_the_pass_is_its_plain_twin_bit_for_bit(stage, region):
     for chunk in (residents.used, 777, 512, 1):
         cause = given.copy()
         for first in range(0, residents.used if chunk > 1 else 50, chunk):
-            decision.decide(residents, first, cause[first : first + chunk], 2021, KEY)
+            moving = decision.decide(residents, first, cause[first : first + chunk], 2021, KEY)
+            assert (moving == np.flatnonzero(cause[first : first + chunk])).all()
         assert (cause[:50] == wanted[:50]).all()
         assert chunk == 1 or (cause == wanted).all()
 

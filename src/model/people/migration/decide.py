@@ -69,13 +69,17 @@ class Decision:
             uint64(words.max()) for words in (thresholds.within, thresholds.home, thresholds.care)
         )
 
-    def decide(self, residents: Residents, first: int, cause: NDArray[np.uint8], year: int, key: np.uint64) -> None:
+    def decide(
+        self, residents: Residents, first: int, cause: NDArray[np.uint8], year: int, key: np.uint64
+    ) -> NDArray[np.int64]:
         """Fill `cause` (n,) of the slots from `first` on where it is 0; add a year to years_since_move (at most 255).
 
-        The order when several hold: study, graduation, leaving, return, care, a move within the city.
+        The order when several hold: study, graduation, leaving, return, care, a move within the city. Returns the
+        positions in `cause` of all who have one.
         """
         part, thresholds = slice(first, first + cause.size), self._thresholds
-        _decide(
+        moving = np.empty(cause.size, np.int64)
+        number = _decide(
             residents.id[part],
             residents.place[part],
             residents.age[part],
@@ -99,7 +103,9 @@ class Decision:
             STUDENT_PLACE.block,
             key,
             cause,
+            moving,
         )
+        return moving[:number]
 
 
 @kernel
@@ -127,10 +133,13 @@ def _decide(
     study_block: int,
     key: np.uint64,
     cause: NDArray[np.uint8],
-) -> None:
+    moving: NDArray[np.int64],
+) -> int:
     """`of_place` (200,): the first row of the city's table in the upper word, the factor of leaving in the lower.
 
-    Per block of residents: all draws; loops without branches that flag who may have an event; then these few."""
+    Per block of residents: all draws; loops without branches that flag who may have an event; then these few. Lists in
+    `moving` who has a cause, and returns how many."""
+    number = 0
     first, second = np.empty(BLOCK, np.uint64), np.empty(BLOCK, np.uint64)
     chance = np.empty(BLOCK, np.uint64)
     row = np.empty(BLOCK, np.uint32)
@@ -146,24 +155,31 @@ def _decide(
         _push(leave, row[:size], chance[:size])
         _flag_first(first[:size], chance, most_within, flag)
         _flag_second(second[:size], most_home, most_care, flag)
+        _flag_given(cause[part], flag)
         if students:
             _flag_students(age[part], traits[part], flag)
         found = _list(flag[:size], listed)
         for n in range(found):
             k = listed[n]
             i = low + k
+            moving[number] = i
+            if cause[i] != 0:
+                number += 1
+                continue
             where = place[i]
-            if where == _EMPTY or cause[i] != 0:
+            if where == _EMPTY:
                 continue
             years, bits, city = age[i], traits[i], city_of_place[where]
             if students and bits & 32:
                 if years >= 21:
                     cause[i] = GRADUATE
+                    number += 1
                 continue
             if students and years == 17:
                 study = four_draws(ids[i], year, study_block, key)[1]
                 if study < study_any[city]:
                     cause[i] = STUDENT_HERE if study < study_here[city] else STUDENT_AWAY
+                    number += 1
                     continue
             if first[k] & _LOW < chance[k]:
                 cause[i] = LEAVE
@@ -173,6 +189,8 @@ def _decide(
                 cause[i] = CARE
             elif first[k] >> _WORD < within[city, years]:
                 cause[i] = WITHIN
+            number += cause[i] != 0
+    return number
 
 
 # Small loops in functions of their own, each over few arrays: a compiler makes vector code of all that do not look up.
@@ -218,6 +236,12 @@ def _flag_first(
 def _flag_second(second: NDArray[np.uint64], most_home: uint64, most_care: uint64, flag: NDArray[np.uint8]) -> None:
     for k in range(second.size):
         flag[k] |= uint8(second[k] & _LOW < most_home) | uint8(second[k] >> _WORD < most_care)
+
+
+@inlined
+def _flag_given(cause: NDArray[np.uint8], flag: NDArray[np.uint8]) -> None:
+    for k in range(cause.size):
+        flag[k] |= uint8(cause[k] != 0)
 
 
 @inlined

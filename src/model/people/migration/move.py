@@ -123,8 +123,7 @@ def _movers(
         cause = np.zeros(high - low, np.uint8)
         first, last = np.searchsorted(following.slots, (low, high))
         cause[following.slots[first:last] - low] = FOLLOW
-        decision.decide(residents, low, cause, year, key)
-        found = np.flatnonzero(cause != 0)
+        found = decision.decide(residents, low, cause, year, key)
         slots, why = found + low, cause[found]
         ids = residents.id[slots]
         origin, destination = destinations_of_residents(residents, slots, ids, why, races, year, key)
