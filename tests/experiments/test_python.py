@@ -27,6 +27,11 @@ def test_a_scenario_runs_in_memory_and_tells_how(
     assert scenario.seed == 1
 
 
+def test_a_name_in_place_of_a_scenario_is_answered_with_how_to_load_it() -> None:
+    with pytest.raises(TypeError, match=r"model\.run\(model\.load_scenario\('baseline'\)\)"):
+        model.run("baseline")  # type: ignore[arg-type]
+
+
 def test_every_name_that_is_offered_exists() -> None:
     for name in model.__all__:
         assert getattr(model, name).__name__ == name

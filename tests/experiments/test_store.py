@@ -102,6 +102,20 @@ def test_a_run_that_ends_early_leaves_nothing(tmp_path: Path, scenario: Scenario
     assert everything(tmp_path) == []
 
 
+def test_a_file_is_replaced_in_one_step_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = module.replace_file(tmp_path / "table.csv", b"old")
+
+    def full(part: Path, content: bytes) -> None:
+        part.write_bytes(content[:2])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(module, "write_bytes", full)
+    with pytest.raises(OSError, match="No space"):
+        module.replace_file(path, b"newer")
+    assert [each.name for each in tmp_path.iterdir()] == ["table.csv"]
+    assert path.read_bytes() == b"old"
+
+
 @pytest.mark.parametrize("files_before", range(len(FILES)))
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
 def test_a_full_disk_leaves_nothing_and_says_so(

@@ -34,6 +34,14 @@ def test_a_folder_without_a_table_is_no_run(folder: Path, tmp_path: Path) -> Non
         open_run(copy)
 
 
+def test_a_manifest_that_is_cut_off_is_named(folder: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "run"
+    shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("figures", "report.html"))
+    (copy / "manifest.json").write_text("", encoding="utf-8")
+    with pytest.raises(RunFolderError, match=r"manifest\.json is damaged: it is not JSON"):
+        open_run(copy)
+
+
 def test_titles_come_from_the_scenario(run: Run) -> None:
     assert run.title.zh == "集中疏解·高排放"
     assert run.title.en == "Concentrated relocation, high emissions"

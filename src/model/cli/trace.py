@@ -72,7 +72,7 @@ def trace(
 
 def write_trace(found: "Trace", out: Path) -> list[Path]:
     """Write residents and firms as CSV and Parquet; each file is replaced in one step."""
-    from model.experiments.store import parquet, write_bytes
+    from model.experiments.store import parquet, replace_file
 
     out.mkdir(parents=True, exist_ok=True)
     written = []
@@ -81,9 +81,7 @@ def write_trace(found: "Trace", out: Path) -> list[Path]:
         stem = f"trace-{found.first}-{found.second}-{found.year}-seed{found.seed}-{name}"
         text = table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
         for suffix, content in (("csv", text), ("parquet", parquet(table))):
-            part = out / f"{stem}.{suffix}.part"
-            write_bytes(part, content)
-            written.append(part.replace(out / f"{stem}.{suffix}"))
+            written.append(replace_file(out / f"{stem}.{suffix}", content))
     return written
 
 

@@ -15,6 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from model.experiments.store import StoreError
+
 FOLDER: Final = ".batch"
 FORMAT: Final = 1
 
@@ -74,10 +76,17 @@ def write_note(
 
 
 def read_notes(out: Path) -> list[PlanNote]:
-    """The plans under a folder, oldest first."""
+    """The plans under a folder, oldest first.
+
+    Raises:
+        StoreError: the file of a plan is damaged.
+    """
     notes = []
     for path in sorted((out / FOLDER).glob("[!.]*.json")):
-        said = json.loads(path.read_text(encoding="utf-8"))
+        try:
+            said = json.loads(path.read_text(encoding="utf-8"))
+        except ValueError:
+            raise StoreError(f"{path} is damaged: it is not JSON") from None
         runs = tuple(NotedRun(name, seed, run_id, tuple(words)) for name, seed, run_id, words in said["runs"])
         notes.append(PlanNote(said["code"], said["made"], runs, said.get("factors", {})))
     return sorted(notes, key=lambda note: note.made)

@@ -91,7 +91,10 @@ def run(
 
     Raises:
         MemoryShortError: it would not fit into the memory that is free; the message says what would.
+        TypeError: a scenario's name is given in its place.
     """
+    if isinstance(scenario, str | Path):
+        raise TypeError(f"a scenario is expected, not its name: model.run(model.load_scenario({str(scenario)!r}))")
     require_memory(scenario)
     return simulate_job(job_of(scenario, seed), threads or available_threads(), on_year)
 

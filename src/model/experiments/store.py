@@ -132,6 +132,16 @@ def write_bytes(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def replace_file(path: Path, content: bytes) -> Path:
+    """Write a file in one step: it is whole or as it was before, and nothing lies beside it. Returns its path."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        write_bytes(part, content)
+        return part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
 def parquet(table: pd.DataFrame) -> bytes:
     """A table as Parquet, text as dictionaries."""
     import pyarrow as pa

@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 
 from model.experiments.compare import Comparison
-from model.experiments.store import parquet, write_bytes
+from model.experiments.store import parquet, replace_file
 
 FOLDER: Final = "compare"
 NAMES: Final = ("differences", "levers", "identity", "decomposition", "timing", "leakage", "costs")
@@ -24,9 +24,5 @@ def write_comparison(comparison: Comparison, out: Path) -> list[Path]:
         table: pd.DataFrame = getattr(comparison, name)
         text = table.to_csv(index=False, lineterminator="\n", float_format="%.10g").encode("utf-8-sig")
         for suffix, content in (("parquet", parquet(table)), ("csv", text)):
-            path = folder / f"{name}.{suffix}"
-            part = path.with_suffix(f".{suffix}.part")
-            write_bytes(part, content)
-            part.replace(path)
-            written.append(path)
+            written.append(replace_file(folder / f"{name}.{suffix}", content))
     return written

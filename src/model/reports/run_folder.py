@@ -22,6 +22,8 @@ TABLES = ("indicators", "population", "flows", "events")
 class RunFolderError(ValueError):
     """The folder is not that of a finished run; the message says what is missing."""
 
+    plain = True
+
 
 @dataclass(frozen=True)
 class Run:
@@ -136,7 +138,10 @@ def open_run(folder: Path) -> Run:
     for name in ("manifest.json", "scenario.yaml", *(f"{table}.parquet" for table in TABLES)):
         if not (folder / name).is_file():
             raise RunFolderError(f"{folder} is not a finished run: {name} is missing")
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except ValueError:
+        raise RunFolderError(f"{folder / 'manifest.json'} is damaged: it is not JSON") from None
     scenario = YAML(typ="safe", pure=True).load((folder / "scenario.yaml").read_text(encoding="utf-8"))
     tables = {name: pd.read_parquet(folder / f"{name}.parquet") for name in TABLES}
     if tables["population"].empty:
