@@ -83,3 +83,7 @@ def test_noise_above_every_effect_is_drawn_too():
     with quiet_settings(picture.name):
         (axes,) = lay_out(picture, "wide", "en").figure.axes
     assert max(float(max(line.get_xdata())) for line in axes.lines) == axes.get_xlim()[1] == 1e6
+    assert "told from chance" in picture.title.en
+    assert "最敏感" not in picture.title.zh
+    for design in ("morris", "saltelli"):
+        assert "most sensitive to" in sensitivity_pictures(table(), same("12"), design)[1].title.en

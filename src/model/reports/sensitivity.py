@@ -76,7 +76,8 @@ def _matrix(table: pd.DataFrame, how: Words) -> Picture:
     return Picture(
         name="sensitivity-matrix",
         title=Words(
-            f"“{factor.zh}”占“{what.zh}”全部影响的{percent} %", f"{factor.en}: {percent} % of all effect on {what.en}"
+            f"“{factor.zh}”占“{what.zh}”全部影响的{percent} %",
+            f"{factor.en[:1].upper()}{factor.en[1:]}: {percent} % of all effect on {what.en}",
         ),
         subtitle=Words("各因素在总影响中所占份额（%）。", "Share of each factor in the total effect, %. ") + how,
         alt=Words(
@@ -124,9 +125,12 @@ def _tornado(rows: pd.DataFrame, how: Words, *, signed: bool) -> Picture:
     what = outcome_words(rows, outcome)
     shown = rows.head(MOST)
     first = factor_words(str(shown["factor"].iloc[0]))
+    title = Words(f"{what.zh}：最敏感的是“{first.zh}”", f"{what.en} is most sensitive to {first.en}")
+    if signed and float(shown["total"].max()) < float(shown["seed_noise"].iloc[0]):
+        title = Words(f"{what.zh}：没有因素可与随机起伏区分", f"{what.en}: no factor's effect can be told from chance")
     return Picture(
         name="tornado-" + outcome.replace("@", "-"),
-        title=Words(f"{what.zh}：最敏感的是“{first.zh}”", f"{what.en} is most sensitive to {first.en}"),
+        title=title,
         subtitle=(SIGNED if signed else INDEX) + how,
         alt=Words(
             f"条形图：{what.zh}对各因素的敏感性，最大者为{first.zh}。",
