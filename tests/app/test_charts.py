@@ -5,7 +5,7 @@ import json
 import altair as alt
 import pytest
 
-from model.app.catalogue import INDICATORS, shown
+from model.reports.catalogue import INDICATORS, shown
 from model.app.charts import county_map, flows, lines, pyramid, rain, ranking, scales
 from model.app.charts.ground import load_ground
 from model.app.outcome import pyramid_areas

@@ -8,6 +8,7 @@ import pandas as pd
 
 from model.experiments.indicators import is_total, plain_name
 from model.reports import numbers
+from model.reports.names import measure_of, name_of
 from model.reports.numbers import Measure
 from model.reports.words import Lang, Words, same
 
@@ -140,12 +141,13 @@ def named(indicator: str, unit: str) -> tuple[Words, Measure]:
 
     Args:
         indicator: its name, in the headline or not.
-        unit: as the indicators have it, for one that is not in the headline.
+        unit: as the indicators have it, for one that is not in the headline: its figures are shown in it.
     """
     key = plain_name(indicator)
     line = next((line for line in LINES if line.key == key), None)
     if line is None:
-        return same(indicator), Measure((1.0, 1.0), (unit, unit), (1, 1))
+        name = name_of(key) or same(key)
+        return (name + Words("（累计）", ", total") if is_total(indicator) else name), measure_of(unit)
     if is_total(indicator) and line.how == "mean":
         return Words("暴雨直接损失（实际，累计）", "Storm loss realised, total"), line.measure
     if is_total(indicator) and line.how == "level":

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from model.app.catalogue import INDICATORS, Shown, shown
+from model.reports.catalogue import INDICATORS, Shown, shown
 from model.app.charts.dress import Spec
 from model.app.outcome import Outcome, pyramid_areas
 from model.app.wording import say

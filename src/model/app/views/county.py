@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from model.app.catalogue import Shown
+from model.reports.catalogue import Shown
 from model.app.charts.county_map import county_map, described
 from model.app.charts.lines import course
 from model.app.charts.lines import described as course_described

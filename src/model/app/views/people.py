@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from model.app.catalogue import shown
+from model.reports.catalogue import shown
 from model.app.charts.lines import course
 from model.app.charts.lines import described as course_described
 from model.app.charts.pyramid import described, pyramid

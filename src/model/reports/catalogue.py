@@ -1,4 +1,4 @@
-"""Indicators that the page offers for maps, rankings and courses: their names, units and groups."""
+"""Indicators that readers choose from: their names, units and groups, in both languages."""
 
 from dataclasses import dataclass
 from typing import Final
