@@ -5,10 +5,10 @@ import json
 import altair as alt
 import pytest
 
-from model.reports.catalogue import INDICATORS, shown
 from model.app.charts import county_map, flows, lines, pyramid, rain, ranking, scales
 from model.app.charts.ground import load_ground
 from model.app.outcome import pyramid_areas
+from model.reports.catalogue import INDICATORS, shown
 from model.reports.numbers import number
 from model.reports.words import LANGS
 

@@ -1,10 +1,10 @@
 """Everything that the page says can be drawn with the face that it ships, in both languages."""
 
 from model.app import wording
-from model.reports.catalogue import INDICATORS
 from model.app.draft import shipped
 from model.app.levers import GROUPS, controls
 from model.app.serving import FACE, flags_of, options, stage
+from model.reports.catalogue import INDICATORS
 from model.reports.typeface import missing
 from model.scenario.schema.units import CHINESE
 

@@ -21,6 +21,7 @@ def app(
 ) -> int:
     """Open the page: choose a scenario, move levers, run at 1:1000, compare. Nothing is fetched from elsewhere."""
     from model.cli.running import OptionError
+    from model.cli.tongue import said
 
     if any(find_spec(name) is None for name in NEEDED):
         raise OptionError("the page needs streamlit and altair; `make app` or `pip install 'jingjinji[app]'`")
@@ -29,6 +30,6 @@ def app(
     from model.app.serving import free_port, serve
 
     found = free_port(address, port)
-    typer.echo(f"http://localhost:{found}  (Ctrl-C ends it)")
+    typer.echo(f"http://localhost:{found}  {said('（按Ctrl-C结束）', '(Ctrl-C ends it)')}")
     serve(None if folder is None else folder.resolve(), address, found, browser=browser)
     return 0

@@ -44,7 +44,7 @@ def batch(
     from model.cli.batch_screen import batch_screen
     from model.cli.running import interrupts, scale_settings, where
     from model.cli.show import console
-    from model.cli.tongue import said, warning_said
+    from model.cli.tongue import said, sentence_said, warning_said
     from model.experiments.batching import Options, run_plan
     from model.experiments.calibration.ensemble import sets_named
     from model.experiments.plan import plan_of, read_cases
@@ -70,11 +70,17 @@ def batch(
     rows = [row for row in done.runs if (row.scenario, row.run_id) in mine]
     failed = [row for row in rows if row.state == "failed"]
     for row in failed[:_SHOWN]:
-        typer.echo(f"\n{row.scenario}, seed {row.seed} failed: {row.reason}", err=True)
-        typer.echo(f"  again: {shlex.join(row.command)}", err=True)
-        typer.echo(f"  stack: {where(row.traceback) if row.traceback else 'none'}", err=True)
-    if len(failed) > _SHOWN:
-        typer.echo(f"\n{len(failed) - _SHOWN} more; `jjj status {shlex.quote(str(out))}` lists them", err=True)
+        reason = sentence_said(row.reason or "")
+        text = said(
+            f"\n{row.scenario}，种子{row.seed}失败：{reason}", f"\n{row.scenario}, seed {row.seed} failed: {reason}"
+        )
+        stack = where(row.traceback) if row.traceback else said("无", "none")
+        typer.echo(text, err=True)
+        typer.echo(f"  {said('重跑：', 'again: ')}{shlex.join(row.command)}", err=True)
+        typer.echo(f"  {said('出错经过：', 'stack: ')}{stack}", err=True)
+    if (more := len(failed) - _SHOWN) > 0:
+        command = f"`jjj status {shlex.quote(str(out))}`"
+        typer.echo(said(f"\n另有{more}次，{command}列出全部", f"\n{more} more; {command} lists them"), err=True)
     typer.echo(_last_line(rows))
     typer.echo(where(out))
     return 1 if failed else 0

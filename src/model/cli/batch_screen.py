@@ -8,6 +8,8 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from model.cli.tongue import said, sentence_said
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -42,7 +44,13 @@ def batch_screen(plan: "Plan", out: Path) -> Iterator[Callable[["Tally"], None]]
         yield on_change
     if latest and latest[0].outcomes:
         made, seconds = len(latest[0].outcomes), time.monotonic() - began
-        _say(f"{made} run{'s' if made > 1 else ''} in {_clock(seconds)}: {pace(latest[0], seconds)}")
+        how = pace(latest[0], seconds)
+        _say(
+            said(
+                f"{made}次运行，用时{_clock(seconds)}：{how}",
+                f"{made} run{'s' if made > 1 else ''} in {_clock(seconds)}: {how}",
+            )
+        )
 
 
 def pace(tally: "Tally", seconds: float) -> str:
@@ -51,10 +59,13 @@ def pace(tally: "Tally", seconds: float) -> str:
     if not made or seconds <= 0:
         return ""
     rate = made / seconds
-    left = f", {_clock(tally.left / rate)} to go" if tally.left else ""
+    left = said("，还需{}", ", {} to go").format(_clock(tally.left / rate)) if tally.left else ""
     memory = max((outcome.peak_memory_mb or 0.0 for outcome in tally.outcomes), default=0.0)
     processor = sum(outcome.cpu_seconds for outcome in tally.outcomes) / made
-    return f"{rate:.2g} runs/s, {processor:.1f} s of processor a run, {memory:.0f} MB a worker{left}"
+    return said(
+        f"每秒{rate:.2g}次，每次处理器{processor:.1f}秒，每个进程{memory:.0f} MB{left}",
+        f"{rate:.2g} runs/s, {processor:.1f} s of processor a run, {memory:.0f} MB a worker{left}",
+    )
 
 
 def _lines(out: Path) -> Callable[["Tally"], None]:
@@ -66,20 +77,27 @@ def _lines(out: Path) -> Callable[["Tally"], None]:
         nonlocal began, last, told
         now = time.monotonic()
         if tally.said:
-            _say(tally.said)
-            _say(f"{tally.total} runs, {tally.found} there already; `jjj status {out}` tells how far it is")
+            _say(sentence_said(tally.said))
+            text = said(
+                f"{tally.total}次运行，{tally.found}次已有；`jjj status {out}`显示进度",
+                f"{tally.total} runs, {tally.found} there already; `jjj status {out}` tells how far it is",
+            )
+            _say(text)
             began = last = now
             return
         began = now if began is None else began
         for outcome in tally.outcomes[told:]:
             if outcome.state == "failed":
-                _say(f"{outcome.scenario}, seed {outcome.seed} failed: {outcome.reason}")
+                name, seed, reason = outcome.scenario, outcome.seed, sentence_said(outcome.reason)
+                _say(said(f"{name}，种子{seed}失败：{reason}", f"{name}, seed {seed} failed: {reason}"))
         told = len(tally.outcomes)
         if now - last >= _EVERY or not tally.left:
             last = now
-            failed = f", {tally.failed} failed" if tally.failed else ""
+            failed = said(f"，{tally.failed}次失败", f", {tally.failed} failed") if tally.failed else ""
             done = tally.total - tally.left - tally.failed
-            _say(f"{done} of {tally.total} done{failed}; {pace(tally, now - began)}".rstrip("; "))
+            how = pace(tally, now - began)
+            text = said(f"{tally.total}次中完成{done}次{failed}；{how}", f"{done} of {tally.total} done{failed}; {how}")
+            _say(text.rstrip("; ；"))
 
     return on_change
 
@@ -93,14 +111,12 @@ def _table(plan: "Plan") -> Iterator[Callable[["Tally"], None]]:
     screen = Console(stderr=True, highlight=False)
     wanted = Counter(run.job.scenario.name for run in plan.runs)
     began: float | None = None
-    said: list[str] = []
     with Live(console=screen, refresh_per_second=4, transient=True) as live:
 
         def on_change(tally: "Tally") -> None:
             nonlocal began
             if tally.said:
-                said.append(tally.said)
-                screen.print(tally.said, markup=False)
+                screen.print(sentence_said(tally.said), markup=False)
                 began = time.monotonic()
             seconds = time.monotonic() - began if began is not None else 0.0
             live.update(Group(_rows(tally, wanted), Text(pace(tally, seconds))))
@@ -124,20 +140,23 @@ def _rows(tally: "Tally", wanted: "Counter[str]") -> "Table":
             str(made[name]),
             str(failed[name] or ""),
             str(wanted[name]),
-            f"{seconds[name] / (made[name] + failed[name]):.1f} s" if made[name] + failed[name] else "",
+            said("{:.1f}秒", "{:.1f} s").format(seconds[name] / tried) if (tried := made[name] + failed[name]) else "",
         ]
         for name in wanted
         if name in shown
     ]
     done = len(tally.outcomes) - tally.failed
-    rows.append(["all", str(done + tally.found), str(tally.failed or ""), str(tally.total), ""])
-    return plain_table("", ("scenario", "done now", "failed", "planned", "a run"), rows)
+    rows.append([said("合计", "all"), str(done + tally.found), str(tally.failed or ""), str(tally.total), ""])
+    columns = said("情景,本次完成,失败,计划,每次", "scenario,done now,failed,planned,a run").split(",")
+    return plain_table("", columns, rows)
 
 
 def _clock(seconds: float) -> str:
     if seconds < 90:
-        return f"{seconds:.0f} s"
-    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+        return said(f"{seconds:.0f}秒", f"{seconds:.0f} s")
+    if seconds < 5400:
+        return said(f"{seconds / 60:.0f}分钟", f"{seconds / 60:.0f} min")
+    return said(f"{seconds / 3600:.1f}小时", f"{seconds / 3600:.1f} h")
 
 
 def _say(text: str) -> None:

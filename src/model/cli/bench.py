@@ -27,14 +27,14 @@ def bench(
     """
     from model.cli.running import interrupts, where
     from model.cli.show import console, print_table
-    from model.cli.tongue import language
+    from model.cli.tongue import language, sentence_said
     from model.experiments.bench.study import Bench, run_bench
     from model.reports.saving import save_picture
     from model.reports.speed import speed_picture
 
     order = Bench(file, _scales(scales), _numbers(threads, "--threads"), years, repeats)
     with interrupts():
-        report = run_bench(order, lambda said: _tell(f"bench: {said}"))
+        report = run_bench(order, lambda said: _tell(sentence_said(f"bench: {said}")))
     out.mkdir(parents=True, exist_ok=True)
     (out / "bench.json").write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     save_picture(speed_picture(report), out, "both")
@@ -104,14 +104,17 @@ def _by_run(report: dict[str, Any], lang: "Lang") -> "Table":
 
 
 def _by_call(report: dict[str, Any]) -> "Table":
-    """The tree of calls: functions of the code, so it has no second language."""
+    """The tree of calls: functions of the code, whose names have no second language."""
     from model.cli.show import plain_table
+    from model.cli.tongue import said
 
     rows = []
     for path, share in _ordered(report["calls"]["share_of_years"]):
         parts = path.split("/")
         rows.append(("  " * (len(parts) - 1) + parts[-1], f"{100 * share:.0f} %"))
-    return plain_table(f"what a year calls at 1:{report['calls']['scale']}", ("", "share"), rows)
+    scale = report["calls"]["scale"]
+    title = said(f"1:{scale}时一年的各项调用", f"what a year calls at 1:{scale}")
+    return plain_table(title, ("", said("份额", "share")), rows)
 
 
 def _ordered(shares: dict[str, float]) -> list[tuple[str, float]]:
@@ -126,20 +129,38 @@ def _ordered(shares: dict[str, float]) -> list[tuple[str, float]]:
 
 
 def _facts(report: dict[str, Any]) -> list[str]:
+    from model.cli.tongue import said
     from model.experiments.bench.study import COLUMN_BYTES
 
-    named = report["machine"]
-    lines = [f"{named['processor']}, {named['cores']} cores, Python {named['python']}, load {named['load'] or 0:.1f}"]
-    lines += [f"growth N^{one['exponent']:.2f} from 1:{one['from']} to 1:{one['to']}" for one in report["growth"]]
+    named, load = report["machine"], f"{report['machine']['load'] or 0:.1f}"
+    lines = [
+        said(
+            f"{named['processor']}，{named['cores']}核，Python {named['python']}，负载{load}",
+            f"{named['processor']}, {named['cores']} cores, Python {named['python']}, load {load}",
+        )
+    ]
+    for one in report["growth"]:
+        power, first, last = f"N^{one['exponent']:.2f}", one["from"], one["to"]
+        lines.append(said(f"增长{power}，1:{first}至1:{last}", f"growth {power} from 1:{first} to 1:{last}"))
     for one in report["speed_up"]:
-        bits = "the same bits" if one["same_bits"] else "OTHER BITS"
+        bits = said("逐位相同", "the same bits") if one["same_bits"] else said("结果不同", "OTHER BITS")
+        threads, scale, times = one["threads"], one["scale"], f"{one['times']:.2f}"
         lines.append(
-            f"{one['threads']} threads at 1:{one['scale']} are {one['times']:.2f} times as fast by the clock, {bits}"
+            said(
+                f"1:{scale}时{threads}个线程按时钟快至{times}倍，{bits}",
+                f"{threads} threads at 1:{scale} are {times} times as fast by the clock, {bits}",
+            )
         )
     for threads, speed in report["copy_gb_per_second"].items():
-        floor = 2 * COLUMN_BYTES / speed
-        lines.append(f"copy with {threads}: {speed:g} GB/s, a pass over all columns of a resident {floor:.2f} ns")
-    lines += [f"jjj {name}: {took['seconds']:.2f} s" for name, took in report["starts"].items()]
+        floor = f"{2 * COLUMN_BYTES / speed:.2f}"
+        lines.append(
+            said(
+                f"{threads}个线程复制：{speed:g} GB/s，居民各列读写一遍{floor}纳秒",
+                f"copy with {threads}: {speed:g} GB/s, a pass over all columns of a resident {floor} ns",
+            )
+        )
+    for name, took in report["starts"].items():
+        lines.append(said(f"jjj {name}：{took['seconds']:.2f}秒", f"jjj {name}: {took['seconds']:.2f} s"))
     return lines
 
 

@@ -31,7 +31,8 @@ def calibrate(
     参数校准：先拟合迁移常数，再以历史记录筛选参数组；再次执行则继续。
     """
     from model.cli.running import interrupts, where
-    from model.cli.show import console, figure, plain_table, print_table
+    from model.cli.show import console, figure, lever_said, plain_table, print_table, span_said
+    from model.cli.tongue import page_said, said
     from model.experiments.calibration.evaluations import Draw
     from model.experiments.calibration.pipeline import Plan
     from model.experiments.calibration.pipeline import calibrate as run
@@ -48,10 +49,10 @@ def calibrate(
         nonlocal done
         done += 1
         if done % 10 == 0:
-            screen.print(f"{done} draws run")
+            screen.print(said(f"已试{done}组", f"{done} draws run"))
 
     def say(text: str) -> None:
-        screen.print(text, markup=False, highlight=False)
+        screen.print(page_said(text), markup=False, highlight=False)
 
     plan = Plan(out, draws, 1000 if scale == 1000 else 100, workers, not shipped_constants, seeds, rounds, everything)
     with interrupts():
@@ -59,23 +60,28 @@ def calibrate(
         shipped = put_in_place(out) if ship else []
     rows = [
         (
-            row.parameter,
+            lever_said(row.parameter),
             figure(row.value, 3),
-            f"{figure(row.low, 3)} to {figure(row.high, 3)}",
-            f"{figure(row.prior_low, 3)} to {figure(row.prior_high, 3)}",
+            span_said(f"{figure(row.low, 3)} to {figure(row.high, 3)}"),
+            span_said(f"{figure(row.prior_low, 3)} to {figure(row.prior_high, 3)}"),
             f"{row.width_ratio:.2f}",
-            row.identified,
+            said({"yes": "是", "no": "否"}.get(row.identified, row.identified), row.identified),
         )
         for row in found.parameters.itertuples()
     ]
-    columns = ("parameter", "median", "90 %", "prior", "width", "identified")
-    print_table(screen, plain_table("What the record says of the parameters", columns, rows, gap=1))
-    kept = found.accepted
-    screen.print(f"{kept.rows.size} of {found.distance.size} sets accepted, effective number {kept.effective:.0f}")
+    columns = said("参数,中位数,90 %,先验,宽度比,可识别", "parameter,median,90 %,prior,width,identified").split(",")
+    title = said("历史记录对各参数的说明", "What the record says of the parameters")
+    print_table(screen, plain_table(title, columns, rows, gap=1))
+    kept, tried, effective = found.accepted.rows.size, found.distance.size, f"{found.accepted.effective:.0f}"
+    text = said(
+        f"{tried}组中接受{kept}组，有效数{effective}",
+        f"{kept} of {tried} sets accepted, effective number {effective}",
+    )
+    screen.print(text)
     used = times()
     spent = used.user + used.system + used.children_user + used.children_system
-    screen.print(f"{spent / 60:.1f} minutes of processor time")
+    screen.print(said(f"处理器时间{spent / 60:.1f}分钟", f"{spent / 60:.1f} minutes of processor time"))
     screen.print(where(out), markup=False)
     for path in shipped:
-        say(f"shipped: {path}")
+        screen.print(said(f"已替换：{path}", f"shipped: {path}"), markup=False)
     return 0

@@ -135,7 +135,7 @@ def _parts(found: "Comparison") -> list[str]:
         parts = (
             f"{part if lang == 'en' else NAMES[part].zh} {values.at[part, 'percent']:+.2f}" for part in values.index
         )
-        lines.append("    " + ", ".join(parts))
+        lines.append("    " + said("，", ", ").join(parts))
     return [*lines, ""]
 
 
@@ -150,8 +150,11 @@ def _identity(found: "Comparison") -> str:
             f"一致性：全部{len(table)}对在参数不同之前逐位相同。",
             f"Identity: all {len(table)} pairs are the same bits until a lever differs.",
         )
-    breaches = ", ".join(
-        f"{row.scenario} seed {row.seed} differs in {row.first_differing_year}, levers from {row.first_lever_year}"
+    breaches = said("，", ", ").join(
+        said(
+            f"{row.scenario}种子{row.seed}在{row.first_differing_year}年已不同，参数自{row.first_lever_year}年起不同",
+            f"{row.scenario} seed {row.seed} differs in {row.first_differing_year}, levers from {row.first_lever_year}",
+        )
         for row in broken.head(5).itertuples()
     )
     return said(

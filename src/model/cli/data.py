@@ -38,7 +38,8 @@ def data(
 
 
 def _all_tables() -> None:
-    from model.cli.show import console, plain_table, print_table
+    from model.cli.show import console, plain_table, print_table, print_text
+    from model.cli.tongue import said
     from model.region.evidence import GRADES, all_evidence
 
     tables = all_evidence()
@@ -52,48 +53,78 @@ def _all_tables() -> None:
         for name, number, counts in shown
     ]
     totals = {grade: sum(counts.get(grade, 0) for _, _, counts in shown) for grade in GRADES}
-    rows.append(["all", f"{sum(number for _, number, _ in shown):,}", *(f"{total:,}" for total in totals.values())])
+    rows.append(
+        [
+            said("合计", "all"),
+            f"{sum(number for _, number, _ in shown):,}",
+            *(f"{total:,}" for total in totals.values()),
+        ]
+    )
     short = {"assumption": "assumed"}
-    columns = ("table", "rows", *(short.get(grade, grade) for grade in GRADES))
+    columns = (
+        said("表", "table"),
+        said("行数", "rows"),
+        *(said(_grade(grade), short.get(grade, grade)) for grade in GRADES),
+    )
     screen = console()
-    print_table(screen, plain_table("Shipped tables: graded figures", columns, rows, gap=1))
-    screen.print(
-        "\nseed: the article; verified: seen in the source named; derived: computed from such; recalled: official, "
+    title = said("随附数据表：按可信度的数字个数", "Shipped tables: graded figures")
+    print_table(screen, plain_table(title, columns, rows, gap=1))
+    text = said(
+        "原文：所依据的文章；已核实：在所注来源中见到；推导：由前两类算得；回忆：官方数字，未见原件；"
+        "假设：建模选择。普查各表按列注明可信度。`jjj data 表名`显示一张表及其出处。",
+        "seed: the article; verified: seen in the source named; derived: computed from such; recalled: official, "
         "source not seen; assumed: a modelling choice. Tables of the census are graded by column. "
         "`jjj data TABLE` shows one with its sources.",
-        markup=False,
     )
+    screen.print()
+    print_text(screen, text)
 
 
 def _one_table(name: str) -> None:
     from model.cli.show import console, plain_table, print_table
+    from model.cli.tongue import said
     from model.region.evidence import GRADES, passages, read_rows, source_texts, table_evidence
 
     table: TableEvidence = table_evidence(name)
     screen = console()
-    screen.print(f"{table.name}: {table.rows:,} rows, {len(table.columns)} columns", style="bold", markup=False)
+    size = said(
+        f"{table.name}：{table.rows:,}行，{len(table.columns)}列",
+        f"{table.name}: {table.rows:,} rows, {len(table.columns)} columns",
+    )
+    screen.print(size, style="bold", markup=False)
     screen.print(", ".join(table.columns), markup=False)
     if table.grades:
         kinds = [grade for grade in GRADES if grade in table.counts]
         rows = [[columns.replace(",", ", "), *_figures(counts, kinds)] for columns, counts in table.grades.items()]
         screen.print()
-        print_table(screen, plain_table("Grades", ("column", *kinds), rows))
-    screen.print("\nFirst rows", style="bold")
+        heads = (said("列", "column"), *(said(_grade(kind), kind) for kind in kinds))
+        print_table(screen, plain_table(said("可信度", "Grades"), heads, rows))
+    screen.print(said("\n前几行", "\nFirst rows"), style="bold")
     for row in read_rows(name)[:_FIRST_ROWS]:
         cells = ", ".join(f"{key}={_short(value)}" for key, value in list(row.items())[:_FIRST_CELLS] if value)
         screen.print(f"  {cells}", markup=False)
     texts = source_texts(table)
     if texts:
-        screen.print("\nSources", style="bold")
+        screen.print(said("\n出处", "\nSources"), style="bold")
         for key, text in list(texts.items())[:_SOURCES]:
-            screen.print(f"  {key} ({table.source_keys[key]:,} rows): {text}", markup=False)
-        if len(texts) > _SOURCES:
-            screen.print(f"  and {len(texts) - _SOURCES} more in {', '.join(table.documents)}", markup=False)
+            number = f"{table.source_keys[key]:,}"
+            screen.print(said(f"  {key}（{number}行）：{text}", f"  {key} ({number} rows): {text}"), markup=False)
+        if (more := len(texts) - _SOURCES) > 0:
+            names = table.documents
+            rest = said(f"  另有{more}条，见{'、'.join(names)}", f"  and {more} more in {', '.join(names)}")
+            screen.print(rest, markup=False)
     notes = passages(name)
     if notes:
-        screen.print("\nNotes", style="bold")
+        screen.print(said("\n说明", "\nNotes"), style="bold")
         for document, line in notes:
             screen.print(f"  {document}: {line}", markup=False)
+
+
+def _grade(grade: str) -> str:
+    """A grade in Chinese."""
+    from model.reports.grounds import GRADE_WORDS
+
+    return GRADE_WORDS[grade].zh if grade in GRADE_WORDS else grade
 
 
 def _figures(counts: Mapping[str, int], grades: Iterable[str]) -> list[str]:

@@ -30,7 +30,11 @@ def demo(
     for name in SCENARIOS:
         job = job_of(load_for_run(name, scale=_SCALE), seed)
         command = ("jjj", "run", name, "--seed", str(seed), "--scale", str(_SCALE), "--out", str(out))
-        typer.echo(f"{job.scenario.name}: {len(job.years)} years, one agent for {_SCALE} residents", err=True)
+        name, years = job.scenario.name, len(job.years)
+        text = said(
+            f"{name}：{years}年，每个个体代表{_SCALE}名居民", f"{name}: {years} years, one agent for {_SCALE} residents"
+        )
+        typer.echo(text, err=True)
         runs[job.scenario.name] = run_and_note(job, out, None, command)
     indicators = {name: run.indicators for name, run in runs.items()}
     baseline = next(iter(runs))
@@ -44,7 +48,7 @@ def demo(
     print_table(screen, comparison_table(indicators))
     write_bytes(out / _COMPARISON, comparison_csv(indicators).encode())
 
-    typer.echo("drawing the figures of the baseline", err=True)
+    typer.echo(said("正在绘制基准情景的图", "drawing the figures of the baseline"), err=True)
     files = report(runs[baseline].stored.folder, "both")
     rough = said(
         f"1:{_SCALE}只供学习：差值是粗略的。", f"Runs at 1:{_SCALE} are for learning: their differences are rough."

@@ -13,7 +13,8 @@ def diff(
 
     比较两个情景（含全部默认值）。
     """
-    from model.cli.tongue import said
+    from model.cli.tongue import language, said
+    from model.reports.units import unit_words
     from model.scenario import load_scenario
     from model.scenario.differing import differences
 
@@ -23,8 +24,9 @@ def diff(
         typer.echo(said(f"{one.name}与{two.name}相同", f"{one.name} and {two.name} say the same"))
         return 0
     for difference in found:
-        unit = f" ({difference.unit})" if difference.unit else ""
-        label = f"   {difference.en} | {difference.zh}" if difference.en else ""
+        unit = said(f"（{unit_words(difference.unit).zh}）", f" ({difference.unit})") if difference.unit else ""
+        both = difference.zh if language() == "zh" else f"{difference.en} | {difference.zh}"
+        label = f"   {both}" if difference.en else ""
         typer.echo(f"{difference.key}{unit}{label}")
         typer.echo(f"  {one.name}: {difference.first}")
         typer.echo(f"  {two.name}: {difference.second}")

@@ -18,13 +18,15 @@ def discover(
     情景发现：在哪些参数范围内结果变差。
     """
     from model.cli.running import where
-    from model.cli.show import console, plain_table, print_table
+    from model.cli.show import console, lever_said, outcome_said, plain_table, print_table, span_said
+    from model.cli.tongue import said
     from model.experiments.discovery.directions import aim_of
     from model.experiments.discovery.prim import discover as boxes_of
     from model.experiments.discovery.prim import tables_of
     from model.experiments.discovery.worlds import bad_cases, points_of
     from model.reports.boxes import boxes_picture
     from model.reports.saving import save_picture
+    from model.reports.words import Words
 
     aim = aim_of(outcome)
     points, values = points_of(folder, aim.outcome)
@@ -37,20 +39,31 @@ def discover(
         table.to_csv(out / f"{name}.csv", index=False, float_format="%.6g", lineterminator="\n")
     screen = console()
     sign = "below" if aim.better == "more" else "above"
-    said = f"Bad: {aim.outcome} {sign} {line:.4g}, {bad.sum()} of {bad.size} runs; {points.shape[1]} factors"
-    screen.print(said, markup=False)
+    sign_zh = "低于" if aim.better == "more" else "高于"
+    text = said(
+        f"变差：{outcome_said(aim.outcome)}{sign_zh}{line:.4g}，{bad.size}次运行中{bad.sum()}次；{points.shape[1]}个因素",
+        f"Bad: {aim.outcome} {sign} {line:.4g}, {bad.sum()} of {bad.size} runs; {points.shape[1]} factors",
+    )
+    screen.print(text, markup=False)
     if not found:
-        screen.print("No box is denser than all runs together.", markup=False)
+        text = said("没有比全部运行更密的范围。", "No box is denser than all runs together.")
+        screen.print(text, markup=False)
         return 0
-    save_picture(boxes_picture(limits, way, aim.outcome, f"{sign} {line:.4g}"), out, "both")
+    save_picture(
+        boxes_picture(limits, way, aim.outcome, Words(f"{sign_zh}{line:.4g}", f"{sign} {line:.4g}")), out, "both"
+    )
     for number, one in enumerate(found, 1):
         rows = [
-            (row.factor, row.inside, row.range, f"{row.chance:.2g}")
+            (lever_said(row.factor), span_said(row.inside), span_said(row.range), f"{row.chance:.2g}")
             for row in limits[limits["box"] == number].itertuples()
         ]
         box = one.box
-        title = f"Box {number}: coverage {box.coverage:.0%}, density {box.density:.0%}, mass {box.mass:.0%}"
-        print_table(screen, plain_table(title, ("factor", "inside", "of", "chance"), rows))
+        title = said(
+            f"范围{number}：覆盖率{box.coverage:.0%}，密度{box.density:.0%}，所占运行{box.mass:.0%}",
+            f"Box {number}: coverage {box.coverage:.0%}, density {box.density:.0%}, mass {box.mass:.0%}",
+        )
+        columns = said("因素,范围内,全范围,偶然概率", "factor,inside,of,chance").split(",")
+        print_table(screen, plain_table(title, columns, rows))
         screen.print()
     screen.print(where(out), markup=False)
     return 0

@@ -47,6 +47,7 @@ def hindcast(
         return _other(part, seeds, scale, out)
     from model.cli.running import interrupts, where
     from model.cli.show import console, print_table
+    from model.cli.tongue import said
     from model.experiments.calibration.ensemble import load_sets
     from model.experiments.hindcast.apart import bands_of, more_tasks
     from model.experiments.hindcast.board import families, rows_of
@@ -54,6 +55,7 @@ def hindcast(
     from model.experiments.hindcast.runs import Task, run_all, tasks_of
     from model.experiments.hindcast.targets import load_targets
     from model.experiments.identity import code_sha256
+    from model.reports.terms import term
 
     screen = console()
     targets = load_targets()
@@ -65,7 +67,11 @@ def hindcast(
     def note(task: Task) -> None:
         nonlocal done
         done += 1
-        screen.print(f"{done}/{len(tasks)} from {task.start}, {task.group}, seed {task.seed}")
+        text = said(
+            f"{done}/{len(tasks)}：自{task.start}年，{term(task.group)}，种子{task.seed}",
+            f"{done}/{len(tasks)} from {task.start}, {task.group}, seed {task.seed}",
+        )
+        screen.print(text)
 
     with interrupts():
         answers = run_all(tasks, workers, note)
@@ -82,6 +88,7 @@ def hindcast(
 def _other(part: Part, seeds: int, scale: int, out: Path) -> int:
     """One of the parts beside the board: a page in `out`, and the same on the screen."""
     from model.cli.running import interrupts
+    from model.cli.tongue import page_said
     from model.experiments.hindcast import control, exposure, places, storms
     from model.region.region import load_region
 
@@ -98,21 +105,24 @@ def _other(part: Part, seeds: int, scale: int, out: Path) -> int:
             text = storms.report(storms.replayed(region))
     out.mkdir(parents=True, exist_ok=True)
     (out / f"{part}.md").write_text(text, encoding="utf-8")
-    typer.echo(text)
+    typer.echo(page_said(text))
     return 0
 
 
 def _held_out(scores: "pd.DataFrame") -> "Table":
     """Scores of the families that no fit read."""
     from model.cli.show import plain_table
+    from model.cli.tongue import said
+    from model.reports.score import FAMILIES
 
     rows = []
     for row in scores[scores["use"] == "held_out"].itertuples():
-        unit = "%" if row.unit == "%" else "pt"
+        unit = "%" if row.unit == "%" else said("点", "pt")
         naive = "-" if not row.best_naive else f"{getattr(row, 'mean_' + row.best_naive.replace(' ', '_')):.2f} {unit}"
+        family = FAMILIES[row.family].zh if row.family in FAMILIES else row.family
         rows.append(
             (
-                f"{row.family}, from {row.start}",
+                said(f"{family}，自{row.start}年", f"{row.family}, from {row.start}"),
                 str(row.targets),
                 f"{row.mean_error:.2f} {unit}",
                 naive,
@@ -120,5 +130,8 @@ def _held_out(scores: "pd.DataFrame") -> "Table":
                 f"{row.coverage:.0f} %",
             )
         )
-    columns = ("held out", "targets", "mean error", "best naive", "skill", "covered")
-    return plain_table("The model against what no fit has read", columns, rows)
+    columns = said(
+        "留出的记录,目标数,平均误差,最佳朴素预测,技巧,覆盖", "held out,targets,mean error,best naive,skill,covered"
+    ).split(",")
+    title = said("模型与未用于拟合的记录对照", "The model against what no fit has read")
+    return plain_table(title, columns, rows)

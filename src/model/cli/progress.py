@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from model.cli.tongue import said
+
 _EVERY: Final = 5.0
 """Seconds between plain lines."""
 
@@ -50,7 +52,10 @@ def _lines(label: str, years: range) -> Callable[[int], None]:
         now = time.monotonic()
         if now - last >= _EVERY:
             last = now
-            sys.stderr.write(f"{label}: {year} of {years.stop - 1}, {now - began:.0f} s\n")
+            end, took = years.stop - 1, f"{now - began:.0f}"
+            sys.stderr.write(
+                said(f"{label}：{year}年，至{end}年，已用{took}秒\n", f"{label}: {year} of {end}, {took} s\n")
+            )
             sys.stderr.flush()
 
     return on_year

@@ -21,7 +21,8 @@ def regret(
     各政策在每种情形下与最优者的差距（遗憾值）。
     """
     from model.cli.running import where
-    from model.cli.show import console, figure, plain_table, print_table
+    from model.cli.show import aim_said, console, figure, plain_table, print_table
+    from model.cli.tongue import said
     from model.experiments.discovery.directions import DEFAULT, aim_of
     from model.experiments.discovery.regret import regret_table
     from model.experiments.discovery.worlds import trial_of
@@ -47,11 +48,14 @@ def regret(
             )
             for row in table[table["outcome"] == str(aim.outcome)].itertuples()
         ]
-        columns = ("policy", "mean", "mean regret", "largest", "best in")
-        print_table(screen, plain_table(str(aim), columns, shown))
+        columns = said("政策,均值,平均遗憾,最大遗憾,最优占比", "policy,mean,mean regret,largest,best in").split(",")
+        print_table(screen, plain_table(aim_said(aim), columns, shown))
         screen.print()
-    screen.print(f"{len(trial.worlds)} states of the world: factors and seeds")
-    if trial.left_out:
-        screen.print(f"Left out, since no design made it: {', '.join(trial.left_out)}", markup=False)
+    worlds, left_out = len(trial.worlds), ", ".join(trial.left_out)
+    screen.print(said(f"{worlds}种情形：因素与种子", f"{worlds} states of the world: factors and seeds"))
+    if left_out:
+        screen.print(
+            said(f"不属于设计，未列入：{left_out}", f"Left out, since no design made it: {left_out}"), markup=False
+        )
     screen.print(where(out), markup=False)
     return 0

@@ -64,6 +64,7 @@ def run_and_note(job: "Job", out: Path, threads: int | None, command: Sequence[s
         MemoryShortError: it would not fit into memory; nothing was begun.
     """
     from model.cli.progress import progress
+    from model.cli.tongue import sentence_said
     from model.experiments.compiling import compiled_beside
     from model.experiments.failures import forget_failure, note_failure
     from model.experiments.loading import uncollected
@@ -77,7 +78,7 @@ def run_and_note(job: "Job", out: Path, threads: int | None, command: Sequence[s
     if Store(out).find(job.scenario.name, job.run_id) is None:
         require_memory(job.scenario)
         if not compiled_before():
-            sys.stderr.write(COMPILES + "\n")
+            sys.stderr.write(sentence_said(COMPILES) + "\n")
             first += [compiled_beside(available_threads()), uncollected()]
     try:
         with interrupts(), ExitStack() as stack:

@@ -24,7 +24,8 @@ def sensitivity(
     """
     from model.cli.batch_screen import batch_screen
     from model.cli.running import interrupts, scale_settings, where
-    from model.cli.show import console, figure, plain_table, print_table
+    from model.cli.show import console, figure, lever_said, outcome_said, plain_table, print_table
+    from model.cli.tongue import said
     from model.experiments.batching import Options, run_plan
     from model.experiments.plan import plan_of, read_cases
     from model.experiments.sensitivity.study import FOLDER, effects_of, read_study
@@ -51,12 +52,15 @@ def sensitivity(
     screen = console()
     for outcome, rows in table.groupby("outcome", sort=False):
         shown = [
-            (row.factor, f"{100 * row.share:.0f} %", figure(row.total), figure(row.error, 2))
+            (lever_said(row.factor), f"{100 * row.share:.0f} %", figure(row.total), figure(row.error, 2))
             for row in rows.head(5).itertuples()
         ]
         noise = rows["seed_noise"].iloc[0]
-        said = f"{outcome}" + (f"  (seed noise {figure(noise, 2)})" if noise == noise else "")
-        print_table(screen, plain_table(said, ("factor", "share", "total effect", "±"), shown))
+        title = outcome_said(str(outcome))
+        if noise == noise:
+            title += said(f"，种子噪声{figure(noise, 2)}", f"  (seed noise {figure(noise, 2)})")
+        columns = said("因素,份额,总影响,±", "factor,share,total effect,±").split(",")
+        print_table(screen, plain_table(title, columns, shown))
         screen.print()
     screen.print(where(folder), markup=False)
     return 0

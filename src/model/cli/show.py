@@ -16,6 +16,8 @@ from model.cli.tongue import language
 if TYPE_CHECKING:
     import pandas as pd
 
+    from model.experiments.discovery.directions import Aim
+    from model.experiments.sensitivity.outcomes import Outcome
     from model.reports.headline import HeadlineRow
     from model.reports.numbers import Measure
     from model.reports.words import Lang, Words
@@ -55,8 +57,19 @@ def plain_table(
     return table
 
 
+def print_text(screen: Console, text: str) -> None:
+    """Print a text of some lines; a Chinese one is broken where no line begins with a stop."""
+    from model.cli.helping import folded
+
+    lines = folded(text, 0, screen.width - 2) if language() == "zh" else [text]
+    screen.print("\n".join(lines), markup=False)
+
+
 def print_table(screen: Console, table: Table) -> None:
     """Print a table; without a terminal it is wider than the console where a word of a name would break."""
+    if language() == "zh" and table.title:
+        screen.print(str(table.title), style="bold", markup=False)  # whole: it may be wider than the table
+        table.title = None
     if not screen.is_terminal and (least := _least_width(table)) > screen.width:
         table.width = least
     screen.print(table, markup=False, crop=screen.is_terminal)
@@ -93,6 +106,41 @@ def headline_table(indicators: "pd.DataFrame", title: str) -> Table:
         end = row.measure.number(row.end, lang, signed=row.how == "sum" and row.end < 0)
         shown.append((labelled(row, lang), start, end, change))
     return plain_table(title, ("", *years, "变化" if lang == "zh" else "change"), shown)
+
+
+def lever_said(key: str) -> str:
+    """A lever by its key, and on a Chinese terminal by its label before it."""
+    if language() == "en":
+        return key
+    from model.reports.sensitivity import factor_words
+
+    label = factor_words(key).zh
+    return key if label == key else f"{label} {key}"
+
+
+def outcome_said(outcome: "Outcome | str") -> str:
+    """An outcome as it is asked for, and on a Chinese terminal by its name."""
+    if language() == "en":
+        return str(outcome)
+    from model.reports.sensitivity import outcome_words
+
+    return f"{outcome_words(str(outcome)).zh}（{outcome}）"
+
+
+def aim_said(aim: "Aim") -> str:
+    """An outcome and which way it is better."""
+    if language() == "en":
+        return str(aim)
+    return f"{outcome_said(aim.outcome)}，越{'大' if aim.better == 'more' else '小'}越好"
+
+
+def span_said(text: str) -> str:
+    """A range, `low to high`, in the language of the terminal; anything else as it is."""
+    if language() == "en":
+        return text
+    from model.reports.terms import span
+
+    return span(text)
 
 
 def labelled(row: "HeadlineRow", lang: "Lang") -> str:

@@ -59,7 +59,7 @@ def _planned(batch: "Batch", screen: "Console") -> int:
         states = [sum(row.state == state for row in mine) for state in ("done", "failed", "missing")]
         seconds = [row.seconds for row in mine if row.seconds is not None]
         rows.append(
-            [name, *(str(count or "") for count in states), f"{sum(seconds) / len(seconds):.1f} s" if seconds else ""]
+            [name, *(str(count or "") for count in states), _seconds(sum(seconds) / len(seconds)) if seconds else ""]
         )
     counts = [str(batch.count(state)) for state in ("done", "failed", "missing")]
     title = said(f"{where(batch.folder)}中的批次", f"Batch in {where(batch.folder)}")
@@ -67,7 +67,8 @@ def _planned(batch: "Batch", screen: "Console") -> int:
     print_table(screen, plain_table(title, columns, [*rows, [said("合计", "all"), *counts, ""]]))
     for row in batch.runs:
         if row.state == "failed":
-            _tell(screen, f"{row.scenario}, seed {row.seed}", row.reason or "", row.command, row.traceback)
+            name = said(f"{row.scenario}，种子{row.seed}", f"{row.scenario}, seed {row.seed}")
+            _tell(screen, name, row.reason or "", row.command, row.traceback)
     if batch.older:
         number = len(batch.older)
         text = said(
@@ -101,11 +102,12 @@ def _found(folder: Path, screen: "Console") -> int:
         manifest = run.manifest
         mine = all(manifest["model"][key] == value for key, value in code.items())
         state = said("完成", "done") if mine else said("完成，代码不同", "done, other code")
-        rows.append([describe(manifest), f"{manifest['seconds']['simulation']:.1f} s", run.folder.name, state])
+        rows.append([describe(manifest), _seconds(manifest["seconds"]["simulation"]), run.folder.name, state])
     rows += [[describe(failure.what), "", failure.what["run_id"], said("失败", "failed")] for failure in failed]
     if rows:
         title = said(f"{where(folder)}中的运行", f"Runs in {where(folder)}")
-        print_table(screen, plain_table(title, (said("运行", "run"), said("用时", "took"), "id", ""), rows))
+        heads = (said("运行", "run"), said("用时", "took"), said("编号", "id"), "")
+        print_table(screen, plain_table(title, heads, rows))
     else:
         text = said(f"{where(folder)}中没有运行。", f"There are no runs in {where(folder)}.")
         screen.print(text, markup=False)
@@ -114,10 +116,17 @@ def _found(folder: Path, screen: "Console") -> int:
     return len(failed)
 
 
-def _tell(screen: "Console", what: str, reason: str, command: Sequence[str], note: Path | None) -> None:
-    from model.cli.running import where
+def _seconds(seconds: float) -> str:
     from model.cli.tongue import said
 
+    return said(f"{seconds:.1f}秒", f"{seconds:.1f} s")
+
+
+def _tell(screen: "Console", what: str, reason: str, command: Sequence[str], note: Path | None) -> None:
+    from model.cli.running import where
+    from model.cli.tongue import said, sentence_said
+
+    reason = sentence_said(reason)
     screen.print(said(f"\n{what}失败：{reason}", f"\n{what} failed: {reason}"), markup=False)
     if command:
         screen.print(f"  {said('重跑：', 'again: ')}{shlex.join(command)}", markup=False, soft_wrap=True)

@@ -1,12 +1,14 @@
 """The language of the terminal: that of `jjj --lang`, else that of the locale."""
 
 import os
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from model.reports.words import Lang
     from model.scenario.problems import Problem
 
+_WARNING: Final = re.compile(r"(.+?:\d+:\d+: )?(\S+: )?(.*)", re.DOTALL)
 LANGUAGE: Final = "JJJ_LANG"
 """Variable that says the language for the terminal alone."""
 
@@ -25,6 +27,15 @@ def sentence_said(text: str) -> str:
     return in_chinese(text)
 
 
+def page_said(text: str) -> str:
+    """A page of Markdown, or a report of several lines, in the language of the terminal."""
+    if language() == "en":
+        return text
+    from model.reports.chinese import page_in_chinese
+
+    return page_in_chinese(text)
+
+
 def usage_said(error: Any) -> str:
     """What typer says of a command line; a complaint that is not known says in Chinese which option to look up."""
     text = str(error.format_message())
@@ -41,9 +52,9 @@ def usage_said(error: Any) -> str:
 
 
 def warning_said(warning: str) -> str:
-    """A warning, `key: sentence`, in the language of the terminal."""
-    key, colon, text = warning.partition(": ")
-    return f"{key}{colon}{sentence_said(text)}"
+    """A warning, `key: sentence` or `file:line:col: key: sentence`, in the language of the terminal."""
+    place, key, text = _WARNING.fullmatch(warning).groups()  # type: ignore[union-attr]
+    return f"{place or ''}{key}{sentence_said(text)}"
 
 
 def problem_said(problem: "Problem") -> str:

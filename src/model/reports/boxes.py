@@ -9,6 +9,7 @@ from model.reports import palette
 from model.reports.numbers import number
 from model.reports.sensitivity import factor_words, outcome_words
 from model.reports.sheet import Both, Picture, Sheet
+from model.reports.terms import span
 from model.reports.words import Words, same
 
 ROW: Final = 17.0
@@ -16,7 +17,7 @@ CURVE: Final = 118.0
 """Height of the panel of coverage and density, points."""
 
 
-def boxes_picture(limits: pd.DataFrame, way: pd.DataFrame, outcome: Outcome, bad: str) -> Picture:
+def boxes_picture(limits: pd.DataFrame, way: pd.DataFrame, outcome: Outcome, bad: Words) -> Picture:
     """The first box and the way to it.
 
     Args:
@@ -26,15 +27,15 @@ def boxes_picture(limits: pd.DataFrame, way: pd.DataFrame, outcome: Outcome, bad
         bad: which figures are bad, as `above 12`.
     """
     first = limits[limits["box"] == 1]
-    what = outcome_words(limits, str(outcome))
+    what = outcome_words(str(outcome))
     lead = factor_words(str(first["factor"].iloc[0]))
     coverage, density = (number(100 * float(first[name].iloc[0])) for name in ("coverage", "density"))
     return Picture(
         name="discovery-" + str(outcome).replace("@", "-"),
         title=Words(f"{what.zh}变差，首先取决于“{lead.zh}”", f"{what.en} turns bad first of all by {lead.en}"),
         subtitle=Words(
-            f"框内含{coverage} %的不利情形，框内{density} %为不利。",
-            f"The box has {coverage} % of the bad runs; {density} % of its runs are bad. Bad: {bad}.",
+            f"框内含{coverage} %的不利情形，框内{density} %为不利。不利：{bad.zh}。",
+            f"The box has {coverage} % of the bad runs; {density} % of its runs are bad. Bad: {bad.en}.",
         ),
         alt=Words(
             "上：逐步收缩时覆盖率与密度的关系；下：框在各因素范围中的位置。",
@@ -86,5 +87,6 @@ def _draw(sheet: Sheet, limits: pd.DataFrame, way: pd.DataFrame) -> None:
         sheet.say(axes, 0, i + 0.5, words, size=size, ha="right", va="center", shift=(-5, 0), both=both)
         axes.fill_between([0, 1], i + 0.3, i + 0.7, color=palette.GRID, lw=0)
         axes.fill_between([row.share_low, row.share_high], i + 0.2, i + 0.8, color=palette.WARM, lw=0, zorder=3)
-        sheet.say(axes, 0.5, i + 0.5, same(str(row.inside)), size=size - 0.6, ha="center", va="center", halo=1.6)
+        inside = Words(span(str(row.inside)), str(row.inside))
+        sheet.say(axes, 0.5, i + 0.5, inside, size=size - 0.6, ha="center", va="center", halo=1.6, both="zh")
         sheet.say(axes, 1, i + 0.5, same(f"p {row.chance:.1g}"), size=size - 0.6, va="center", shift=(4, 0))

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final
 
 from model.reports.clauses import CLAUSES
+from model.reports.terms import term, terms
 from model.reports.units import unit_words
 from model.reports.words import Lang
 from model.scenario.problems import Problem
@@ -44,6 +45,11 @@ def is_known(text: str) -> bool:
     return all(any(pattern.fullmatch(part) for pattern, _ in _patterns()) for part in re.split(_BETWEEN, text))
 
 
+def page_in_chinese(text: str) -> str:
+    """A page of Markdown, line by line and cell by cell."""
+    return "\n".join(_line(line) for line in text.split("\n"))
+
+
 def translated(text: str, lang: Lang) -> str:
     """The sentence in a language."""
     return in_chinese(text) if lang == "zh" else text
@@ -53,6 +59,17 @@ def problem_in_chinese(problem: Problem) -> str:
     """A problem with its place, as `str(problem)` has it."""
     text = in_chinese(problem.text)
     return f"{problem.mark}: {problem.key}: {text}" if problem.key else f"{problem.mark}: {text}"
+
+
+def _line(text: str) -> str:
+    if not text.startswith("|"):
+        return in_chinese(text)
+    cells = (cell.strip() for cell in text.strip("|").split("|"))
+    return "|" + "|".join(f" {_cell(cell)} " if cell.strip("-") else cell for cell in cells) + "|"
+
+
+def _cell(text: str) -> str:
+    return term(text) if term(text) != text else in_chinese(text)
 
 
 @cache
@@ -92,6 +109,12 @@ def _choice(text: str) -> str:
     return "、".join(choices) + ("之一" if len(choices) > 1 else "")
 
 
+def _time(text: str) -> str:
+    """`20 s`, `3 min`, `1.2 h`."""
+    figure, _, unit = text.partition(" ")
+    return figure + {"s": "秒", "min": "分钟", "h": "小时"}.get(unit, unit)
+
+
 def _listed(text: str) -> str:
     for pattern, chinese in _IN_LISTS:
         text = re.sub(pattern, chinese, text)
@@ -100,6 +123,10 @@ def _listed(text: str) -> str:
 
 _MADE: Final[dict[str, Callable[[list[str]], str]]] = {
     "first": lambda groups: in_chinese(groups[0]),
+    "word": lambda groups: term(groups[0]),
+    "last": lambda groups: term(groups[-1]),
+    "areas": lambda groups: terms(_listed(groups[-1])),
+    "time": lambda groups: _time(groups[0]),
     "kind": lambda groups: _kind(groups[0]),
     "said": lambda groups: in_chinese(groups[-1]),
     "list": lambda groups: _listed(groups[-1]),

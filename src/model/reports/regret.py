@@ -69,6 +69,6 @@ def _draw(sheet: Sheet, table: pd.DataFrame, shares: pd.DataFrame) -> None:
             words = same(f"{number(100 * share)}")
             sheet.say(axes, j + 0.5, i + 0.5, words, size=sheet.size(6.2, 5.4), colour=ink, ha="center", va="center")
     for j, outcome in enumerate(shares.columns):
-        words = outcome_words(table, str(outcome))
+        words = outcome_words(str(outcome))
         size = sheet.size(6.2, 5.4)
         sheet.say(axes, j + 0.35, 0, words, size=size, va="bottom", shift=(0, 4), both="zh", rotation=45.0)

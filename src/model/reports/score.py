@@ -15,6 +15,7 @@ FILE: Final = "scoreboard.csv"
 FAMILIES: Final = {
     "residents": Words("常住人口（市）", "Residents by city"),
     "ageing": Words("年龄结构", "Ageing"),
+    "cohorts": Words("年龄组（队列）", "Cohorts"),
     "output": Words("各市GDP占比", "Cities' shares of GDP"),
     "branches": Words("三次产业占比", "Branches of GDP"),
     "units": Words("法人单位", "Legal units"),

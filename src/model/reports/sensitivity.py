@@ -30,7 +30,7 @@ LABELS: Final = {
     "loss_expected": Words("暴雨损失（期望）", "Storm loss, expected"),
 }
 """Outcomes that the headline does not name, or names too long for a column."""
-REGIONS: Final = {"bth": Words("区域", "region"), "hebei": Words("河北", "Hebei")}
+REGIONS: Final = {"bth": Words("京津冀", "region"), "hebei": Words("河北", "Hebei")}
 SIGNED: Final = Words(
     "因素走完其范围时结果的平均变动（μ*，结果自身的单位）与95 %区间。",
     "Mean change of the outcome over the whole range of a factor (mu*, in its own unit), 95 % interval. ",
@@ -71,7 +71,7 @@ def _matrix(table: pd.DataFrame, how: Words) -> Picture:
     order = shares[outcomes].max(axis=1).sort_values(ascending=False).index[:MOST]
     shown = shares.loc[order, outcomes]
     lead, outcome = np.unravel_index(int(np.argmax(shown.to_numpy())), shown.shape)
-    factor, what = factor_words(shown.index[lead]), outcome_words(table, outcomes[outcome])
+    factor, what = factor_words(shown.index[lead]), outcome_words(outcomes[outcome])
     percent = number(100 * float(shown.iloc[lead, outcome]))
     return Picture(
         name="sensitivity-matrix",
@@ -98,7 +98,7 @@ def _draw_matrix(sheet: Sheet, table: pd.DataFrame, shown: pd.DataFrame) -> None
     rows, columns = shown.shape
     label = 96.0 if sheet.narrow else 218.0
     small = sheet.size(6.2, 5.4)
-    heads = [outcome_words(table, outcome) for outcome in shown.columns]
+    heads = [outcome_words(outcome) for outcome in shown.columns]
     reach = max(typeface.width(words.say(lang), small) for words in heads for lang in LANGS) * SLOPE
     axes = sheet.panel(label, HEAD, sheet.points - label - reach, ROW * rows)
     axes.set_xlim(0, columns)
@@ -122,7 +122,7 @@ def _draw_matrix(sheet: Sheet, table: pd.DataFrame, shown: pd.DataFrame) -> None
 
 def _tornado(rows: pd.DataFrame, how: Words, *, signed: bool) -> Picture:
     outcome = str(rows["outcome"].iloc[0])
-    what = outcome_words(rows, outcome)
+    what = outcome_words(outcome)
     shown = rows.head(MOST)
     first = factor_words(str(shown["factor"].iloc[0]))
     title = Words(f"{what.zh}：最敏感的是“{first.zh}”", f"{what.en} is most sensitive to {first.en}")
@@ -173,11 +173,10 @@ def factor_words(key: str) -> Words:
     return Words(str(evidence.get("zh") or key), str(evidence.get("en") or key))
 
 
-def outcome_words(table: pd.DataFrame, outcome: str) -> Words:
+def outcome_words(outcome: str) -> Words:
     """An outcome's label: indicator and area."""
     indicator, area, *year = outcome.split("@")
-    unit = str(table.loc[table["outcome"] == outcome, "unit"].iloc[0]) if "unit" in table else ""
-    label = LABELS.get(indicator) or named(indicator, unit)[0]
+    label = LABELS.get(indicator) or named(indicator, "")[0]
     place = _area(area)
     return Words(
         place.zh + label.zh + (f"（{year[0]}年）" if year else ""),

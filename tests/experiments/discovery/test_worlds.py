@@ -17,6 +17,7 @@ from model.experiments.plan import plan_of, read_cases
 from model.reports.boxes import boxes_picture
 from model.reports.regret import regret_picture
 from model.reports.saving import save_picture
+from model.reports.words import Words
 
 AIM = aim_of("population@bth:more")
 TEXT = """
@@ -117,5 +118,5 @@ def test_the_figures_are_written(tmp_path: Path) -> None:
     limits, way = tables_of(discover(points, cases, boxes=1), points)
     assert limits["share_low"].between(0, 1).all()
     assert way["chosen"].sum() == 1
-    for picture in (regret_picture(table), boxes_picture(limits, way, AIM.outcome, "above 3")):
+    for picture in (regret_picture(table), boxes_picture(limits, way, AIM.outcome, Words("高于3", "above 3"))):
         assert all(path.stat().st_size > 0 for path in save_picture(picture, tmp_path, "both"))

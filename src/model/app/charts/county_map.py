@@ -7,12 +7,12 @@ import altair as alt
 import numpy as np
 from numpy.typing import NDArray
 
-from model.reports.catalogue import Shown
 from model.app.charts import scales
 from model.app.charts.dress import Spec, classes, dressed, layers_of, named
 from model.app.charts.ground import city_data, city_lines, city_names, feature, load_ground, on_ground
 from model.app.outcome import Outcome
 from model.reports import palette
+from model.reports.catalogue import Shown
 from model.reports.words import LANGS, Lang, Words
 
 Floats = NDArray[np.float64]

@@ -6,10 +6,10 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from model.reports.catalogue import Shown
 from model.app.charts.dress import Spec, dressed, years_axis
 from model.app.outcome import Outcome
 from model.reports import basemap, palette
+from model.reports.catalogue import Shown
 from model.reports.words import LANGS, Lang, Words
 
 LEGEND = alt.Legend(title=None, orient="bottom", symbolType="stroke", symbolStrokeWidth=3, offset=6)

@@ -4,10 +4,10 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from model.reports.catalogue import Shown
 from model.app.charts.dress import Spec, dressed
 from model.app.outcome import Outcome
 from model.reports import basemap, palette
+from model.reports.catalogue import Shown
 from model.reports.words import LANGS, Lang, Words
 
 

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from model.reports.catalogue import INDICATORS, Shown, shown
 from model.app.charts.dress import Spec
 from model.app.outcome import Outcome, pyramid_areas
 from model.app.wording import say
 from model.region.places import Places
 from model.reports import basemap
+from model.reports.catalogue import INDICATORS, Shown, shown
 from model.reports.words import Lang
 
 

@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from model.reports.catalogue import Shown
 from model.app.charts.county_map import county_map, described
 from model.app.charts.lines import course
 from model.app.charts.lines import described as course_described
@@ -15,6 +14,7 @@ from model.app.outcome import Outcome
 from model.app.session import Entry
 from model.app.views.choosing import draw, draw_map, heading, holding, indicator
 from model.app.wording import say
+from model.reports.catalogue import Shown
 from model.reports.words import LANGS, Lang
 
 MOST = 10

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from model.reports.catalogue import shown
 from model.app.charts.lines import course
 from model.app.charts.lines import described as course_described
 from model.app.charts.pyramid import described, pyramid
@@ -10,6 +9,7 @@ from model.app.outcome import Outcome
 from model.app.session import Entry
 from model.app.views.choosing import area, area_name, draw, heading, holding, year
 from model.app.wording import say
+from model.reports.catalogue import shown
 from model.reports.words import Lang
 
 COURSES = ("population", "share_65p", "dependency_total", "dependency_policy")

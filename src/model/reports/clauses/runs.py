@@ -92,7 +92,7 @@ CLAUSES: Final[tuple[tuple[str, str], ...]] = (
     (r"(about .+ on disk)\. (Years .+)", "{first}；{said}"),
     (
         r"about (\S+ \S+) for (\d+) runs? \((\S+) s each\), (\S+) MB of memory a worker, (\S+ \S+) on disk",
-        "{1}次运行约需{0}（每次{2} s），每个进程内存{3} MB，磁盘{4}",
+        "{1}次运行约需{time}（每次{2}秒），每个进程内存{3} MB，磁盘{4}",
     ),
     (r"Years that scenarios share are simulated once: (\d+) of (\d+)", "各情景共有的年份只模拟一次：{1}年中的{0}年"),
     # a cluster
