@@ -2,37 +2,6 @@
 
 import json
 
-import pytest
-
-from model.experiments.bench import study
-from model.simulation.year import YEAR
-
-
-@pytest.fixture
-def measured(monkeypatch):
-    """Runs that take no time: the processes in the proportions of their names."""
-
-    def child(bench, scale, threads, *, years=None, tree=False):
-        processor = {"tables": 1.0, "start": 1.0, "first_years": 1.0, "result": 1.0, "taking_stock": 0.5}
-        processor |= {process.__name__: len(process.__name__) / scale for process in YEAR}
-        return {
-            "threads": threads,
-            "years": bench.years,
-            "agents": 110_000_000 // scale,
-            "agent_years": 110_000_000 // scale * bench.years,
-            "firm_years": 3_000_000 // scale * bench.years,
-            "seconds": {name: took / threads for name, took in processor.items()},
-            "processor": processor,
-            "peak_mb": {"start": 300.0, "result": 40_000 / scale + 350},
-            "results_sha256": "a",
-            "calls": {"people_live": 1.0, "people_live/live_one_year": 0.9, "people_move": 2.0} if tree else {},
-            "process": {"seconds": 9.0, "processor": 8.0},
-        }
-
-    monkeypatch.setattr(study, "_child", child)
-    monkeypatch.setattr(study, "_seconds_of", lambda words: {"seconds": 0.1, "processor": 0.1})
-    monkeypatch.setattr(study, "copy_gb_per_second", lambda threads: 6.0 * threads)
-
 
 def test_it_tells_time_by_process_memory_growth_and_the_ceiling(jjj, here, measured):
     code, out, err = jjj("bench", "--scales", "100,1000")

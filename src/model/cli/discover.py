@@ -18,7 +18,7 @@ def discover(
     情景发现：在哪些参数范围内结果变差。
     """
     from model.cli.running import where
-    from model.cli.show import console, lever_said, outcome_said, plain_table, print_table, span_said
+    from model.cli.show import console, lever_said, outcome_said, plain_table, print_table, print_text, span_said
     from model.cli.tongue import said
     from model.experiments.discovery.directions import aim_of
     from model.experiments.discovery.prim import discover as boxes_of
@@ -44,7 +44,7 @@ def discover(
         f"变差：{outcome_said(aim.outcome)}{sign_zh}{line:.4g}，{bad.size}次运行中{bad.sum()}次；{points.shape[1]}个因素",
         f"Bad: {aim.outcome} {sign} {line:.4g}, {bad.sum()} of {bad.size} runs; {points.shape[1]} factors",
     )
-    screen.print(text, markup=False)
+    print_text(screen, text)
     if not found:
         text = said("没有比全部运行更密的范围。", "No box is denser than all runs together.")
         screen.print(text, markup=False)

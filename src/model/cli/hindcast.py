@@ -117,7 +117,7 @@ def _held_out(scores: "pd.DataFrame") -> "Table":
 
     rows = []
     for row in scores[scores["use"] == "held_out"].itertuples():
-        unit = "%" if row.unit == "%" else said("点", "pt")
+        unit = "%" if row.unit == "%" else said("百分点", "pt")
         naive = "-" if not row.best_naive else f"{getattr(row, 'mean_' + row.best_naive.replace(' ', '_')):.2f} {unit}"
         family = FAMILIES[row.family].zh if row.family in FAMILIES else row.family
         rows.append(

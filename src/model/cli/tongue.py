@@ -54,7 +54,7 @@ def usage_said(error: Any) -> str:
 def warning_said(warning: str) -> str:
     """A warning, `key: sentence` or `file:line:col: key: sentence`, in the language of the terminal."""
     place, key, text = _WARNING.fullmatch(warning).groups()  # type: ignore[union-attr]
-    return f"{place or ''}{key}{sentence_said(text)}"
+    return f"{place or ''}{key or ''}{sentence_said(text)}"
 
 
 def problem_said(problem: "Problem") -> str:
