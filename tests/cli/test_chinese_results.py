@@ -8,6 +8,7 @@ from unicodedata import east_asian_width
 import numpy as np
 import pytest
 
+from model.cli.main import COMMANDS
 from model.cli.tongue import LANGUAGE, page_said, warning_said
 from model.experiments import batching, single, worker
 from model.experiments.calibration.evaluations import Draw, fitted_targets
@@ -207,3 +208,23 @@ def test_a_warning_is_said_in_chinese_with_and_without_its_place():
     assert warning_said("seed: is missing") == "seed: 缺失"
     assert warning_said("/a b/mine.yaml:1:2: seed: is missing") == "/a b/mine.yaml:1:2: seed: 缺失"
     assert warning_said("is missing") == "缺失"
+
+
+def test_a_new_scenario_has_chinese_comments_and_works(jjj, here):
+    assert jjj("new", "mine")[1] == "mine.yaml已写好。下一步：jjj check mine.yaml\n"
+    text = Path("mine.yaml").read_text(encoding="utf-8")
+    for comment in re.findall(r"#(.*[\u4e00-\u9fff].*)", text):
+        assert not set(english(comment)) - {"concentrated", "market", "corridor", "dispersed", "control", *COMMANDS}, (
+            comment
+        )
+    assert jjj("check", "mine.yaml")[1] == "mine.yaml: 无误（mine，2020至2055年，1:100）\n"
+
+
+def test_both_templates_say_the_same(jjj, here, monkeypatch):
+    from model.scenario import load_scenario
+    from model.scenario.differing import differences
+
+    jjj("new", "mine")
+    monkeypatch.setenv(LANGUAGE, "en")
+    jjj("new", "yours")
+    assert not differences(load_scenario("mine.yaml"), load_scenario("yours.yaml"))

@@ -31,8 +31,12 @@ def check(
             words = said(f"提醒：{sentence_said(warning.text)}", f"warning: {warning.text}")
             typer.echo(f"{warning.mark}: {warning.key}: {words}", err=True)
         years, scale = scenario.years, scenario.scale
-        span = said(f"{years.start}至{years.end}年", f"{years.start} to {years.end}")
-        typer.echo(f"{file}: {said('无误', 'ok')} ({scenario.name}, {span}, 1:{scale.residents})")
+        name, first, last, residents = scenario.name, years.start, years.end, scale.residents
+        text = said(
+            f"{file}: 无误（{name}，{first}至{last}年，1:{residents}）",
+            f"{file}: ok ({name}, {first} to {last}, 1:{residents})",
+        )
+        typer.echo(text)
     for problem in problems:
         typer.echo(problem, err=True)
     return 2 if problems else 0

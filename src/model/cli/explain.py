@@ -50,6 +50,7 @@ def _told(story: "Story") -> str:
 
 
 def _told_in_chinese(story: "Story") -> str:
+    from model.cli.helping import width
     from model.reports.grounds import GRADE_WORDS
     from model.reports.units import unit_words
     from model.scenario.schema.chinese import in_chinese
@@ -67,5 +68,6 @@ def _told_in_chinese(story: "Story") -> str:
     names = {"default": "默认值", "parent": "上级", "file": "文件"}
     for step in story.steps:
         place = "" if step.mark is None else f"  （{step.mark}）"
-        lines.append(f"  {names.get(step.origin, step.origin)}  {step.value}{place}")
+        name = names.get(step.origin, step.origin)
+        lines.append(f"  {name}{' ' * (8 - width(name))}{step.value}{place}")
     return "\n".join(lines)

@@ -26,7 +26,7 @@ def new(
     folder = Path("scenarios") if Path("scenarios").is_dir() else Path()
     find_named(parent, shelves(folder), place, "--from")
     file = folder / f"{name}.yaml"
-    template = (Path(__file__).parents[1] / "scenario" / "template.yaml").read_text(encoding="utf-8")
+    template = (Path(__file__).parents[1] / "scenario" / said("template.zh.yaml", "template.yaml")).read_text("utf-8")
     text = template.replace("@FILE@", file.as_posix()).replace("@NAME@", name).replace("@PARENT@", parent)
     try:
         with file.open("x", encoding="utf-8") as out:
