@@ -21,7 +21,7 @@ from model.firms.relocation.quota import place_firms, zones_of
 from model.firms.relocation.splitting import CHOSEN, drop, unit_ids
 from model.randomness.blocks import BLOCK, fill_lanes_23
 from model.randomness.draws import draws_u32, thresholds
-from model.randomness.kernel import kernel
+from model.randomness.kernel import inlined, kernel
 from model.randomness.registry import FIRM_MOVE
 from model.region.region import Region
 from model.scenario.schema.scenario import Scenario
@@ -128,16 +128,35 @@ def _may_leave(
     classes: NDArray[np.int64],
     near: NDArray[np.bool_],
 ) -> None:
-    """Lane 3 of the block."""
+    """Lane 3 of the block. Only those are looked at one by one who might leave with the highest of all chances."""
     middle, large = classes[0], classes[1]
-    pairs = np.empty(BLOCK, np.uint64)
+    most = np.uint64(chance.max() * 4294967296.0) + np.uint64(2)
+    pairs, flag = np.empty(BLOCK, np.uint64), np.empty(BLOCK, np.uint8)
+    listed = np.empty(BLOCK + 1, np.int64)
     for start in range(0, used, BLOCK):
         stop = min(start + BLOCK, used)
         fill_lanes_23(ids[start:stop], year, block, key, pairs)
-        for j in range(stop - start):
-            i = start + j
+        _flag(pairs[: stop - start], weight[start:stop], most, flag)
+        for n in range(_list(flag[: stop - start], listed)):
+            i = start + listed[n]
             if place[i] == 65535:
                 continue
             size = int(desired[i] >= middle) + int(desired[i] >= large)
             expected = min(chance[place[i], sector[i], size] * weight[i], 1.0)
-            near[i] = (pairs[j] >> _WORD) < np.uint64(expected * 4294967296.0)
+            near[i] = (pairs[listed[n]] >> _WORD) < np.uint64(expected * 4294967296.0)
+
+
+@inlined
+def _flag(pairs: NDArray[np.uint64], weight: NDArray[np.uint16], most: np.uint64, flag: NDArray[np.uint8]) -> None:
+    for j in range(weight.size):
+        flag[j] = np.uint8((pairs[j] >> _WORD) < most * np.uint64(weight[j]))
+
+
+@inlined
+def _list(flag: NDArray[np.uint8], listed: NDArray[np.int64]) -> int:
+    """Positions of the flagged, and how many."""
+    found = 0
+    for j in range(flag.size):
+        listed[found] = j
+        found += flag[j]
+    return found
