@@ -56,7 +56,7 @@ def cholesky(matrix: Floats) -> Floats:
 
 def _lying(matrix: Floats) -> Floats:
     """The matrix row by row in memory, and not one that nobody may write to: the kernel is compiled for one kind."""
-    return np.require(matrix, requirements=["C", "W"])
+    return matrix if matrix.flags.c_contiguous and matrix.flags.writeable else matrix.copy(order="C")
 
 
 @kernel
