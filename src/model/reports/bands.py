@@ -35,7 +35,7 @@ def bands(batch: Ensemble) -> Picture | None:
     measure = fitted(high) if first.indicator == "population" else first.measure
     lo, hi = (measure.words(value) for value in (low, high))
     title = Words(
-        f"{batch.end}年{first.label.zh}：参照90 %的运行在{lo.zh}至{hi.zh}之间",
+        f"{batch.end}年{first.label.zh}：参照情景90 %的运行在{lo.zh}至{hi.zh}之间",
         f"{first.label.en} in {batch.end}: 90 % of the reference's runs lie between {lo.en} and {hi.en}",
     )
     few = batch.seeds < FEW
