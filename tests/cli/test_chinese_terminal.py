@@ -35,7 +35,9 @@ WRONG = (
     ["discover", ".", "a@b@c"], ["report", "nowhere"], ["report", "."], ["report", ".", "--lang", "fr"],
     ["app", "nowhere"], ["app", "--no-browser=1"], ["app", "--port", "0"], ["app", "--port", "99999"],
     ["bench", "--scales", "a"], ["bench", "--scales", "7"], ["bench", "--years", "1"], ["bench", "--threads", "-1"],
-    ["completion", "tcsh"], ["completion"], ["demo", "--seed", "x"], ["--lang"], ["--lang", "fr"],
+    ["completion", "tcsh"], ["completion"], ["demo", "--seed", "x"], ["demo", "--seed", "9" * 20],
+    ["run", "baseline", "--seed", "9" * 20], ["trace", "baseline", "baseline", "--year", "2030", "--seed", "9" * 20],
+    ["--lang"], ["--lang", "fr"],
 )  # fmt: skip
 FILES = {
     "a.txt": "a",

@@ -17,13 +17,14 @@ def demo(
 ) -> int:
     """Run the baseline and two contrasting scenarios at 1:1000, compare them, and write figures and a report."""
     from model.cli.comparison import comparison_csv, comparison_table
-    from model.cli.running import load_for_run, run_and_note, where
+    from model.cli.running import load_for_run, require_seed, run_and_note, where
     from model.cli.show import console, headline_table, print_table
     from model.cli.tongue import said
     from model.experiments.single import Done, job_of
     from model.experiments.store import write_bytes
     from model.reports import report
 
+    require_seed(seed)
     began = time.monotonic()
     screen = console()
     runs: dict[str, Done] = {}

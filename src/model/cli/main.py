@@ -130,8 +130,9 @@ def _say(error: Exception) -> int:
         where = f"{error.filename}: " if error.filename else ""
         return _complain(f"jjj: {where}{sentence_said(str(error.strerror or error))}", FAILED)
     name, text = type(error).__name__, str(error)
-    en = f"{name}: {text} (add --debug for the whole story)"
-    return _complain(f"jjj: {said(f'{name}：{sentence_said(text)}（加--debug可看全部经过）', en)}", FAILED)
+    zh = "：".join(filter(None, (name, sentence_said(text))))
+    whole = said(f"{zh}（加--debug可看全部经过）", f"{name}: {text} (add --debug for the whole story)")
+    return _complain(f"jjj: {whole}", FAILED)
 
 
 def _refuse(text: str, code: int = BAD_INPUT) -> int:

@@ -22,10 +22,11 @@ def run(
 
     with uncollected():
         load_mesa()
-        from model.cli.running import load_for_run, run_and_note, where
+        from model.cli.running import load_for_run, require_seed, run_and_note, where
         from model.cli.show import console, headline_table, print_table
         from model.experiments.single import job_of
 
+    require_seed(seed)
     scenario = load_for_run(file, settings or [], scale)
     job = job_of(scenario, seed)
     command = ["jjj", "run", file, "--seed", str(job.seed)]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from model.experiments.single import Done, Job
     from model.scenario.schema.scenario import Scenario
 
+MOST_SEED: Final = 2**63 - 1
 COMPILES: Final = "first run on this machine: the kernels are compiled once, which takes some twenty seconds"
 
 
@@ -36,6 +37,16 @@ def load_for_run(file: str, settings: Sequence[str] = (), scale: int | None = No
     from model.scenario.loading import read_scenario
 
     return read_scenario(file, (*settings, *scale_settings(scale))).scenario
+
+
+def require_seed(seed: int | None) -> None:
+    """Refuse a seed that does not fit into 63 bits.
+
+    Raises:
+        OptionError: it is too large.
+    """
+    if seed is not None and seed > MOST_SEED:
+        raise OptionError(f"--seed: {seed} is above the range; allowed: up to {MOST_SEED}")
 
 
 def scale_settings(scale: int | None) -> tuple[str, ...]:

@@ -30,12 +30,13 @@ def trace(
 
     在两个情景中跟踪同一批居民和企业，列出所在地不同者。
     """
-    from model.cli.running import load_for_run, where
+    from model.cli.running import load_for_run, require_seed, where
     from model.cli.show import console, print_table
     from model.cli.tongue import said
     from model.experiments.machine import available_threads
     from model.experiments.tracing import trace as follow
 
+    require_seed(seed)
     one, two = (load_for_run(name, settings or [], scale) for name in (first, second))
     found = follow(one, two, year, seed, threads=threads or available_threads())
     screen = console()

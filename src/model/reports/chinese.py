@@ -98,7 +98,7 @@ def _kind(text: str) -> str:
 
 def _expected(text: str) -> str:
     """Kinds of values: `a number, or null`, `a text or a list`, `one of low, high or a number`."""
-    parts = [text] if text in _EXPECTED else re.split(r",? or |, (?=or )|,$", text)
+    parts = [text] if text in _EXPECTED else text.split(" or ")
     kinds = [_EXPECTED.get(part) or _choice(part) for part in (each.strip(" ,") for each in parts) if part]
     return "或".join(filter(None, ("、".join(kinds[:-1]), kinds[-1])))
 
