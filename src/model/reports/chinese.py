@@ -74,7 +74,7 @@ def _cell(text: str) -> str:
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(pattern), chinese) for pattern, chinese in CLAUSES)
+    return tuple((re.compile(pattern, re.DOTALL), chinese) for pattern, chinese in CLAUSES)
 
 
 def _clause(text: str) -> str:
