@@ -68,7 +68,14 @@ class LifeTables:
 
 
 def live_one_year(
-    residents: Residents, region: "Region", scenario: "Scenario", year: int, hazard: Hazard, keys: Keys, crew: Crew
+    residents: Residents,
+    region: "Region",
+    scenario: "Scenario",
+    year: int,
+    hazard: Hazard,
+    keys: Keys,
+    crew: Crew,
+    counted: Counts | None = None,
 ) -> LifeFlows:
     """Death, ageing and birth of all residents in `year`; changes `residents` in place.
 
@@ -80,8 +87,10 @@ def live_one_year(
         hazard: deaths by flood; other hazards are not read here.
         keys: `keys.dynamics` is used.
         crew: threads; neither they nor the chunks show in the result.
+        counted: (199, 2, 101) persons by place, sex and age after the moves, where they are known.
     """
-    women = _women(residents, region.people, crew)
+    people = count_people(residents, crew) if counted is None else counted
+    women = _women(people, residents.scale, region.people)
     tables = life_tables(region.people, scenario.population, year, women, hazard)
     place_city, place_province = region.places.city, region.places.province
     dies_under, bears_under = _by_place(tables, place_city, place_province)
@@ -157,10 +166,9 @@ def _by_place(
     return dies.reshape(-1), bears.reshape(-1)
 
 
-def _women(residents: Residents, tables: "PeopleTables", crew: Crew) -> Counts:
+def _women(people: Counts, scale: int, tables: "PeopleTables") -> Counts:
     """Women (14, 101) by city and age, in agents."""
-    women = count_people(residents, crew)[:, 1] // residents.scale
-    return sum_groups(women, tables.places.city, len(tables.places.city_ids), 0)
+    return sum_groups(people[:, 1] // scale, tables.places.city, len(tables.places.city_ids), 0)
 
 
 def _bear(

@@ -41,8 +41,8 @@ def carried_population(region: Region, scenario: Scenario, signals: Signals, key
     calm_year = calm()
     for year in range(given.years.start + 1, scenario.years.start + 1):
         people = count_people(residents, crew)
-        move(residents, people, base, region, given, year, signals, calm_year, (), own, crew)
-        live_one_year(residents, region, given, year, calm_year, own, crew)
+        moves = move(residents, people, base, region, given, year, signals, calm_year, (), own, crew)
+        live_one_year(residents, region, given, year, calm_year, own, crew, moves.counted)
         attend_school(residents, region, given, year, own, crew)
         take_work(residents, region, given, year, signals, own, crew)
     return residents

@@ -174,7 +174,14 @@ def people_move(world: World, year: int) -> None:
 def people_live(world: World, year: int) -> None:
     """Deaths, a birthday, births."""
     world.book.life = live_one_year(
-        world.residents, world.region, world.scenario, year, world.book.hazard, world.keys, world.crew
+        world.residents,
+        world.region,
+        world.scenario,
+        year,
+        world.book.hazard,
+        world.keys,
+        world.crew,
+        world.book.moves.counted,
     )
 
 

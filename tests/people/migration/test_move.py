@@ -6,6 +6,7 @@ from helpers_of_moves import columns_of, places_of
 
 from model.chunks import Crew
 from model.people.columns import EMPLOYED, NO_SECTOR, REGISTERED_HERE, STUDENT
+from model.people.count import count_people
 from model.people.migration.causes import CAUSES
 from model.people.signals import calm
 
@@ -202,3 +203,9 @@ def test_given_flows_have_the_given_net(one_year, scenario_with, region, which):
     error = np.sqrt(2 * gross * 100)
     assert (np.abs(net - region.migration.net_scenario[which]) < 4 * error).all()
     assert set(np.flatnonzero([flows.any() for flows in moved.flows.by_cause.values()])) == {0, 1, 7}
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_the_census_carried_through_the_moves_is_what_a_count_finds(one_year, scenario_with, enabled):
+    moved = one_year(scenario_with(migration={"enabled": enabled}))
+    assert (moved.flows.counted == count_people(moved.residents, Crew())).all()

@@ -49,6 +49,8 @@ class MoveFlows:
     """Cause -> (200, 200) persons from origin (row) to destination (column); index 199 is outside."""
     followed: dict[str, int]
     """Directed move -> job holders who followed (households come on top, cause `follow`)."""
+    counted: NDArray[np.int64]
+    """(199, 2, 101) persons by place, sex and age after the moves."""
 
     @cached_property
     def total(self) -> NDArray[np.int64]:
@@ -57,9 +59,9 @@ class MoveFlows:
         return total
 
 
-def no_moves(follows: tuple[str, ...] = ()) -> MoveFlows:
+def no_moves(counted: NDArray[np.int64], follows: tuple[str, ...] = ()) -> MoveFlows:
     """A year in which nobody changes place."""
-    return MoveFlows({cause: np.zeros((ENDS, ENDS), np.int64) for cause in CAUSES}, dict.fromkeys(follows, 0))
+    return MoveFlows({cause: np.zeros((ENDS, ENDS), np.int64) for cause in CAUSES}, dict.fromkeys(follows, 0), counted)
 
 
 def book(

@@ -26,7 +26,7 @@ from model.people.migration.decide import Decision
 from model.people.migration.destinations import CityList, Races, destinations_of_residents
 from model.people.migration.follow import Following, follow_jobs
 from model.people.migration.given import given_chances
-from model.people.migration.settle import settle
+from model.people.migration.settle import recount, settle
 from model.people.migration.students import ENTRY_AGE
 from model.people.migration.tally import count_classes
 from model.people.migration.water import hold_to_water
@@ -79,7 +79,7 @@ def move(
         crew: threads.
     """
     if not scenario.migration.enabled:
-        return no_moves(tuple(follow.cause for follow in follows))
+        return no_moves(counted, tuple(follow.cause for follow in follows))
     places, key = region.places, keys.dynamics
     cities = CityList.of(places)
     people: Whole = counted.sum(axis=(1, 2)) // residents.scale
@@ -91,8 +91,9 @@ def move(
     coming = _arrivals(residents.scale, base, region, chances, year, key, few)
     proposals = _proposals(movers, coming, races, year, key, few)
     _apply_caps(proposals, scenario, year, region, chances.places, cities, people, residents.scale, key, few)
-    flows = _carry_out(residents, movers.slots, proposals, coming, places.city, few)
-    return MoveFlows(flows, following.holders)
+    after = counted.copy()
+    flows = _carry_out(residents, movers.slots, proposals, coming, places.city, after, few)
+    return MoveFlows(flows, following.holders, after)
 
 
 @dataclass(frozen=True)
@@ -239,9 +240,10 @@ def _carry_out(
     proposals: Proposals,
     coming: Arrivals,
     city: NDArray[np.uint8],
+    counted: Whole,
     crew: Crew,
 ) -> dict[str, Whole]:
-    """Move, let in, and count: (200, 200) persons by cause."""
+    """Move, let in, and count: (200, 200) persons by cause; `counted` becomes the census after the moves."""
     cause, origin, destination = proposals.cause, proposals.origin, proposals.destination
 
     def work(low: int, high: int) -> None:
@@ -260,6 +262,8 @@ def _carry_out(
         )
 
     crew.each(work, slots.size)
+    movers = slice(slots.size)
+    recount(slots, origin[movers], destination[movers], residents.age, residents.traits, residents.scale, counted)
     spot = destination[slots.size :]
     enter = np.flatnonzero(spot >= 0)
     free = residents.free_slots(enter.size)
@@ -270,4 +274,5 @@ def _carry_out(
     residents.home_city[free] = coming.home_city[enter]
     residents.sector[free] = NO_SECTOR
     residents.years_since_move[free] = 0
+    recount(free, origin[slots.size :][enter], spot[enter], residents.age, residents.traits, residents.scale, counted)
     return book(cause, origin, destination, residents.scale, crew)

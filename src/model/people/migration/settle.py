@@ -4,14 +4,35 @@ import numpy as np
 from numpy import uint8
 from numpy.typing import NDArray
 
-from model.people.columns import EMPLOYED, NO_SECTOR, REGISTERED_HERE, STUDENT
+from model.people.columns import EMPLOYED, FEMALE, NO_SECTOR, REGISTERED_HERE, STUDENT
 from model.people.migration.causes import FOLLOW, GRADUATE, STUDENT_AWAY, STUDENT_HERE
 from model.randomness.kernel import kernel
 
 _NOWHERE = 0xFFFF
 _OUTSIDE = 199
-_HERE, _STUDENT, _EMPLOYED = REGISTERED_HERE, STUDENT, EMPLOYED
+_FEMALE, _HERE, _STUDENT, _EMPLOYED = FEMALE, REGISTERED_HERE, STUDENT, EMPLOYED
 _NO_SECTOR = NO_SECTOR
+
+
+@kernel
+def recount(
+    slots: NDArray[np.intp],
+    origin: NDArray[np.int16],
+    destination: NDArray[np.int16],
+    age: NDArray[np.uint8],
+    traits: NDArray[np.uint8],
+    scale: int,
+    counted: NDArray[np.int64],
+) -> None:
+    """Those who change place leave `counted` (199, 2, 101), persons, where they were, and enter it where they go."""
+    for n in range(slots.size):
+        if destination[n] < 0 or destination[n] == origin[n]:
+            continue
+        sex, years = traits[slots[n]] & _FEMALE, age[slots[n]]
+        if origin[n] != _OUTSIDE:
+            counted[origin[n], sex, years] -= scale
+        if destination[n] != _OUTSIDE:
+            counted[destination[n], sex, years] += scale
 
 
 @kernel
