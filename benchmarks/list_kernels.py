@@ -13,7 +13,7 @@ from typing import Any
 from numba.core.dispatcher import Dispatcher
 
 from model.experiments.compiling import LIST
-from model.randomness.kernel import kernel_cache_folder
+from model.randomness.folder import kernel_cache_folder
 from model.scenario import load_scenario
 from model.simulation.run import run_scenario
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import model
-from model.randomness.kernel import compiled_before, kernel_cache_folder
+from model.randomness.folder import compiled_before, kernel_cache_folder
 
 
 def test_an_empty_folder_is_a_first_run_and_one_with_kernels_is_not(

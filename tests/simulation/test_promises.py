@@ -9,7 +9,7 @@ import pytest
 from pydantic import BaseModel
 
 from model.experiments.digest import results_sha256
-from model.randomness.kernel import kernel_cache_folder
+from model.randomness.folder import kernel_cache_folder
 from model.scenario import load_scenario
 from model.scenario.schema.base import Dated, evidence_of
 from model.simulation.audit import AuditError

@@ -16,27 +16,31 @@ def demo(
     seed: Annotated[int, typer.Option(help="Seed of storms and dynamics.", min=0)] = 1,
 ) -> int:
     """Run the baseline and two contrasting scenarios at 1:1000, compare them, and write figures and a report."""
-    from model.cli.comparison import comparison_csv, comparison_table
-    from model.cli.running import load_for_run, require_seed, run_and_note, where
-    from model.cli.show import console, headline_table, print_table
-    from model.cli.tongue import said
-    from model.experiments.single import Done, job_of
-    from model.experiments.store import write_bytes
-    from model.reports import report
+    from model.experiments.compiling import first_run
 
-    require_seed(seed)
     began = time.monotonic()
-    screen = console()
-    runs: dict[str, Done] = {}
-    for name in SCENARIOS:
-        job = job_of(load_for_run(name, scale=_SCALE), seed)
-        command = ("jjj", "run", name, "--seed", str(seed), "--scale", str(_SCALE), "--out", str(out))
-        name, years = job.scenario.name, len(job.years)
-        text = said(
-            f"{name}：{years}年，每个个体代表{_SCALE}名居民", f"{name}: {years} years, one agent for {_SCALE} residents"
-        )
-        typer.echo(text, err=True)
-        runs[job.scenario.name] = run_and_note(job, out, None, command)
+    with first_run() as compiles:
+        from model.cli.comparison import comparison_csv, comparison_table
+        from model.cli.running import load_for_run, require_seed, run_and_note, where
+        from model.cli.show import console, headline_table, print_table
+        from model.cli.tongue import said
+        from model.experiments.single import Done, job_of
+        from model.experiments.store import write_bytes
+        from model.reports import report
+
+        require_seed(seed)
+        screen = console()
+        runs: dict[str, Done] = {}
+        for name in SCENARIOS:
+            job = job_of(load_for_run(name, scale=_SCALE), seed)
+            command = ("jjj", "run", name, "--seed", str(seed), "--scale", str(_SCALE), "--out", str(out))
+            name, years = job.scenario.name, len(job.years)
+            text = said(
+                f"{name}：{years}年，每个个体代表{_SCALE}名居民",
+                f"{name}: {years} years, one agent for {_SCALE} residents",
+            )
+            typer.echo(text, err=True)
+            runs[job.scenario.name] = run_and_note(job, out, None, command, compiles=compiles and not runs)
     indicators = {name: run.indicators for name, run in runs.items()}
     baseline = next(iter(runs))
     print_table(

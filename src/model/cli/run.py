@@ -18,21 +18,23 @@ def run(
 ) -> int:
     """Run one scenario and write its tables."""
     from model.cli.tongue import said, warning_said
+    from model.experiments.compiling import first_run
     from model.experiments.loading import load_mesa, uncollected
 
-    with uncollected():
-        load_mesa()
-        from model.cli.running import load_for_run, require_seed, run_and_note, where
-        from model.cli.show import console, headline_table, print_table
-        from model.experiments.single import job_of
+    with first_run() as compiles:
+        with uncollected():
+            load_mesa()
+            from model.cli.running import load_for_run, require_seed, run_and_note, where
+            from model.cli.show import console, headline_table, print_table
+            from model.experiments.single import job_of
 
-    require_seed(seed)
-    scenario = load_for_run(file, settings or [], scale)
-    job = job_of(scenario, seed)
-    command = ["jjj", "run", file, "--seed", str(job.seed)]
-    command += [] if scale is None else ["--scale", str(scale)]
-    command += [word for setting in settings or [] for word in ("--set", setting)]
-    done = run_and_note(job, out, threads, [*command, "--out", str(out)])
+        require_seed(seed)
+        scenario = load_for_run(file, settings or [], scale)
+        job = job_of(scenario, seed)
+        command = ["jjj", "run", file, "--seed", str(job.seed)]
+        command += [] if scale is None else ["--scale", str(scale)]
+        command += [word for setting in settings or [] for word in ("--set", setting)]
+        done = run_and_note(job, out, threads, [*command, "--out", str(out)], compiles=compiles)
 
     manifest = done.stored.manifest
     screen = console()

@@ -4,7 +4,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Final
@@ -62,7 +62,9 @@ def scale_settings(scale: int | None) -> tuple[str, ...]:
     return (f"scale.residents={residents}", f"scale.firms={firms}")
 
 
-def run_and_note(job: "Job", out: Path, threads: int | None, command: Sequence[str]) -> "Done":
+def run_and_note(
+    job: "Job", out: Path, threads: int | None, command: Sequence[str], *, compiles: bool = False
+) -> "Done":
     """Run a job into `out` and show how far it is; a run that fails in itself leaves a note with its stack.
 
     Args:
@@ -70,32 +72,30 @@ def run_and_note(job: "Job", out: Path, threads: int | None, command: Sequence[s
         out: folder of results.
         threads: as many as the machine has if None.
         command: what to type to run it again.
+        compiles: whether it compiles the kernels, within `first_run`.
 
     Raises:
         MemoryShortError: it would not fit into memory; nothing was begun.
     """
     from model.cli.progress import progress
     from model.cli.tongue import sentence_said
-    from model.experiments.compiling import compiled_beside
     from model.experiments.failures import forget_failure, note_failure
     from model.experiments.loading import uncollected
     from model.experiments.machine import available_threads
     from model.experiments.memory import require_memory
     from model.experiments.single import run_job
     from model.experiments.store import Store, StoreError
-    from model.randomness.kernel import compiled_before
 
-    first: list[AbstractContextManager[None]] = []
     if Store(out).find(job.scenario.name, job.run_id) is None:
-        require_memory(job.scenario)
-        if not compiled_before():
+        require_memory(job.scenario, compiles=compiles)
+        if compiles:
             sys.stderr.write(sentence_said(COMPILES) + "\n")
-            first += [compiled_beside(available_threads()), uncollected()]
     try:
-        with interrupts(), ExitStack() as stack:
-            for aid in first:
-                stack.enter_context(aid)
-            on_year = stack.enter_context(progress(job.scenario.name, job.years))
+        with (
+            interrupts(),
+            uncollected() if compiles else nullcontext(),
+            progress(job.scenario.name, job.years) as on_year,
+        ):
             done = run_job(job, out, threads or available_threads(), on_year)
     except (StoreError, OSError, MemoryError, ImportError):
         raise

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.climate import generator
-from model.randomness.kernel import kernel_cache_folder
+from model.randomness.folder import kernel_cache_folder
 from model.region.climate import ClimateTables
 
 Floats = NDArray[np.float64]

@@ -58,7 +58,7 @@ def _weigh(
         some = productivity[start : start + n]
         for j in range(n):
             power[j] = np.float64(some[j])
-        fill_exp(power[:n], room[:n], yields[:n])
+        fill_exp(power[:n], room, yields)
         for j in range(n):
             i = start + j
             if place[i] != 65535:

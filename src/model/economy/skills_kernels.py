@@ -19,9 +19,10 @@ def lean_of_places(
     place agree; it ends when no skill moves by more than 1e-9. l is 0 where nobody is wanted.
     """
     places, sectors, skills = desired.shape[0], desired.shape[1], wanted.shape[1]
-    lean = np.ones((places, skills))
+    lean = np.empty((places, skills))
     asked = np.empty(skills)
     for q in range(places):
+        lean[q] = 1.0
         for _ in range(_MOST_ROUNDS):
             asked[:] = 0.0
             for s in range(sectors):

@@ -1,7 +1,8 @@
 """A first run compiles its kernels on several cores: helper processes take them from the last to the first.
 
 Numba compiles under one lock, so threads would not help. All processes share numba's cache on disk, and each finds
-there what the others have made; they meet in the middle. `kernels.txt` beside this file lists the kernels in the order
+there what the others have made, and waits for what they are making (`randomness.kept`); they meet in the middle.
+`kernels.txt` beside this file lists the kernels in the order
 in which a run calls them, each with the types of its arguments (`uint64:1C`: an array of one dimension, laid out as
 C does; `!` read-only); `benchmarks/list_kernels.py` writes it. Helpers only save time: a kernel that is missing
 there, or has changed since, is compiled by the run that needs it, and if a helper fails nobody hears of it.
@@ -16,17 +17,41 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
+from model.experiments.machine import available_threads, free_memory_mb
+from model.randomness.folder import compiled_before
+
 LIST: Final = Path(__file__).with_name("kernels.txt")
-
-
 MOST_HELPERS: Final = 3
-"""More would mostly wait for the longest kernels, and each takes 300 MB."""
+"""More would mostly wait for the longest kernels."""
+HELPER_MB: Final = 350.0
+SHARE: Final = 0.25
+"""Memory of a helper (10^6 bytes), and the part of the free memory that all may take."""
 
 
 @contextmanager
-def compiled_beside(threads: int) -> Iterator[None]:
-    """Have the listed kernels compiled by processes beside this one, one a free thread, until the block ends."""
+def first_run() -> Iterator[bool]:
+    """Whether this machine has to compile the kernels; if so, helpers do until the block ends.
+
+    Begin it before other modules are loaded: helpers load theirs meanwhile.
+    """
+    if compiled_before():
+        yield False
+        return
+    with compiled_beside(available_threads(), free_memory_mb()):
+        yield True
+
+
+@contextmanager
+def compiled_beside(threads: int, free_mb: float | None = None) -> Iterator[None]:
+    """Have the listed kernels compiled by processes beside this one until the block ends.
+
+    Args:
+        threads: processors, of which one is left to the run.
+        free_mb: free memory, 10^6 bytes; None where nobody knows.
+    """
     number = min(threads - 1, MOST_HELPERS)
+    if free_mb is not None:
+        number = min(number, int(SHARE * free_mb / HELPER_MB))
     quiet = subprocess.DEVNULL
     helpers = []
     with suppress(OSError):
@@ -56,15 +81,23 @@ def compile_listed(which: int = 0, number: int = 1) -> None:
     """
     kernels = listed_kernels()[::-1]
     starts = [(which + other) % number for other in range(number)]
-    for name, types in (kernel for start in starts for kernel in kernels[start::number]):
+    for name, words in (kernel for start in starts for kernel in kernels[start::number]):
         with suppress(Exception):  # the list is older than the kernel
-            kernel_of(name).compile(tuple(map(_type, types)))
+            kernel, types = kernel_of(name), tuple(map(_type, words))
+            if not is_being_made(kernel, types):
+                kernel.compile(types)
 
 
 def kernel_of(name: str) -> Any:
     """The compiled function of a name such as `model.people.count._count`."""
     module, _, function = name.rpartition(".")
     return getattr(import_module(module), function)
+
+
+def is_being_made(kernel: Any, types: tuple[Any, ...]) -> bool:
+    """Whether another process is compiling this; False where nobody can know."""
+    asked = getattr(getattr(kernel, "_cache", None), "is_being_made", None)
+    return asked is not None and bool(asked(types))
 
 
 def _type(word: str) -> Any:

@@ -29,6 +29,8 @@ PER_FIRM: Final = 60.0
 KEPT_PER_RESIDENT: Final = 15.0
 KEPT_PER_FIRM: Final = 40.0
 """Bytes of an agent in a start world that is kept."""
+COMPILING_MB: Final = 330.0
+"""The compiler and its garbage, in a run that compiles all kernels alone; with one helper it holds half of that."""
 
 
 class MemoryShortError(ValueError):
@@ -37,25 +39,27 @@ class MemoryShortError(ValueError):
     bad_input = True
 
 
-def peak_mb(scenario: "Scenario", *, keeps_start: bool = False) -> float:
-    """Peak memory (10^6 bytes) of a process that runs a scenario; a worker keeps its start."""
-    return BASE_MB + YEAR_MB * (scenario.years.end - scenario.years.start) + _agents_mb(scenario.scale, keeps_start)
+def peak_mb(scenario: "Scenario", *, keeps_start: bool = False, compiles: bool = False) -> float:
+    """Peak memory (10^6 bytes) of a process that runs a scenario; a worker keeps its start, a first run compiles."""
+    years = YEAR_MB * (scenario.years.end - scenario.years.start)
+    return BASE_MB + years + _agents_mb(scenario.scale, keeps_start) + (COMPILING_MB if compiles else 0.0)
 
 
-def require_memory(scenario: "Scenario", free_mb: float | None = None) -> None:
+def require_memory(scenario: "Scenario", free_mb: float | None = None, *, compiles: bool = False) -> None:
     """Refuse a run that does not fit into the memory that is free.
 
     Args:
         scenario: to be run.
         free_mb: free memory, 10^6 bytes; what the machine says if None.
+        compiles: whether it is a first run.
 
     Raises:
         MemoryShortError: with the finest coarser scale that fits.
     """
     free = free_memory_mb() if free_mb is None else free_mb
-    need = peak_mb(scenario)
+    need = peak_mb(scenario, compiles=compiles)
     if free is not None and need > free:
-        way = _coarser(scenario, free, keeps=False)
+        way = _coarser(scenario, free, compiles=compiles)
         raise MemoryShortError(f"this run needs about {_size(need)}, {_free(free)} free; {way}")
 
 
@@ -95,13 +99,14 @@ def _agents_mb(scale: "Scale", keeps_start: bool) -> float:
     return (RESIDENTS / scale.residents * a_resident + FIRMS / scale.firms * a_firm) / 1e6
 
 
-def _coarser(scenario: "Scenario", free: float, *, keeps: bool) -> str:
+def _coarser(scenario: "Scenario", free: float, *, keeps: bool = False, compiles: bool = False) -> str:
     """The finest coarser scale that fits, in words."""
     needs = {}
     for scale, (residents, firms) in SCALES.items():
         if scale > scenario.scale.residents:
             levers = scenario.scale.model_copy(update={"residents": residents, "firms": firms})
-            needs[scale] = peak_mb(scenario.model_copy(update={"scale": levers}), keeps_start=keeps)
+            there = scenario.model_copy(update={"scale": levers})
+            needs[scale] = peak_mb(there, keeps_start=keeps, compiles=compiles)
     fitting = next((scale for scale, need in needs.items() if need <= free), None)
     if fitting is not None:
         return f"--scale {fitting} needs {_size(needs[fitting])}"

@@ -126,11 +126,11 @@ def _live(
         for j in range(n):
             number[j] = (np.float64(np.int64(upper[j] >> _WORD)) + 0.5) * _TO_UNIT
             size[j] = np.float64(max(jobs[j], 256)) * _PER_PERSON
-        fill_log(number[:n], room[:n], log_number[:n])
-        fill_log(size[:n], room[:n], log_size[:n])
+        fill_log(number[:n], room, log_number)
+        fill_log(size[:n], room, log_size)
         for j in range(n):
             log_size[j] *= power
-        fill_exp(log_size[:n], room[:n], spread[:n])
+        fill_exp(log_size[:n], room, spread)
         for j in range(n):
             s = spread_of_one * spread[j]
             x = s * s * 0.5
@@ -139,7 +139,7 @@ def _live(
             t = 1.0 + x * (0.5 + x * (1.0 / 3.0 + x * (0.25 + x * (0.2 + x * t))))
             shock = s * log_number[j] * root
             mean[j] += (-shock if lower[j] & _TOP_BIT != 0 else shock) - x * t
-        fill_exp(mean[:n], room[:n], number[:n])
+        fill_exp(mean[:n], room, number)
         for j in range(n):
             if places[j] == 65535:
                 continue

@@ -42,7 +42,7 @@ def survey_firms(firms: Firms, ages: int, relative: Floats, crew: Crew) -> Surve
 
     def look(low: int, high: int) -> tuple[Counts, Counts]:
         sums = (np.zeros((2, ages), np.int64), np.zeros((N_CELLS, ages), np.int64))
-        _look(*columns, low, high, relative, *sums)
+        _look(*columns, low, high, relative, sums[0], sums[1].ravel())
         return sums
 
     parts = crew.each(look, firms.used)
@@ -69,10 +69,9 @@ def _look(
     """What closes firms besides age and place, relative = clip(1.15 - 0.12 ln L, 0.25, 1.2) e^-z, and sums over firms.
 
     0 for offices that came by order, which stay: the ledger of directed jobs counts on them. By age the firms and their
-    relative (units of 2^-28), by cell and age desired jobs x relative (units of 2^-10).
+    relative (units of 2^-28), by cell and age (flat) desired jobs x relative (units of 2^-10).
     """
     classes = by_age.shape[1]
-    by_cell = exposed.reshape(-1)
     power, size, room = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
     chance, log_size = np.empty(BLOCK), np.empty(BLOCK)
     old, at = np.empty(BLOCK, np.int64), np.empty(BLOCK, np.int64)
@@ -86,8 +85,8 @@ def _look(
         for j in range(n):
             power[j] = -np.float64(product[j])
             size[j] = np.float64(max(jobs[j], 1)) * _PER_PERSON
-        fill_exp(power[:n], room[:n], chance[:n])
-        fill_log(size[:n], room[:n], log_size[:n])
+        fill_exp(power[:n], room, chance)
+        fill_log(size[:n], room, log_size)
         for j in range(n):
             free = (places[j] != 65535) & (traits[j] & DIRECTED == 0)
             out[j] = chance[j] * min(max(1.15 - 0.12 * log_size[j], 0.25), 1.2) if free else 0.0
@@ -103,4 +102,4 @@ def _look(
                 continue
             by_age[0, old[j]] += firms[j]
             by_age[1, old[j]] += hazard[j]
-            by_cell[at[j]] += risk[j]
+            exposed[at[j]] += risk[j]

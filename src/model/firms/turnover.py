@@ -205,7 +205,7 @@ def _intend(
             low[j] = -floor[at, 0] - floor[at, 1] * shift
         for j in range(n):
             power[j] = root * min(low[j], 0.0)
-        fill_exp(power[:n], room[:n], below[:n])
+        fill_exp(power[:n], room, below)
         for j in range(n):
             if places[j] == 65535:
                 limits[j] = 0

@@ -104,8 +104,9 @@ def _count(
     for low in range(0, quarter, BLOCK):
         for q in range(4):
             part = slice(q * quarter + low, min(q * quarter + min(low + BLOCK, quarter), place.size))
-            _find_cells(place[part], age[part], traits[part], cell[q])
-            _find_states(place[part], traits[part], cell[q], state[q])
+            places, bits, cells = place[part], traits[part], cell[q]
+            _find_cells(places, age[part], bits, cells)
+            _find_states(places, bits, cells, state[q])
         size = min(BLOCK, quarter - low)
         _add(cell[:, :size], by_education)
         _add(state[:, :size], by_work)

@@ -52,9 +52,10 @@ def live(
     listed = np.empty(BLOCK + 1, np.int64)
     for low in range(0, ids.size, BLOCK):
         part = slice(low, min(low + BLOCK, ids.size))
-        size = ids[part].size
-        fill_lanes_01(ids[part], year, block, key, draws)
-        _find_cells(place[part], age[part], traits[part], cell)
+        some, places, ages = ids[part], place[part], age[part]
+        size = some.size
+        fill_lanes_01(some, year, block, key, draws)
+        _find_cells(places, ages, traits[part], cell)
         _look_up(cell[:size], dies_under, bears_under, dies, bears)
         _flag(draws[:size], dies, bears, flag)
         events = _list(flag[:size], listed)
@@ -73,7 +74,7 @@ def live(
                 if draw >= death[province[where], sex, years]:
                     floods[where] += uint32(1)
                 place[i] = _NOWHERE
-        _grow_older(place[part], age[part])
+        _grow_older(places, ages)
     return found
 
 

@@ -135,7 +135,7 @@ def _work(
             residents.place[low:high],
             residents.traits[low:high],
             residents.sector[low:high],
-            leave_u32,
+            leave_u32.ravel(),
             enter_u32,
             year,
             SECTOR.block,

@@ -49,9 +49,10 @@ def attend(
     few, draws = np.empty(BLOCK, np.uint64), np.empty(BLOCK, np.uint64)
     for low in range(0, ids.size, BLOCK):
         part = slice(low, min(low + BLOCK, ids.size))
+        some = ids[part]
         _flag_pupils(age[part], flag)
-        found = _list(flag[: ids[part].size], listed)
-        _gather(ids[part], listed[:found], few)
+        found = _list(flag[: some.size], listed)
+        _gather(some, listed[:found], few)
         fill_lanes_01(few[: _whole(found)], year, block, key, draws)
         for n in range(found):
             i = low + listed[n]
@@ -100,24 +101,26 @@ def find_work(
     works_under, finds_under = np.empty(BLOCK, np.uint32), np.empty(BLOCK, np.uint32)
     for low in range(0, ids.size, BLOCK):
         part = slice(low, min(low + BLOCK, ids.size))
-        size = ids[part].size
-        _flag_unsettled(place[part], age[part], years_since_move[part], everyone, flag)
+        some, places, ages, bits, sectors = ids[part], place[part], age[part], traits[part], sector[part]
+        size = some.size
+        cells = cell[:size]
+        _flag_unsettled(places, ages, years_since_move[part], everyone, flag)
         found = _list(flag[:size], listed)
-        _gather(ids[part], listed[:found], few)
+        _gather(some, listed[:found], few)
         fill_lanes_01(few[: _whole(found)], year, own_block, key, draws)
         for n in range(found):
             i = low + listed[n]
             level = (traits[i] & _EDUCATION) >> _SHIFT
             own = (draws[n] & _LOW) < own_account[place[i] * 4 + level]
             traits[i] = (traits[i] & ~_OWN) | (_OWN if own else 0)
-        fill_lanes_23(ids[part], year, block, key, draws)
-        _find_cells(place[part], age[part], traits[part], cell)
-        _find_rows(cell[:size], traits[part], row)
-        _look_up(cell[:size], row, active, employed, works_under, finds_under)
-        _settle(traits[part], draws, works_under, finds_under)
-        _let_go(traits[part], sector[part])
-        _find_states(traits[part], sector[part], state)
-        _find_held(place[part], traits[part], state, row)
+        fill_lanes_23(some, year, block, key, draws)
+        _find_cells(places, ages, bits, cells)
+        _find_rows(cells, bits, row)
+        _look_up(cells, row, active, employed, works_under, finds_under)
+        _settle(bits, draws, works_under, finds_under)
+        _let_go(bits, sectors)
+        _find_states(bits, sectors, state)
+        _find_held(places, bits, state, row)
         _add(row[:size], held)
 
 
@@ -135,28 +138,27 @@ def choose_sector(
 ) -> None:
     """Give the newly employed a sector, and let some of those in crowded sectors change.
 
-    `leave` (200, 2, 14) thresholds of changing by kind and state (all of those who hold none, nobody of those not at
-    work, and nobody at the last place), `enter` (199, 2, 12) cumulative thresholds of the new one. One draw decides
-    both: its upper half whether, its rest where.
+    `leave` (200 x 2 x 14, flat) thresholds of changing by kind and state (all of those who hold none, nobody of those
+    not at work, and nobody at the last place), `enter` (199, 2, 12) cumulative thresholds of the new one. One draw
+    decides both: its upper half whether, its rest where.
     """
-    limits = leave.ravel()
     flag, state = np.empty(BLOCK, np.uint8), np.empty(BLOCK, np.uint8)
     listed = np.empty(BLOCK + 1, np.int64)
     few = np.empty(BLOCK, np.uint64)
     draws = np.empty(BLOCK, np.uint64)
     for low in range(0, ids.size, BLOCK):
         part = slice(low, min(low + BLOCK, ids.size))
-        size = ids[part].size
-        _find_states(traits[part], sector[part], state)
-        _flag_restless(place[part], traits[part], state, limits, flag)
-        found = _list(flag[:size], listed)
-        _gather(ids[part], listed[:found], few)
+        some, bits = ids[part], traits[part]
+        _find_states(bits, sector[part], state)
+        _flag_restless(place[part], bits, state, leave, flag)
+        found = _list(flag[: some.size], listed)
+        _gather(some, listed[:found], few)
         fill_lanes_01(few[: _whole(found)], year, block, key, draws)
         for n in range(found):
             i = low + listed[n]
             where = place[i]
             own = 1 if traits[i] & _OWN else 0
-            bound = leave[where, own, min(sector[i], _SECTORS)]
+            bound = leave[(where * 2 + own) * _STATES + min(sector[i], _SECTORS)]
             draw = draws[n] & _LOW
             if sector[i] >= _SECTORS or draw < bound:
                 sector[i] = _lookup(enter[where, own], draw, bound, sector[i] >= _SECTORS)

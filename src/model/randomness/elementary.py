@@ -23,7 +23,7 @@ _ROOT_OF_HALF = int64(0x3FE6A09E667F3BCD)
 
 @inlined
 def fill_exp(power: NDArray[np.float64], room: NDArray[np.float64], out: NDArray[np.float64]) -> None:
-    """out = e^power for powers within +-700; three arrays of one length, `room` is overwritten."""
+    """out = e^power for powers within +-700; `room`, overwritten, and `out` are at least as long."""
     bits = room.view(np.int64)
     for i in range(power.size):
         bits[i] = (int64(int32(np.rint(power[i] * _PER_DOUBLING))) + _BIAS) << _MANTISSA
@@ -42,7 +42,7 @@ def fill_exp(power: NDArray[np.float64], room: NDArray[np.float64], out: NDArray
 
 @inlined
 def fill_log(number: NDArray[np.float64], room: NDArray[np.float64], out: NDArray[np.float64]) -> None:
-    """out = ln(number) for positive normal numbers; three arrays of one length, `number` and `room` are overwritten."""
+    """out = ln(number) for positive normal numbers, overwritten; `room`, too, and `out` are at least as long."""
     bits, doublings = number.view(np.int64), room.view(np.int64)
     for i in range(number.size):
         doublings[i] = (bits[i] - _ROOT_OF_HALF) >> _MANTISSA

@@ -148,16 +148,17 @@ def _decide(
     for low in range(0, ids.size, BLOCK):
         size = min(BLOCK, ids.size - low)
         part = slice(low, low + size)
+        ages, bits_here = age[part], traits[part]
         fill_lanes(ids[part], year, block, key, first, second)
         _wait(since[part])
-        _look_up(place[part], of_place, chance[:size])
-        _find_rows(age[part], traits[part], chance, row)
-        _push(leave, row[:size], chance[:size])
+        _look_up(place[part], of_place, chance)
+        _find_rows(ages, bits_here, chance, row)
+        _push(leave, row[:size], chance)
         _flag_first(first[:size], chance, most_within, flag)
         _flag_second(second[:size], most_home, most_care, flag)
         _flag_given(cause[part], flag)
         if students:
-            _flag_students(age[part], traits[part], flag)
+            _flag_students(ages, bits_here, flag)
         found = _list(flag[:size], listed)
         for n in range(found):
             k = listed[n]
