@@ -1,5 +1,6 @@
 """The helper of a first run compiles what a run calls, shares it through numba's cache, and is never in the way."""
 
+import contextlib
 import inspect
 import os
 import subprocess
@@ -9,7 +10,15 @@ from pathlib import Path
 import pytest
 
 from model.experiments import compiling
-from model.experiments.compiling import compile_listed, compiled_beside, kernel_of, listed_kernels
+from model.experiments.compiling import (
+    HELPER_MB,
+    compile_listed,
+    compiled_beside,
+    first_run,
+    is_being_made,
+    kernel_of,
+    listed_kernels,
+)
 
 LISTING = Path(__file__).parents[2] / "benchmarks" / "list_kernels.py"
 
@@ -55,15 +64,18 @@ def test_a_list_that_is_older_than_the_kernels_is_no_failure(tmp_path: Path, mon
     compile_listed()
 
 
-@pytest.mark.parametrize(("threads", "number"), [(1, 0), (2, 1), (4, 3), (64, 3)])
-def test_helpers_leave_a_core_to_the_run_and_end_with_the_block(
-    threads: int, number: int, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("threads", "free_mb", "number"),
+    [(1, None, 0), (2, None, 1), (4, None, 3), (64, None, 3), (64, 9 * HELPER_MB, 2), (64, 100.0, 0)],
+)
+def test_helpers_leave_a_core_and_most_memory_to_the_run_and_end_with_the_block(
+    threads: int, free_mb: float | None, number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     helpers = []
     start = subprocess.Popen
     sleep = [sys.executable, "-c", "import time; time.sleep(60)"]
     monkeypatch.setattr(subprocess, "Popen", lambda _, **more: helpers.append(start(sleep, **more)) or helpers[-1])
-    with compiled_beside(threads):
+    with compiled_beside(threads, free_mb):
         assert [helper.poll() for helper in helpers] == [None] * number
     assert all(helper.poll() is not None for helper in helpers)
 
@@ -91,6 +103,45 @@ def test_each_of_several_helpers_begins_elsewhere_and_leaves_none_out(
         compile_listed(which, 2)
         orders.append("".join(compiled))
     assert orders == ["ecadb", "dbeca"]
+
+
+def test_a_helper_leaves_out_what_another_is_compiling(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled = []
+
+    class Kept:
+        def is_being_made(self, types: tuple[object, ...]) -> bool:
+            return True
+
+    class Kernel:
+        def __init__(self, name: str) -> None:
+            self.name = name
+            if name == "b":
+                self._cache = Kept()
+
+        def compile(self, types: tuple[object, ...]) -> None:
+            compiled.append(self.name)
+
+    monkeypatch.setattr(compiling, "LIST", tmp_path / "kernels.txt")
+    compiling.LIST.write_text("a\nb\nc\n", encoding="utf-8")
+    monkeypatch.setattr(compiling, "kernel_of", Kernel)
+    compile_listed()
+    assert compiled == ["c", "a"]
+    assert is_being_made(Kernel("b"), ())
+    assert not is_being_made(Kernel("a"), ())
+
+
+def test_helpers_begin_where_nothing_is_compiled_and_nowhere_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began = []
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    monkeypatch.setattr(compiling, "compiled_beside", lambda *asked: began.append(asked) or contextlib.nullcontext())
+    with first_run() as compiles:
+        assert compiles
+    (tmp_path / "live.nbi").touch()
+    with first_run() as compiles:
+        assert not compiles
+    assert len(began) == 1
 
 
 def test_a_machine_that_starts_no_process_runs_without(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,6 +49,13 @@ def test_a_run_that_does_not_fit_names_the_finest_scale_that_does() -> None:
         require_memory(scenario(1000, 100), 100.0)
 
 
+def test_a_first_run_needs_room_to_compile() -> None:
+    between = (peak_mb(scenario(100)) + peak_mb(scenario(100), compiles=True)) / 2
+    require_memory(scenario(100), between)
+    with pytest.raises(MemoryShortError, match="even --scale 1000 needs"):
+        require_memory(scenario(100), between, compiles=True)
+
+
 def test_workers_that_do_not_fit_side_by_side_are_told_how_many_do() -> None:
     one = peak_mb(scenario(100), keeps_start=True)
     require_memory_of_workers([scenario(100), scenario(1000, 100)], 3, 3.01 * one)
