@@ -42,6 +42,15 @@ def test_the_screen_has_the_order_that_was_asked_for(jjj: Jjj, batch: Path) -> N
     assert out.index("Residents") < out.index("Share aged 65") < out.index("Jobs") < out.index("Storm loss")
 
 
+def test_one_pair_is_one_and_has_no_interval(jjj: Jjj, here: Path, simulation: Use) -> None:
+    for name in ("baseline", "emissions/high"):
+        assert jjj("run", name, "--scale", "1000", "--out", "out")[0] == 0
+    code, out, _ = jjj("compare", "out")
+    assert code == 0
+    assert "emissions-high less baseline, 1 paired seed," in out
+    assert "the one pair is the same bits" in " ".join(out.split())
+
+
 def test_python_gives_the_same_table(jjj: Jjj, batch: Path) -> None:
     assert jjj("compare", "out")[0] == 0
     told = pd.read_parquet(batch / "compare" / "differences.parquet")

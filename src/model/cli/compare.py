@@ -148,7 +148,9 @@ def _identity(found: "Comparison") -> str:
     if broken.empty:
         return said(
             f"一致性：全部{len(table)}对在参数不同之前逐位相同。",
-            f"Identity: all {len(table)} pairs are the same bits until a lever differs.",
+            "Identity: {} the same bits until a lever differs.".format(
+                "the one pair is" if len(table) == 1 else f"all {len(table)} pairs are"
+            ),
         )
     breaches = said("，", ", ").join(
         said(

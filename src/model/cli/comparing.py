@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _HEADS: Final = {
-    "en": ("", "baseline", "difference", "±paired", "±unpaired", "var.", "seeds"),
-    "zh": ("", "基准", "差值", "±成对", "±非成对", "方差比", "种子"),
+    "en": ("", "reference", "difference", "±paired", "±unpaired", "var.", "seeds"),
+    "zh": ("", "参照", "差值", "±成对", "±非成对", "方差比", "种子"),
 }
 _MOST: Final = 9999
 
@@ -56,7 +56,7 @@ def difference_table(rows: "pd.DataFrame", name: str, baseline: str, seeds: int)
         )
     year = rows["year"].iloc[0]
     title = {
-        "en": f"{year}: {name} less {baseline}, {seeds} paired seeds, 90 % intervals",
+        "en": f"{year}: {name} less {baseline}, {seeds} paired {'seed' if seeds == 1 else 'seeds'}, 90 % intervals",
         "zh": f"{year}年：{name}减{baseline}，{seeds}对种子，90 %区间",
     }[lang]
     return plain_table(title, _HEADS[lang], shown, gap=1)
