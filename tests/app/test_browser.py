@@ -75,7 +75,10 @@ def serving(folder, *arguments):
             yield f"http://localhost:{port}", seen, process.pid
         finally:
             process.terminate()
-            process.wait(30)
+            try:
+                process.wait(30)
+            finally:
+                process.kill()
 
 
 @pytest.fixture(scope="module")

@@ -54,6 +54,33 @@ def test_tables_come_back_as_they_were(tmp_path: Path, scenario: Scenario, simul
         pd.testing.assert_frame_equal(table, expected[name])
 
 
+READS_ON = """
+import sys, threading, time
+from pathlib import Path
+from model.experiments.store import from_parquet
+
+def read_on():
+    while True:
+        from_parquet(Path(sys.argv[1]))
+
+for _ in range(4):
+    threading.Thread(target=read_on, daemon=True).start()
+time.sleep(1.5)
+"""
+
+
+def test_a_process_ends_while_its_threads_read_tables(tmp_path: Path) -> None:
+    table = pd.DataFrame({"text": ["a", "b"] * 100_000, "value": range(200_000)})
+    (tmp_path / "one.parquet").write_bytes(module.parquet(table))
+    command = [sys.executable, "-c", READS_ON, str(tmp_path / "one.parquet")]
+    processes = [subprocess.Popen(command) for _ in range(4)]  # it is a matter of chance where the end meets them
+    try:
+        assert [process.wait(timeout=60) for process in processes] == [0] * 4
+    finally:
+        for process in processes:
+            process.kill()
+
+
 def test_a_run_that_exists_is_not_run_again_and_not_touched(
     tmp_path: Path, scenario: Scenario, simulate: Simulate
 ) -> None:

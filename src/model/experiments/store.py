@@ -54,7 +54,7 @@ class StoredRun:
     def table(self, name: str) -> pd.DataFrame:
         """One of the four tables."""
         try:
-            return pd.read_parquet(self.folder / f"{name}.parquet", engine="pyarrow")
+            return from_parquet(self.folder / f"{name}.parquet")
         except FileNotFoundError:
             raise StoreError(f"{self.folder} has no {name}.parquet") from None
 
@@ -155,6 +155,18 @@ def parquet(table: pd.DataFrame) -> bytes:
         content, buffer, compression="zstd", compression_level=3, use_dictionary=repeats, write_statistics=False
     )
     return buffer.getvalue()
+
+
+def from_parquet(path: Path) -> pd.DataFrame:
+    """The table of a file, read in this thread alone.
+
+    Arrow's threads wait for the interpreter, and a process that ends waits for Arrow's threads: the page's server,
+    stopped while it reads, would never end.
+    """
+    from pyarrow import parquet as pq
+
+    found: pd.DataFrame = pq.read_table(path, use_threads=False).to_pandas(use_threads=False)
+    return found
 
 
 @contextmanager

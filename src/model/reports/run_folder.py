@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from ruamel.yaml import YAML
 
+from model.experiments.store import from_parquet
 from model.region.places import Places, load_places
 from model.reports.typeface import drawable
 from model.reports.words import Words
@@ -143,7 +144,7 @@ def open_run(folder: Path) -> Run:
     except ValueError:
         raise RunFolderError(f"{folder / 'manifest.json'} is damaged: it is not JSON") from None
     scenario = YAML(typ="safe", pure=True).load((folder / "scenario.yaml").read_text(encoding="utf-8"))
-    tables = {name: pd.read_parquet(folder / f"{name}.parquet") for name in TABLES}
+    tables = {name: from_parquet(folder / f"{name}.parquet") for name in TABLES}
     if tables["population"].empty:
         raise RunFolderError(f"{folder} is not a finished run: population.parquet holds no rows")
     return Run(folder=folder, manifest=manifest, scenario=scenario or {}, places=load_places(), **tables)

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 
 from model.app import status
@@ -15,7 +14,7 @@ from model.app.outcome import Outcome
 from model.app.session import Entry, session
 from model.app.views.choosing import heading
 from model.app.wording import say
-from model.experiments.store import SCENARIO, TABLES
+from model.experiments.store import SCENARIO, TABLES, from_parquet
 from model.reports.chinese import translated
 from model.reports.words import Lang
 
@@ -76,7 +75,7 @@ def _drawing(tongue: Lang) -> None:
 
 def csv_of(folder: Path) -> bytes:
     """The indicators as CSV with a byte order mark, so that spreadsheets read Chinese."""
-    table = pd.read_parquet(folder / "indicators.parquet")
+    table = from_parquet(folder / "indicators.parquet")
     text: str = table.to_csv(index=False, lineterminator="\n", float_format="%.10g")
     return text.encode("utf-8-sig")
 
