@@ -170,6 +170,24 @@ def choose(page, key, option):
     changed(page, option)
 
 
+def add(page, group, lever):
+    """Ask for a further lever of a folded theme by its key; a list that closed under the hand is opened again."""
+    box = page.locator(f".st-key-more-baseline-{group} [role=combobox]").last
+    area = page.locator(f".st-key-lever-baseline-{lever.replace('.', '-')} textarea")
+    for _ in range(20):
+        box.wait_for()
+        settled(page)
+        box.fill(lever)
+        try:
+            page.get_by_role("option").filter(has_text=lever).first.click(timeout=5000)
+            area.wait_for(timeout=12_000)
+        except playwright.TimeoutError:
+            continue
+        break
+    settled(page)
+    return area
+
+
 def changed(page, value=""):
     """Wait until the server has taken notice of a moved lever: its value stands in the list of changes."""
     page.locator(".stSidebar .jjj-changes b").filter(has_text=value).first.wait_for()
@@ -266,11 +284,7 @@ def test_a_wrong_file_is_refused_kindly_and_the_result_stands(visit):
 def test_a_lever_written_as_yaml_that_is_wrong_is_refused_and_cannot_be_run(visit):
     page = visit()
     page.locator(".stSidebar summary").filter(has_text="经济与协同").click()
-    box = page.locator(".st-key-more-baseline-economy [role=combobox]").last
-    box.click()
-    box.press_sequentially("places.park_capacity")
-    page.get_by_role("option").filter(has_text="places.park_capacity").first.click()
-    area = page.locator(".st-key-lever-baseline-places-park_capacity textarea")
+    area = add(page, "economy", "places.park_capacity")
     area.fill("{atlantis: 5}")
     area.press("Control+Enter")
     page.locator('[data-testid="stAlert"]').filter(has_text="atlantis").first.wait_for()
